@@ -1,0 +1,21 @@
+export type SourceKind = 'api' | 'feed' | 'file' | 'demo';
+
+/** What an answer cost: requests sent, YouTube units and search calls, model calls, and US dollars. */
+export interface Cost {
+  readonly requests: number;
+  readonly units: number;
+  readonly searches: number;
+  readonly modelCalls: number;
+  readonly usd: number;
+}
+
+export const NO_COST: Cost = { requests: 0, units: 0, searches: 0, modelCalls: 0, usd: 0 };
+
+/** Where figures come from, as every JSON result carries it. */
+export interface Source {
+  readonly kind: SourceKind;
+  /** ISO 8601 UTC: when the facts were taken from their origin; null for a file that does not say. */
+  readonly fetchedAt: string | null;
+  readonly cached: boolean;
+  readonly cost: Cost;
+}
