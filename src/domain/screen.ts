@@ -1,0 +1,37 @@
+/** How a value is written for people. Numbers stand right, words (`text`, `title`, `flag`) left; csv and JSON stay unrounded. */
+export type Figure =
+  'text' | 'title' | 'count' | 'multiple' | 'percent' | 'score' | 'age' | 'day' | 'duration' | 'decimal' | 'flag';
+
+/**
+ * One column of a result. Columns stand in the order of their weight: on a narrow terminal the right ones go first.
+ * A `title` column is the one that gives way before any is dropped.
+ */
+export interface Column {
+  /** The path in the row (dots allowed), and the column's name in csv and `--fields`. */
+  readonly field: string;
+  /** The heading in the table; without one the column is not in the default table. */
+  readonly header?: string;
+  readonly figure: Figure;
+  readonly describe: string;
+}
+
+/** What a piece of text means; colour only underlines what words and marks already say. */
+export type Tone = 'plain' | 'strong' | 'muted' | 'good' | 'bad' | 'warn';
+
+/** Rows that belong together, under an optional line of words. `tone` colours the mark and the first column. */
+export interface Section {
+  readonly label?: string;
+  /** One column wide, before each row: ▲ or ▼. */
+  readonly mark?: string;
+  readonly tone?: Tone;
+  readonly rows: readonly object[];
+}
+
+export type Line = string | { readonly text: string; readonly tone: Tone };
+
+export type Block =
+  | { readonly kind: 'lines'; readonly lines: readonly Line[] }
+  | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly sections: readonly Section[] };
+
+/** What a command shows, before anything is known of the terminal. Blocks follow each other without an empty line between. */
+export type Screen = readonly Block[];
