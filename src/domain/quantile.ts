@@ -1,0 +1,36 @@
+/**
+ * A quantile by linear interpolation between the two nearest values: "type 7" of Hyndman and Fan (1996), the default
+ * of R and NumPy and Excel's QUARTILE.INC.
+ * @param values any order, left as they are
+ * @param share 0 for the smallest to 1 for the largest
+ * @returns null when there are no values
+ */
+export function quantile(values: readonly number[], share: number): number | null {
+  return quantileOfSorted(Float64Array.from(values).sort(), share);
+}
+
+/** The middle value, or the mean of the middle two; null when there are no values. */
+export function median(values: readonly number[]): number | null {
+  return quantile(values, 0.5);
+}
+
+export interface Quartiles {
+  readonly q1: number;
+  readonly q3: number;
+}
+
+/** The first and third quartile, type 7; null when there are no values. */
+export function quartiles(values: readonly number[]): Quartiles | null {
+  const sorted = Float64Array.from(values).sort();
+  const q1 = quantileOfSorted(sorted, 0.25);
+  const q3 = quantileOfSorted(sorted, 0.75);
+  return q1 === null || q3 === null ? null : { q1, q3 };
+}
+
+function quantileOfSorted(sorted: Float64Array, share: number): number | null {
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)];
+  const above = sorted[Math.ceil(place)];
+  if (below === undefined || above === undefined) return null;
+  return below + (place - Math.floor(place)) * (above - below);
+}
