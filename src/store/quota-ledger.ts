@@ -1,0 +1,146 @@
+import type { Database } from './database.js';
+import type { Migration } from './migrations.js';
+
+/** Whose quota: a provider, a key (a fingerprint, never the key itself), and one of its buckets. */
+export interface Purse {
+  readonly provider: string;
+  readonly keyId: string;
+  readonly bucket: string;
+}
+
+/** A span of time that a bucket is filled for, in milliseconds: from `startsAt` to just before `endsAt`. */
+export interface Period {
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+export interface Reservation extends Purse {
+  /** In the bucket's own unit: quota units, calls. */
+  readonly amount: number;
+  readonly limit: number;
+  readonly period: Period;
+}
+
+/** What is known of a bucket now. */
+export interface Spending extends Purse {
+  readonly spent: number;
+  /** Milliseconds: when the bucket is full again. */
+  readonly resetsAt: number;
+  /** Milliseconds: the provider itself said that nothing is left until then; null when it did not. */
+  readonly exhaustedUntil: number | null;
+}
+
+export const LEDGER_MIGRATION: Migration = {
+  name: '2026-11-quota-ledger',
+  up: (connection) =>
+    connection.exec(`
+      CREATE TABLE quota (
+        provider TEXT NOT NULL, keyId TEXT NOT NULL, bucket TEXT NOT NULL,
+        startsAt INTEGER NOT NULL, endsAt INTEGER NOT NULL, spent INTEGER NOT NULL, exhaustedUntil INTEGER NOT NULL,
+        PRIMARY KEY (provider, keyId, bucket)
+      ) WITHOUT ROWID`),
+};
+
+/**
+ * What every key has spent, shared by all processes. A bucket's period only ever moves forward: when the clock is set
+ * back, spending goes on in the latest period seen, so that a spent bucket neither opens again nor counts twice.
+ */
+export class QuotaLedger {
+  /** @param now milliseconds */
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * Books an amount before it is spent; atomic across processes.
+   * @returns false, with nothing booked, when it would go beyond the limit or the bucket is exhausted
+   */
+  reserve({ provider, keyId, bucket, amount, limit, period }: Reservation): boolean {
+    counted(amount);
+    if (amount > limit) return false;
+    const { startsAt, endsAt } = period;
+    const values = { provider, keyId, bucket, amount, limit, startsAt, endsAt, now: this.now() };
+    const { changes } = this.database.write((connection) =>
+      connection
+        .prepare<typeof values>(
+          `INSERT INTO quota (provider, keyId, bucket, startsAt, endsAt, spent, exhaustedUntil)
+           VALUES (@provider, @keyId, @bucket, @startsAt, @endsAt, @amount, 0)
+           ON CONFLICT DO UPDATE SET
+             spent = @amount + iif(@startsAt > startsAt, 0, spent),
+             startsAt = max(@startsAt, startsAt), endsAt = max(@endsAt, endsAt)
+           WHERE exhaustedUntil <= @now AND @amount + iif(@startsAt > startsAt, 0, spent) <= @limit`,
+        )
+        .run(values),
+    );
+    return changes === 1;
+  }
+
+  /** Gives back what was reserved in a period and not spent; without effect once a later period has begun. */
+  release({ provider, keyId, bucket, amount, period }: Omit<Reservation, 'limit'>): void {
+    counted(amount);
+    const values = { provider, keyId, bucket, amount, startsAt: period.startsAt };
+    this.database.write((connection) =>
+      connection
+        .prepare<typeof values>(
+          `UPDATE quota SET spent = max(0, spent - @amount)
+           WHERE provider = @provider AND keyId = @keyId AND bucket = @bucket AND startsAt = @startsAt`,
+        )
+        .run(values),
+    );
+  }
+
+  /**
+   * Notes that the provider refused for want of quota: nothing can be reserved before `until` (milliseconds).
+   * An earlier note that reaches further stays.
+   */
+  exhaust({ provider, keyId, bucket }: Purse, until: number): void {
+    const values = { provider, keyId, bucket, until };
+    this.database.write((connection) =>
+      connection
+        .prepare<typeof values>(
+          `INSERT INTO quota (provider, keyId, bucket, startsAt, endsAt, spent, exhaustedUntil)
+           VALUES (@provider, @keyId, @bucket, 0, 0, 0, @until)
+           ON CONFLICT DO UPDATE SET exhaustedUntil = max(exhaustedUntil, @until)`,
+        )
+        .run(values),
+    );
+  }
+
+  /** Everything that is spent or exhausted now, by provider, key and bucket; what is not listed is untouched. */
+  spent(): readonly Spending[] {
+    const now = this.now();
+    return this.database
+      .read((connection) =>
+        connection
+          .prepare<{ now: number }, Row>(
+            `SELECT provider, keyId, bucket, endsAt, spent, exhaustedUntil FROM quota
+             WHERE endsAt > @now OR exhaustedUntil > @now ORDER BY provider, keyId, bucket`,
+          )
+          .all({ now }),
+      )
+      .map(({ endsAt, spent, exhaustedUntil, ...purse }) => ({
+        ...purse,
+        spent: endsAt > now ? spent : 0,
+        resetsAt: Math.max(endsAt, exhaustedUntil),
+        exhaustedUntil: exhaustedUntil > now ? exhaustedUntil : null,
+      }));
+  }
+
+  /** Forgets a key that was removed; also the way out when a clock that ran ahead has closed its buckets for long. */
+  forget({ provider, keyId }: Omit<Purse, 'bucket'>): void {
+    this.database.write((connection) =>
+      connection.prepare<[string, string]>('DELETE FROM quota WHERE provider = ? AND keyId = ?').run(provider, keyId),
+    );
+  }
+}
+
+interface Row extends Purse {
+  readonly endsAt: number;
+  readonly spent: number;
+  readonly exhaustedUntil: number;
+}
+
+function counted(amount: number): void {
+  if (!Number.isSafeInteger(amount) || amount <= 0) throw new RangeError(`No amount of quota: ${amount}`);
+}
