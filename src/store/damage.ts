@@ -1,5 +1,6 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { Failure } from '../errors.js';
+import { foundFile } from './found-file.js';
 
 /** A database file whose content can no longer be trusted. It has been taken out of the way already. */
 export class Damaged extends Failure {
@@ -17,19 +18,14 @@ export class Damaged extends Failure {
  * Takes a damaged file out of the way and says what was done.
  * @param inode which file of that name it was: never touch the new one that another process has put there since
  */
-export type TakeAway = (file: string, inode: number | null) => string;
+export type TakeAway = (file: string, inode: number | undefined) => string;
 
 const PARTS = ['', '-wal', '-shm'];
 const REPLACED = 'Another process has replaced it';
 
-/** Which file has this name now; null when there is none. */
-export function inodeOf(file: string): number | null {
-  return statSync(file, { throwIfNoEntry: false })?.ino ?? null;
-}
-
 /** Removes a damaged database: for what can be fetched again. */
 export const discard: TakeAway = (file, inode) => {
-  if (inodeOf(file) !== inode) return REPLACED;
+  if (foundFile(file)?.ino !== inode) return REPLACED;
   for (const part of PARTS) rmSync(file + part, { force: true });
   return 'It was removed';
 };
@@ -40,7 +36,7 @@ export const discard: TakeAway = (file, inode) => {
  */
 export function keepAside(now: () => number): TakeAway {
   return (file, inode) => {
-    if (inodeOf(file) !== inode) return REPLACED;
+    if (foundFile(file)?.ino !== inode) return REPLACED;
     const stem = `${file}.corrupt-${new Date(now()).toISOString().slice(0, 10)}`;
     let aside = stem;
     for (let again = 2; existsSync(aside); again += 1) aside = `${stem}-${again}`;

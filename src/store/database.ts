@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
-import { Damaged, inodeOf, type TakeAway } from './damage.js';
+import { Failure } from '../errors.js';
+import { Damaged, type TakeAway } from './damage.js';
 import { connect, type Connection, type Driver, type Synchronous } from './driver.js';
+import { foundFile } from './found-file.js';
 import { immediate } from './immediate.js';
 import { type Migration, migrate } from './migrations.js';
 import { explain, isDamage } from './sqlite-error.js';
@@ -24,7 +25,7 @@ export interface DatabaseSettings {
 export class Database {
   private constructor(
     private readonly connection: Connection,
-    private readonly inode: number | null,
+    private readonly inode: number | undefined,
     private readonly settings: DatabaseSettings,
   ) {}
 
@@ -34,12 +35,12 @@ export class Database {
    */
   static open(settings: DatabaseSettings): Database {
     const { driver, file, synchronous, migrations, waiting, now } = settings;
-    const inode = inodeOf(file);
+    const inode = foundFile(file)?.ino;
     return guarded(settings, inode, () => {
       const unclean = endedUncleanly(file);
       const connection = connect(driver, file, synchronous, waiting);
       try {
-        const opened = new Database(connection, inodeOf(file), settings);
+        const opened = new Database(connection, foundFile(file)?.ino, settings);
         if (unclean) opened.check();
         migrate(connection, migrations, { file, waiting, now });
         return opened;
@@ -78,7 +79,7 @@ export class Database {
   }
 
   /** Says that what was read makes no sense: the file is taken out of the way. */
-  damaged(cause: unknown): Damaged {
+  damaged(cause: unknown): Failure {
     return damaged(this.settings, this.inode, cause);
   }
 
@@ -92,7 +93,7 @@ export class Database {
   }
 }
 
-function guarded<T>(settings: DatabaseSettings, inode: number | null, work: () => T): T {
+function guarded<T>(settings: DatabaseSettings, inode: number | undefined, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -103,8 +104,13 @@ function guarded<T>(settings: DatabaseSettings, inode: number | null, work: () =
   }
 }
 
-function damaged({ file, takeAway }: DatabaseSettings, inode: number | null, cause: unknown): Damaged {
-  return new Damaged(file, takeAway(file, inode), { cause });
+function damaged({ file, takeAway }: DatabaseSettings, inode: number | undefined, cause: unknown): Failure {
+  try {
+    return new Damaged(file, takeAway(file, inode), { cause });
+  } catch (stuck) {
+    const message = `${file} is damaged and cannot be taken out of the way`;
+    return new Failure('unexpected', message, 'Make its folder writable, or move it away', { cause: stuck });
+  }
 }
 
 /**
@@ -112,5 +118,5 @@ function damaged({ file, takeAway }: DatabaseSettings, inode: number | null, cau
  * was killed, or of one that is still at work: then the check is needless but does no harm (30 ms for 64 MB).
  */
 function endedUncleanly(file: string): boolean {
-  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  return (foundFile(`${file}-wal`)?.size ?? 0) > 0;
 }

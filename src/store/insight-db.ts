@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepAside } from './damage.js';
 import { Database } from './database.js';
 import { loadDriver } from './driver.js';
+import { foundFile } from './found-file.js';
 import type { Migration } from './migrations.js';
 import { LEDGER_MIGRATION } from './quota-ledger.js';
 import { realWaiting } from './waiting.js';
@@ -51,6 +51,6 @@ export async function openInsight({ dir, now, random }: InsightSettings): Promis
 }
 
 function isEmptied(file: string, now: number): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = foundFile(file);
   return found?.size === 0 && now - found.mtimeMs > NEWBORN_MS;
 }

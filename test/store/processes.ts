@@ -69,6 +69,10 @@ export function startChild(built: string, name: string, words: readonly (string 
     firstLine,
     ended,
     go: () => child.stdin?.end(),
+    alone: () => {
+      child.stdin?.end();
+      return ended;
+    },
     kill: () => child.kill('SIGKILL'),
   };
 }

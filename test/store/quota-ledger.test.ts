@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/store/database.js';
+import { openInsight } from '../../src/store/insight-db.js';
+import { QuotaLedger } from '../../src/store/quota-ledger.js';
+import { youtubeQuotaDay } from '../../src/store/youtube-quota.js';
+import { freshDir } from './processes.js';
+
+const NOON = Date.parse('2026-11-20T20:00:00Z');
+const DAY = 86_400_000;
+const purse = { provider: 'youtube', keyId: 'a1b2', bucket: 'search' };
+
+let now: number;
+let database: Database;
+let ledger: QuotaLedger;
+
+beforeEach(async () => {
+  now = NOON;
+  ({ database } = await openInsight({ dir: freshDir(), now: () => now, random: Math.random }));
+  ledger = new QuotaLedger(database, () => now);
+});
+afterEach(() => {
+  database.close();
+});
+
+const reserve = (amount: number, more: Partial<typeof purse> = {}) =>
+  ledger.reserve({ ...purse, ...more, amount, limit: 100, period: youtubeQuotaDay(now) });
+const release = (amount: number, at = now) => {
+  ledger.release({ ...purse, amount, period: youtubeQuotaDay(at) });
+};
+const spent = () => ledger.spent().map((each) => each.spent);
+
+describe('the quota ledger', () => {
+  it('grants up to the limit and not one more', () => {
+    expect([reserve(60), reserve(41), reserve(40), reserve(1)]).toEqual([true, false, true, false]);
+    expect(ledger.spent()).toEqual([
+      { ...purse, spent: 100, resetsAt: Date.parse('2026-11-21T08:00:00Z'), exhaustedUntil: null },
+    ]);
+  });
+
+  it('refuses a first reservation beyond the limit, and amounts that are none', () => {
+    expect(reserve(101)).toBe(false);
+    expect(ledger.spent()).toEqual([]);
+    for (const amount of [0, -1, 1.5, NaN]) expect(() => reserve(amount)).toThrow(RangeError);
+  });
+
+  it('keeps keys, buckets and providers apart', () => {
+    reserve(100);
+    expect(reserve(100, { keyId: 'c3d4' })).toBe(true);
+    expect(reserve(100, { bucket: 'units' })).toBe(true);
+    expect(reserve(100, { provider: 'gemini' })).toBe(true);
+    expect(reserve(1)).toBe(false);
+  });
+
+  it('takes back what was not spent, in its own period only', () => {
+    reserve(100);
+    release(30);
+    expect([reserve(31), reserve(30)]).toEqual([false, true]);
+    const yesterday = now;
+    now += DAY;
+    reserve(10);
+    release(50, yesterday);
+    expect(spent()).toEqual([10]);
+  });
+
+  it('opens again at midnight Pacific, not before', () => {
+    reserve(100);
+    now = Date.parse('2026-11-21T07:59:59.999Z');
+    expect(reserve(1)).toBe(false);
+    now += 1;
+    expect(ledger.spent()).toEqual([]);
+    expect(reserve(1)).toBe(true);
+    expect(spent()).toEqual([1]);
+  });
+
+  it('stays shut as long as the provider said, and a shorter word does not open it', () => {
+    ledger.exhaust(purse, now + 5000);
+    ledger.exhaust(purse, now + 2000);
+    expect(ledger.spent()).toEqual([{ ...purse, spent: 0, resetsAt: now + 5000, exhaustedUntil: now + 5000 }]);
+    now += 4999;
+    expect(reserve(1)).toBe(false);
+    now += 1;
+    expect(reserve(1)).toBe(true);
+  });
+
+  it.each([1, 400])('a clock set back by %i days neither opens a spent bucket nor counts twice', (days) => {
+    now -= days * DAY;
+    reserve(100);
+    now += days * DAY;
+    reserve(100);
+    now -= days * DAY;
+    expect(reserve(1)).toBe(false);
+    now += days * DAY;
+    expect(reserve(1)).toBe(false);
+    expect(spent()).toEqual([100]);
+    now += DAY;
+    expect(reserve(100)).toBe(true);
+  });
+
+  it('never grants more than the limit between two forward midnights, however the clock jumps', () => {
+    const jumps = fc.array(
+      fc.record({ hours: fc.integer({ min: -60, max: 60 }), amount: fc.integer({ min: 1, max: 60 }) }),
+    );
+    fc.assert(
+      fc.property(jumps, (steps) => {
+        ledger.forget(purse);
+        now = NOON;
+        const granted = new Map<number, number>();
+        let latest = 0;
+        for (const { hours, amount } of steps) {
+          now += hours * 3_600_000;
+          latest = Math.max(latest, youtubeQuotaDay(now).startsAt);
+          // A day counts from the first reservation tried in it: that is when the ledger learns of it.
+          if (reserve(amount)) granted.set(latest, (granted.get(latest) ?? 0) + amount);
+        }
+        expect(Math.max(0, ...granted.values())).toBeLessThanOrEqual(100);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('forgets one key', () => {
+    reserve(100);
+    reserve(7, { keyId: 'other' });
+    ledger.forget(purse);
+    expect(spent()).toEqual([7]);
+  });
+});
