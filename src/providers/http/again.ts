@@ -1,0 +1,50 @@
+/** How often one request is sent at most. */
+export const MOST_TRIES = 3;
+
+const FIRST_WAIT = 500;
+/** Longest wait for a provider that says when to come back; one that asks for more is not waited for. */
+const LONGEST_WAIT = 10_000;
+
+interface Refusal {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/**
+ * True when the same request may succeed a moment later: 408, 429, 5xx, and the statuses named in `alsoPassing`.
+ * A 429 that speaks of a day is a spent quota, which no moment brings back.
+ */
+export function mayPass(answer: Refusal, alsoPassing: readonly number[]): boolean {
+  if (answer.status === 429) return !isPerDay(answer.body);
+  return answer.status === 408 || answer.status >= 500 || alsoPassing.includes(answer.status);
+}
+
+/**
+ * True when the body of a 429 names a quota per day. Google writes `defaultSearchListPerDayPerProject` and `1/d/{project}`.
+ */
+export function isPerDay(body: string): boolean {
+  return /per[\s_]?day|"1\/d\//i.test(body);
+}
+
+/**
+ * Milliseconds before the next try: what `Retry-After` (seconds or a date) asks for, else full jitter over a doubling
+ * span. Null when the provider asks for more patience than a person at a terminal has.
+ * Full jitter: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ */
+export function waitBefore(
+  triesMade: number,
+  headers: Headers | null,
+  clock: { readonly now: () => number; readonly random: () => number },
+): number | null {
+  const asked = retryAfter(headers?.get('retry-after') ?? null, clock.now());
+  if (asked !== null) return asked <= LONGEST_WAIT ? asked : null;
+  return clock.random() * FIRST_WAIT * 2 ** (triesMade - 1);
+}
+
+function retryAfter(value: string | null, now: number): number | null {
+  if (value === null) return null;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

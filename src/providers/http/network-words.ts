@@ -1,0 +1,31 @@
+const WORDS: Readonly<Record<string, string>> = {
+  EAI_AGAIN: 'its name could not be looked up (no network?)',
+  ENOTFOUND: 'its name could not be looked up (no network?)',
+  ECONNREFUSED: 'it refused the connection',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
+  ENETUNREACH: 'there is no network',
+  EHOSTUNREACH: 'there is no way to it from here',
+  ETIMEDOUT: 'no connection in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
+};
+
+/**
+ * What went wrong on the network, in words. Only the code of an error is used: its message may quote a URL or a
+ * header, and with them a key.
+ */
+export function networkWords(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
+    if (code !== '')
+      return (
+        WORDS[code] ?? (/^[A-Z0-9_]{2,60}$/.test(code) ? `the connection failed (${code})` : 'the connection failed')
+      );
+  }
+  return 'the connection failed';
+}

@@ -1,0 +1,108 @@
+import { Failure } from '../../errors.js';
+import { mayPass, MOST_TRIES, waitBefore } from './again.js';
+import { readBody } from './body.js';
+import { withDeadline } from './deadline.js';
+import { networkWords } from './network-words.js';
+import { redact } from './redact.js';
+
+/** What the request path needs of the world. */
+export interface HttpParts {
+  readonly fetch: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Resolves after so many milliseconds, or rejects when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  /** Longest time for one request with all its tries and waits, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export interface HttpRequest {
+  /** Who is asked, for messages: `YouTube`. */
+  readonly provider: string;
+  readonly method: 'GET';
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Values that must appear in no message; a request that carries one follows no redirect. */
+  readonly secrets?: readonly string[];
+  /** Decoded bytes that are read of the body. */
+  readonly maxBytes: number;
+  /** What to do with a longer body: fail, or take its beginning. */
+  readonly tooLong: 'fail' | 'cut';
+  /** Statuses that this provider is known to give in passing, beside 408, 429 and 5xx. */
+  readonly alsoPassing?: readonly number[];
+  readonly signal?: AbortSignal;
+  /** Told before each try that something is being sent, which is what costs. */
+  readonly onTry?: () => void;
+}
+
+/** The last answer, whatever its status. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** The one way to every provider. */
+export interface Http {
+  /**
+   * Sends a request, at most three times, and gives the last answer of any status.
+   * @throws Failure `provider` when there is no whole answer in time, `interrupted` when the signal is aborted
+   */
+  request(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+/** The request path over the given parts of the world: one deadline, one retry layer, capped bodies, no secret in a message. */
+export function createHttp(parts: HttpParts): Http {
+  return {
+    request: (request) => {
+      const end = parts.now() + parts.timeoutMs;
+      const expired = (): Failure => failed(request, `gave no whole answer within ${parts.timeoutMs / 1000} s`);
+      return withDeadline(parts.timeoutMs, request.signal, expired, (signal) => attempts(parts, request, signal, end));
+    },
+  };
+}
+
+async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSignal, end: number): Promise<HttpAnswer> {
+  for (let made = 1; ; made++) {
+    const outcome = await attempt(parts, request, signal);
+    const cut = outcome instanceof Failure;
+    const again = made < MOST_TRIES && (cut || mayPass(outcome, request.alsoPassing ?? []));
+    const wait = again ? waitBefore(made, cut ? null : outcome.headers, parts) : null;
+    if (wait === null || parts.now() + wait >= end) {
+      if (cut) throw outcome;
+      return outcome;
+    }
+    await parts.sleep(wait, signal);
+  }
+}
+
+/** One try. A failure of the network is returned, for it may pass; all other failures are thrown. */
+async function attempt(parts: HttpParts, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer | Failure> {
+  request.onTry?.();
+  // fetch would carry our own headers, and so a key, to wherever a redirect points.
+  const redirect = (request.secrets ?? []).length > 0 ? 'manual' : 'follow';
+  try {
+    const response = await parts.fetch(request.url, {
+      method: request.method,
+      headers: request.headers ?? {},
+      signal,
+      redirect,
+    });
+    const body = await readBody(response, request.maxBytes);
+    if (body.cut && request.tooLong === 'fail') {
+      throw failed(request, `sent more than the ${request.maxBytes / 1_000_000} MB that an answer may have`);
+    }
+    return { status: response.status, headers: response.headers, body: body.text };
+  } catch (error) {
+    if (error instanceof Failure || signal.aborted) throw error;
+    return failed(request, `could not be reached: ${networkWords(error)}`);
+  }
+}
+
+// The cause is left out on purpose: errors of the network quote URLs and headers.
+function failed(request: HttpRequest, what: string): Failure {
+  const message = redact(`${request.provider} ${what}.`, request.secrets ?? []);
+  return new Failure('provider', message, 'Check the network, or try again in a minute.');
+}
