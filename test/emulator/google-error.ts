@@ -1,0 +1,111 @@
+/** An answer of the API that is no success, in Google's own shape. */
+export class GoogleError extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: { readonly error: Readonly<Record<string, unknown>> },
+  ) {
+    super(`HTTP ${status}`);
+  }
+}
+
+function withReason(
+  code: number,
+  domain: string,
+  reason: string,
+  message: string,
+  more: Readonly<Record<string, unknown>> = {},
+  where: Readonly<Record<string, unknown>> = {},
+): GoogleError {
+  return new GoogleError(code, { error: { code, message, errors: [{ message, domain, reason, ...where }], ...more } });
+}
+
+function at(location: string): Readonly<Record<string, unknown>> {
+  return { location, locationType: 'parameter' };
+}
+
+/** A value of a parameter that the type behind it does not have. */
+export function badParameter(name: string, message: string): GoogleError {
+  return withReason(400, 'global', 'invalidParameter', message, { status: 'INVALID_ARGUMENT' }, at(name));
+}
+
+export function unknownParameter(name: string): GoogleError {
+  const message = `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${name}' could not be found in request message.`;
+  return withReason(400, 'global', 'badRequest', message, {
+    status: 'INVALID_ARGUMENT',
+    details: [{ '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations: [{ description: message }] }],
+  });
+}
+
+export function missingParameter(name: string): GoogleError {
+  return withReason(400, 'youtube.parameter', 'missingRequiredParameter', `No ${name} selected.`, {}, at(name));
+}
+
+export function unknownPart(part: string): GoogleError {
+  return withReason(400, 'youtube.part', 'unknownPart', `'${part}'`, {}, at('part'));
+}
+
+export function incompatibleFilters(names: readonly string[]): GoogleError {
+  const message = `Incompatible parameters specified in the request: ${names.join(', ')}`;
+  return withReason(400, 'youtube.parameter', 'incompatibleParameters', message, {}, at(names.join(',')));
+}
+
+export function playlistNotFound(): GoogleError {
+  const message = "The playlist identified with the request's <code>playlistId</code> parameter cannot be found.";
+  return withReason(404, 'youtube.playlistItem', 'playlistNotFound', message, {}, at('playlistId'));
+}
+
+export function invalidKey(): GoogleError {
+  const message = 'API key not valid. Please pass a valid API key.';
+  return withReason(400, 'global', 'badRequest', message, {
+    status: 'INVALID_ARGUMENT',
+    details: [
+      { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID', domain: 'googleapis.com' },
+    ],
+  });
+}
+
+export function missingKey(): GoogleError {
+  const message =
+    "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.";
+  return withReason(403, 'global', 'forbidden', message, { status: 'PERMISSION_DENIED' });
+}
+
+export function apiOff(): GoogleError {
+  const message = 'YouTube Data API v3 has not been used in project 1 before or it is disabled.';
+  return withReason(403, 'usageLimits', 'accessNotConfigured', message, {
+    status: 'PERMISSION_DENIED',
+    details: [
+      { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'SERVICE_DISABLED', domain: 'googleapis.com' },
+    ],
+  });
+}
+
+/** As a developer recorded it. */
+export function quotaExceeded(): GoogleError {
+  return withReason(
+    403,
+    'youtube.quota',
+    'quotaExceeded',
+    'The request cannot be completed because you have exceeded your quota.',
+  );
+}
+
+/** What a spent day of `search.list` gives since June 2026, and what any bucket gives that goes too fast. */
+export function rateLimit(quotaLimit: string, unit: string): GoogleError {
+  const message = `Quota exceeded for quota metric 'Queries' and limit '${quotaLimit}' of service 'youtube.googleapis.com'.`;
+  return withReason(429, 'global', 'rateLimitExceeded', message, {
+    status: 'RESOURCE_EXHAUSTED',
+    details: [
+      {
+        '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+        reason: 'RATE_LIMIT_EXCEEDED',
+        domain: 'googleapis.com',
+        metadata: { service: 'youtube.googleapis.com', quota_limit: quotaLimit, quota_unit: unit },
+      },
+    ],
+  });
+}
+
+export function backendError(): GoogleError {
+  return withReason(503, 'global', 'backendError', 'The service is currently unavailable.', { status: 'UNAVAILABLE' });
+}
