@@ -1,0 +1,78 @@
+import { Failure } from '../../errors.js';
+import { isPerDay } from '../http/again.js';
+import { isRecord } from './shape.js';
+
+const OTHER_WAY = 'or use --source feed (newest 15 videos, no key)';
+const SPENT = new Set(['quotaExceeded', 'dailyLimitExceeded']);
+const TOO_FAST = new Set(['rateLimitExceeded', 'userRateLimitExceeded']);
+const API_OFF = new Set(['accessNotConfigured', 'SERVICE_DISABLED']);
+const CLOSED = /^(channel|playlist|video)/;
+
+/**
+ * The Failure behind an answer that is no success, by status and by the reasons that Google's error body names.
+ * Only reasons get into the message: Google's own sentences hold links, markup and sometimes what was sent.
+ * Source: developers.google.com/youtube/v3/docs/errors, and recorded bodies.
+ */
+export function youtubeFailure(status: number, body: unknown): Failure {
+  const reasons = reasonsOf(body);
+  const some = (of: { has(reason: string): boolean }): boolean => reasons.some((reason) => of.has(reason));
+  const why = reasons.at(-1) ?? `HTTP ${status}`;
+
+  if (some(SPENT) || (status === 429 && isPerDay(JSON.stringify(body)))) {
+    return new Failure(
+      'quota',
+      "YouTube's daily quota of this key is used up.",
+      `It returns at midnight Pacific time; wait, use another key, ${OTHER_WAY}.`,
+    );
+  }
+  if (status === 429 || some(TOO_FAST)) {
+    return new Failure('quota', 'YouTube asks to slow down (rate limit).', `Try again in a minute, ${OTHER_WAY}.`);
+  }
+  if ((status === 404 && reasons.length > 0) || (status === 403 && CLOSED.test(why))) {
+    return new Failure(
+      'not-found',
+      `YouTube has nothing to read there (${why}).`,
+      'Check the channel; it may be closed or gone.',
+    );
+  }
+  if (status === 401 || status === 403 || reasons.some((reason) => /key/i.test(reason))) {
+    const hint = some(API_OFF)
+      ? `Switch on "YouTube Data API v3" for the key's project in the Google Cloud console, ${OTHER_WAY}.`
+      : `Check YOUTUBE_API_KEY and the key's restrictions in the Google Cloud console, ${OTHER_WAY}.`;
+    return new Failure('key', `YouTube refused the key (${why}).`, hint);
+  }
+  if (status >= 500) {
+    return new Failure(
+      'provider',
+      `YouTube failed (${why}), three times in a row.`,
+      `Try again in a few minutes, ${OTHER_WAY}.`,
+    );
+  }
+  return new Failure('provider', `YouTube refused the request (${why}).`, `Check INSIGHT_YOUTUBE_URL, ${OTHER_WAY}.`);
+}
+
+/** True when an answer says that there is no such playlist, as it does for a channel that never uploaded. */
+export function isPlaylistMissing(status: number, body: unknown): boolean {
+  return status === 404 && reasonsOf(body).includes('playlistNotFound');
+}
+
+/** The answer has not the shape that the API promises. */
+export function noSuchShape(what: string): Failure {
+  return new Failure(
+    'provider',
+    `YouTube answered something that is no ${what}.`,
+    `Try again later; a proxy or gateway may be in between. Meanwhile: ${OTHER_WAY.slice(3)}.`,
+  );
+}
+
+/** `error.errors[].reason` in the old form, then `error.details[].reason` in the new one, which is the finer. */
+function reasonsOf(body: unknown): string[] {
+  const error = isRecord(body) ? body.error : null;
+  if (!isRecord(error)) return [];
+  return [error.errors, error.details].flatMap((list: unknown) =>
+    (Array.isArray(list) ? list : []).flatMap((entry: unknown) => {
+      const reason = isRecord(entry) ? entry.reason : null;
+      return typeof reason === 'string' && /^\w{1,60}$/.test(reason) ? [reason] : [];
+    }),
+  );
+}
