@@ -29,7 +29,9 @@ test('nothing has no quantile', () => {
   expect(quartiles([])).toBeNull();
 });
 
-const values = fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 60 });
+/** Adding 0 turns −0, which no count is and which sorts before 0 here but not there, into 0. */
+const figure = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((value) => value + 0);
+const values = fc.array(figure, { minLength: 1, maxLength: 60 });
 
 test('quartiles are in order and inside the range', () => {
   fc.assert(
