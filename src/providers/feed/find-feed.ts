@@ -1,0 +1,92 @@
+import { parseChannelRef, type ChannelRef } from '../../domain/channel-ref.js';
+import { Failure } from '../../errors.js';
+import type { HttpAnswer, HttpRequest } from '../http/request.js';
+import type { AnswerCache, AnswerKey } from '../ports.js';
+import { channelIdOnPage, PAGE_BYTES, pagePath } from './channel-page.js';
+
+/** What identifies a feed: `channel_id=UC…` or, for a legacy name, `user=…`. */
+export type FeedArguments = { readonly channel_id: string } | { readonly user: string };
+
+export interface FeedWorld {
+  /** Asks YouTube for a path under its root; the last answer of any status. @throws Failure `provider`, `interrupted` */
+  readonly ask: (path: string, terms: Pick<HttpRequest, 'maxBytes' | 'tooLong' | 'alsoPassing'>) => Promise<HttpAnswer>;
+  readonly cache: AnswerCache;
+  readonly now: () => number;
+}
+
+/** A handle may change hands, so what a page said is asked again after a month. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Which feed a channel has. An id and a legacy name are enough by themselves; a handle or custom name is looked up on
+ * the channel's public page and remembered; a video names its channel through oEmbed.
+ * @throws Failure `key` when the page does not tell, `not-found` for an unavailable video, `provider`, `interrupted`
+ */
+export async function findFeed(world: FeedWorld, ref: ChannelRef): Promise<FeedArguments> {
+  switch (ref.kind) {
+    case 'id':
+      return { channel_id: ref.value };
+    case 'username':
+      return { user: ref.value };
+    case 'handle':
+    case 'custom':
+      return { channel_id: await idOfPage(world, ref) };
+    case 'video':
+      return findFeed(world, await ownerOf(world, ref));
+  }
+}
+
+async function idOfPage(world: FeedWorld, ref: ChannelRef): Promise<string> {
+  const key: AnswerKey = {
+    provider: 'feed',
+    operation: 'channel-page',
+    arguments: { path: pagePath(ref).toLowerCase() },
+  };
+  const kept = world.cache.get(key);
+  if (kept !== null && world.now() - kept.fetchedAt < REMEMBERED_MS) return kept.body;
+  const id = await readPage(world, ref);
+  if (id !== null) {
+    world.cache.put(key, { body: id, fetchedAt: world.now(), etag: null });
+    return id;
+  }
+  if (kept !== null) return kept.body;
+  throw new Failure(
+    'key',
+    `Without a key, ${ref.value} could not be looked up: its public page does not tell the channel's id.`,
+    'Give the id instead (on the channel page: … more, Share channel, Copy channel ID), or set YOUTUBE_API_KEY.',
+  );
+}
+
+async function readPage(world: FeedWorld, ref: ChannelRef): Promise<string | null> {
+  try {
+    const page = await world.ask(pagePath(ref), { maxBytes: PAGE_BYTES, tooLong: 'cut' });
+    return page.status === 200 ? channelIdOnPage(page.body) : null;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'provider') return null;
+    throw error;
+  }
+}
+
+async function ownerOf(world: FeedWorld, video: ChannelRef): Promise<ChannelRef> {
+  const watch = `https://www.youtube.com/watch?v=${video.value}`;
+  const path = `oembed?${new URLSearchParams({ url: watch, format: 'json' }).toString()}`;
+  const answer = await world.ask(path, { maxBytes: PAGE_BYTES, tooLong: 'fail' });
+  const author = answer.status === 200 ? authorUrl(answer.body) : null;
+  const owner = author === null ? null : parseChannelRef(author);
+  if (owner !== null && owner.kind !== 'video') return { ...owner, given: video.given };
+  throw new Failure(
+    'not-found',
+    `YouTube names no channel for the video ${video.value} (HTTP ${answer.status}).`,
+    "Give the channel's id or @handle; a private or removed video does not name its channel.",
+  );
+}
+
+function authorUrl(body: string): string | null {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    const found = typeof parsed === 'object' && parsed !== null && 'author_url' in parsed ? parsed.author_url : null;
+    return typeof found === 'string' ? found : null;
+  } catch {
+    return null; // HTML instead of JSON: said below as a video that names no channel.
+  }
+}
