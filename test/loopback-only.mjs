@@ -1,0 +1,45 @@
+// A preload (`node --import …`) under which every connection that would leave this machine fails before it starts.
+// Tests run the program behind it: what passes there has talked to nobody.
+import dns from 'node:dns';
+import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+
+const LOOPBACK_NAME = /^(?:localhost|.*\.localhost)\.?$/i;
+
+/** True for 127.0.0.0/8, ::1, their mapped form, and localhost. */
+function isLoopback(host) {
+  const bare = host.replace(/^\[|\]$/g, '').replace(/^::ffff:(?=\d+\.)/i, '');
+  if (net.isIPv4(bare)) return bare.startsWith('127.');
+  if (net.isIPv6(bare)) return /^(?:0{0,4}:){2,7}0{0,3}1$/.test(bare);
+  return LOOPBACK_NAME.test(bare);
+}
+
+function refuse(what) {
+  const error = new Error(`loopback only: refused ${what}`);
+  error.code = 'ELOOPBACKONLY';
+  return error;
+}
+
+const connect = net.Socket.prototype.connect;
+net.Socket.prototype.connect = function (...given) {
+  // Node calls itself with its own normalized list: [[options, callback]].
+  const [first, second] = Array.isArray(given[0]) ? given[0] : given;
+  const path = typeof first === 'object' ? first.path : Number.isNaN(Number(first)) ? first : undefined;
+  const host = typeof first === 'object' ? first.host : typeof second === 'string' ? second : undefined;
+  if (path == null && !isLoopback(host ?? 'localhost')) throw refuse(`a connection to ${host}`);
+  return connect.apply(this, given);
+};
+
+for (const module of [dns, dns.promises]) {
+  const { lookup } = module;
+  module.lookup = function (host, ...rest) {
+    if (!isLoopback(String(host))) {
+      const error = refuse(`to look up ${host}`);
+      if (module === dns.promises) return Promise.reject(error);
+      throw error;
+    }
+    return lookup.call(module, host, ...rest);
+  };
+}
+
+syncBuiltinESMExports();
