@@ -24,7 +24,7 @@ export function parseFeed(xml: string): FeedEntries {
   if (feed === null) {
     throw new Failure('provider', 'the document is no Atom feed of YouTube', 'Check the address or the file.');
   }
-  if (/gdata\.youtube\.com/.test(text(feed['@xmlns:yt']) ?? '')) {
+  if ((text(feed['@xmlns:yt']) ?? '').includes('gdata.youtube.com')) {
     throw new Failure(
       'provider',
       'the feed is one of the old GData API, which YouTube ended in 2015',
@@ -34,7 +34,7 @@ export function parseFeed(xml: string): FeedEntries {
   if (feed['@xmlns:yt'] === undefined) {
     throw new Failure('provider', 'the feed is no feed of YouTube', 'Check the address or the file.');
   }
-  const entries = list(feed['entry']);
+  const entries = list(feed.entry);
   return { channel: channelOf(feed, entries), videos: entries.map(videoOf) };
 }
 
@@ -58,7 +58,7 @@ function channelOf(feed: Node, entries: readonly Node[]): Channel {
   const author = child(feed, 'author');
   return {
     id: ids.find((id) => id !== null) ?? null,
-    title: text(feed['title']) ?? (author === null ? null : text(author['name'])),
+    title: text(feed.title) ?? (author === null ? null : text(author.name)),
     handle: null,
     subscribers: null,
   };
@@ -74,10 +74,10 @@ function videoOf(entry: Node): Video {
   const group = child(entry, 'media:group') ?? {};
   const community = child(group, 'media:community') ?? {};
   const id = text(entry['yt:videoId']);
-  const published = Date.parse(text(entry['published']) ?? '');
+  const published = Date.parse(text(entry.published) ?? '');
   return {
     id: id !== null && VIDEO_ID.test(id) ? id : null,
-    title: text(entry['title']) ?? text(group['media:title']),
+    title: text(entry.title) ?? text(group['media:title']),
     description: text(group['media:description']),
     tags: [],
     publishedAt: Number.isNaN(published) ? null : published,
@@ -86,7 +86,7 @@ function videoOf(entry: Node): Video {
     likes: count(child(community, 'media:starRating')?.['@count']),
     comments: null,
     live: null,
-    shortLink: list(entry['link']).some((link) => (text(link['@href']) ?? '').includes('/shorts/')) ? true : null,
+    shortLink: list(entry.link).some((link) => (text(link['@href']) ?? '').includes('/shorts/')) ? true : null,
   };
 }
 
