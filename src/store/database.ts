@@ -34,15 +34,15 @@ export class Database {
    * @throws Damaged; Failure `unexpected` (newer than this program, busy for 10 s, full disk, no permission)
    */
   static open(settings: DatabaseSettings): Database {
-    const { driver, file, synchronous, migrations, waiting, now } = settings;
+    const { driver, file, synchronous, waiting } = settings;
     const inode = foundFile(file)?.ino;
     return guarded(settings, inode, () => {
       const unclean = endedUncleanly(file);
       const connection = connect(driver, file, synchronous, waiting);
+      const opened = new Database(connection, foundFile(file)?.ino, settings);
       try {
-        const opened = new Database(connection, foundFile(file)?.ino, settings);
-        if (unclean) opened.check();
-        migrate(connection, migrations, { file, waiting, now });
+        if (unclean) opened.check('quick_check');
+        opened.update();
         return opened;
       } catch (error) {
         connection.close();
@@ -87,8 +87,19 @@ export class Database {
     this.connection.close();
   }
 
-  private check(): void {
-    const verdict = this.read((connection) => connection.pragma('quick_check(1)', { simple: true }));
+  private update(): void {
+    const { file, migrations, waiting, now } = this.settings;
+    try {
+      migrate(this.connection, migrations, { file, waiting, now });
+    } catch (error) {
+      // A damaged list of steps looks like one of a newer program, or like none: look closer before saying so.
+      if (!isDamage(error)) this.check('integrity_check');
+      throw error;
+    }
+  }
+
+  private check(how: 'quick_check' | 'integrity_check'): void {
+    const verdict = this.read((connection) => connection.pragma(`${how}(1)`, { simple: true }));
     if (verdict !== 'ok') throw this.damaged(verdict);
   }
 }

@@ -100,6 +100,20 @@ describe('a damaged cache', () => {
     expect(await use(dir)).toEqual({ found: 0, notes: [], kept: true });
   });
 
+  it.each([
+    ['zeroed', Buffer.alloc(64)],
+    ['emptied', Buffer.from([0, 0])],
+  ])('whose list of migrations is %s is not taken for one of a newer version', async (name, bytes) => {
+    const dir = await filledCache();
+    const file = join(dir, 'cache.db');
+    const db = new Sqlite(file);
+    const root = Number(db.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'migration'").pluck().get());
+    db.close();
+    // The cell pointers of a leaf page begin at byte 8; the number of cells is at byte 3 (SQLite file format, 1.6).
+    overwrite(file, (root - 1) * PAGE + (name === 'emptied' ? 3 : 8), bytes);
+    expect(await use(dir)).toEqual({ found: 0, notes: [expect.stringContaining('begun anew')], kept: true });
+  });
+
   it('is noticed when it was killed in the middle of its work, before anything is read from it', async () => {
     const dir = await filledCache();
     const killed = freshDir();

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
@@ -73,6 +74,17 @@ describe('retrying', () => {
     const before = waiting.elapsed();
     waiting.sleep(20);
     expect(waiting.elapsed() - before).toBeGreaterThanOrEqual(19);
+  });
+});
+
+describe('the store', () => {
+  it('begins no transaction but an immediate one', () => {
+    const folder = new URL('../../src/store/', import.meta.url);
+    const begun = readdirSync(folder).flatMap((name) => {
+      const code = readFileSync(new URL(name, folder), 'utf8');
+      return [...code.matchAll(/exec\('(BEGIN[^']*)|\.transaction\(/g)].map((match) => match[1] ?? match[0]);
+    });
+    expect(begun).toEqual(['BEGIN IMMEDIATE']);
   });
 });
 
