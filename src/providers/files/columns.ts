@@ -23,7 +23,7 @@ const NAMES = {
     'channelid ownerchannelid ytchannelid youtubechannelid channelytid iddelcanal kanalid iddachaine idducanal',
   channelUrl: 'channelurl uploaderurl authorurl urldelcanal channellink',
   channelTitle:
-    'channeltitle channelname channel ownerchanneltitle uploader author creator youtuber talent titulodelcanal kanaltitel kanal canal',
+    'channeltitle channeltitleoriginal channelname channel ownerchanneltitle uploader author creator youtuber talent titulodelcanal kanaltitel kanal canal',
   channelHandle: 'channelhandle handle customurl channelcustomurl uploaderid',
   subscribers:
     'channelfollowercount channelsubscribercount channelsubscribers channelsubcount subscribercount subscribers subs',

@@ -52,8 +52,8 @@ async function load(options: FileSourceOptions, request: VideoRequest): Promise<
   const notes: string[] = [];
   for (const path of paths) {
     const name = path === '-' ? 'standard input' : path;
-    const stream = path === '-' ? options.openStdin() : createReadStream(path, { highWaterMark: PIECE });
-    const found = await readFile(name, watched(stream, name, request), channels, {
+    const open = () => (path === '-' ? options.openStdin() : createReadStream(path, { highWaterMark: PIECE }));
+    const found = await readFile(name, watched(open, name, request), channels, {
       descriptions: options.descriptions ?? false,
       now: options.now(),
     });
@@ -62,14 +62,14 @@ async function load(options: FileSourceOptions, request: VideoRequest): Promise<
   return { channels, notes };
 }
 
-/** The stream's pieces, telling progress and ending when the work is interrupted. */
+/** The pieces of a file, opened only now (a bad path is an error of reading), telling progress until interrupted. */
 async function* watched(
-  stream: AsyncIterable<Buffer | string>,
+  open: () => AsyncIterable<Buffer | string>,
   name: string,
   { onProgress, signal }: VideoRequest,
 ): AsyncGenerator<Buffer | string> {
   let bytes = 0;
-  for await (const piece of stream) {
+  for await (const piece of open()) {
     if (signal?.aborted === true) throw new Failure('interrupted', 'Interrupted.', 'Run it again to start over.');
     yield piece;
     bytes += piece.length;

@@ -137,6 +137,7 @@ const OTHER: Readonly<Record<string, string>> = {
   error: 'an error answer of the API: it holds no videos.',
   comment: 'a list of comments, no table of videos.',
   credentials: 'a file with credentials, no table of videos.',
+  'watch history': 'a watch history (Google Takeout): what was watched, no figures of videos.',
   'empty list': 'an empty list: it holds no videos.',
   'part of an API answer': 'one part of an API answer, without the id of a video.',
   'yt-dlp dump without a title': 'a yt-dlp dump without id and title of a video.',

@@ -77,7 +77,7 @@ export class JsonItems {
     const cells = item?.cells ?? this.#objects.cells(object, defaults);
     const other = missingColumns(columnsIn(cells)) === null ? null : unusable(object, kind);
     // One part of an answer (its snippet) looks like a video, but has lost its id.
-    const part = item === null && cells[ROLES.indexOf('id')] === undefined && asObject(object.thumbnails) !== null;
+    const part = item === null && (cells[ROLES.indexOf('id')] ?? null) === null && asObject(object.thumbnails) !== null;
     if (other !== null || part) {
       this.#other(other ?? 'part of an API answer');
       return;
@@ -100,6 +100,7 @@ function unusable(object: Plain, kind: string | null): string {
   if ('error' in object) return 'error';
   if (['textDisplay', 'textOriginal', 'topLevelComment', 'comments'].some((name) => name in object)) return 'comment';
   if (['access_token', 'client_secret', 'installed', 'web'].some((name) => name in object)) return 'credentials';
+  if ('titleUrl' in object) return 'watch history';
   if ('formats' in object || 'extractor' in object) return 'yt-dlp dump without a title';
   return 'unknown';
 }

@@ -20,8 +20,10 @@ export class ObjectRows {
     const cells: unknown[] = [...defaults];
     const ranks = new Map<number, number>();
     for (const [name, value] of Object.entries(object)) {
-      if (value === null || value === undefined || value === '') continue;
+      const empty = value === null || value === undefined || value === '';
       for (const { index, rank } of this.#meaningsOf(name)) {
+        if (empty) cells[index] ??= null; // known by its name, though without a value here
+        if (empty) continue;
         if (rank >= (ranks.get(index) ?? Infinity)) continue;
         ranks.set(index, rank);
         cells[index] = value;
@@ -43,12 +45,12 @@ export class ObjectRows {
   }
 }
 
-/** Which meanings a row has a value for, as if it were a table of that one row. */
+/** Which meanings a row has, if only by name, as if it were a table of that one row. */
 export function columnsIn(cells: readonly unknown[]): Columns {
   const columns: Record<Role, number> = { ...NO_COLUMNS };
   ROLES.forEach((role, index) => {
     const value = cells[index];
-    if (typeof value === 'string' || typeof value === 'number') columns[role] = index;
+    if (value === null || typeof value === 'string' || typeof value === 'number') columns[role] = index;
   });
   return columns;
 }

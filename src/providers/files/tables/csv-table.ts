@@ -1,6 +1,7 @@
 import type { Failure } from '../../../errors.js';
 import { columnsOf, isHeader, type Columns } from '../columns.js';
 import { newlineOf, parseCsv, type CsvEnd } from './csv-rows.js';
+import { counted } from '../plain-text.js';
 import { refusal } from '../refusal.js';
 import { missingColumns, type RowReader } from '../row-reader.js';
 import { layoutOf, type Layout } from './table-layout.js';
@@ -42,6 +43,9 @@ function unsuitable(name: string, layout: Layout): Failure | null {
   return nothing ? unnamedRefusal(name) : tableRefusal(name, layout);
 }
 
+/** A description cut in its middle has fewer lines; a quote that is never closed swallows the rest of the table. */
+const MANY_LINES = 100;
+
 /** The rows of one table, and of those that were pasted below it. */
 class TableRows {
   #columns: Columns;
@@ -71,7 +75,8 @@ class TableRows {
     const probe = row[this.#probe] ?? '';
     const code = probe.charCodeAt(0);
     // A number cannot be the name of a column: the usual row is known by one character.
-    const named = probe !== '' && (code < 48 || code > 57) && isHeader(row);
+    const unusual = probe === '' ? row.length !== this.#width : code < 48 || code > 57;
+    const named = unusual && isHeader(row);
     const columns = named ? columnsOf(row) : null;
     if (columns === null || missingColumns(columns) !== null) {
       this.reader.read(row, this.#columns);
@@ -93,10 +98,22 @@ class TableRows {
     const short = noLineBreak && !blank && last.length < Math.min(this.#width, before);
     if (!openQuote && !short) return rows;
     this.reader.tally.cutRecords += 1;
+    const lines = openQuote ? linesIn(last.at(-1) ?? '') : 0;
+    if (lines > MANY_LINES) {
+      this.reader.tally.sentences.add(
+        `A quote is never closed: the last ${counted(lines, 'line')} of the file went with it.`,
+      );
+    }
     return rows.slice(0, -1);
   }
 }
 
 function probeOf({ views, likes, published, id, title, url }: Columns): number {
   return [views, likes, published, id, title, url].find((index) => index !== -1) ?? 0;
+}
+
+function linesIn(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
 }
