@@ -9,10 +9,15 @@ export type Figure =
 export interface Column {
   /** The path in the row (dots allowed), and the column's name in csv and `--fields`. */
   readonly field: string;
-  /** The heading in the table; without one the column is not in the default table. */
+  /** The heading in the table; a column without one is not among the `defaultColumns` and is headed by its field when asked for. */
   readonly header?: string;
   readonly figure: Figure;
   readonly describe: string;
+}
+
+/** The columns that a table shows when nobody asked for others with `--fields`. */
+export function defaultColumns(columns: readonly Column[]): readonly Column[] {
+  return columns.filter(({ header }) => header !== undefined);
 }
 
 /** What a piece of text means; colour only underlines what words and marks already say. */

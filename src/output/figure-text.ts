@@ -1,0 +1,47 @@
+import { age, count, day, decimal, duration, multiple, percent, score, UNKNOWN_FIGURE } from '../domain/figures.js';
+import type { Figure } from '../domain/screen.js';
+
+type NumberFigure = Exclude<Figure, 'text' | 'title' | 'day' | 'flag'>;
+
+const NUMBERS: Record<NumberFigure, (value: number) => string> = {
+  count,
+  multiple,
+  percent,
+  score,
+  age,
+  duration,
+  decimal: (value) => decimal(value, 2),
+};
+
+/**
+ * A value of a row as people read it. `day` takes ISO 8601 text or milliseconds and names the day in `timeZone` (IANA).
+ * Null and undefined are `–`; a value that does not fit its figure is shown as it is.
+ */
+export function figureText(figure: Figure, value: unknown, timeZone: string): string {
+  if (value === null || value === undefined || value === '') return UNKNOWN_FIGURE;
+  if (figure === 'day') return dayText(value, timeZone);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number' && isNumberFigure(figure)) return NUMBERS[figure](value);
+  return plainText(value);
+}
+
+/** The side a figure stands on in its column. */
+export function figureSide(figure: Figure): 'left' | 'right' {
+  return isNumberFigure(figure) || figure === 'day' ? 'right' : 'left';
+}
+
+/** A value without any rounding: text as it is, numbers in full, lists and objects as JSON; null and undefined are empty. */
+export function plainText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  return JSON.stringify(value);
+}
+
+function isNumberFigure(figure: Figure): figure is NumberFigure {
+  return figure in NUMBERS;
+}
+
+function dayText(value: unknown, timeZone: string): string {
+  const instant = typeof value === 'string' ? Date.parse(value) : value;
+  return typeof instant === 'number' && Number.isFinite(instant) ? day(instant, timeZone) : plainText(value);
+}

@@ -1,0 +1,72 @@
+import type { Block, Screen } from '../domain/screen.js';
+import { rulerFor } from './cells.js';
+import { paintFor, type Paint } from './colour.js';
+import { wrapWords } from './prose.js';
+import { safeText } from './safe-text.js';
+import { tableLines } from './table.js';
+
+export interface ScreenOptions {
+  /** Columns of the terminal; null for a pipe, where everything stays whole. */
+  readonly width: number | null;
+  readonly colour: boolean;
+  /** IANA zone in which days are named; UTC when not given. */
+  readonly timeZone?: string;
+  /** Draw our own signs in ASCII, for a terminal that has no Unicode. */
+  readonly ascii?: boolean;
+}
+
+/** Below this a terminal is taken to be this wide: some report 0. */
+const NARROWEST = 20;
+
+/**
+ * A screen as text with a line end last; empty for an empty screen. With a width no line is wider than it: words wrap,
+ * tables are fitted. Text from anywhere loses its control characters here.
+ */
+export async function renderScreen(screen: Screen, options: ScreenOptions): Promise<string> {
+  const { colour, timeZone = 'UTC', ascii = false } = options;
+  const width = options.width === null ? null : Math.max(options.width, NARROWEST);
+  const paint = await paintFor(colour);
+  const lines: string[] = [];
+  for (const block of screen) {
+    const drawn =
+      block.kind === 'table'
+        ? await tableLines(block, { width, paint, timeZone })
+        : await proseLines(block, width, paint);
+    for (const line of drawn) lines.push(line);
+  }
+  const text = lines.map((line) => line + '\n').join('');
+  return ascii ? inAscii(text) : text;
+}
+
+async function proseLines(
+  { lines }: Extract<Block, { kind: 'lines' }>,
+  width: number | null,
+  paint: Paint,
+): Promise<string[]> {
+  const safe = lines.map((line) =>
+    typeof line === 'string'
+      ? { text: safeText(line), tone: 'plain' as const }
+      : { text: safeText(line.text), tone: line.tone },
+  );
+  const ruler = await rulerFor(safe.map(({ text }) => text));
+  return safe.flatMap(({ text, tone }) =>
+    (width === null ? [text] : wrapWords(text, width, ruler)).map((part) => (part === '' ? '' : paint(part, tone))),
+  );
+}
+
+// One column for one column, so that nothing moves.
+const ASCII_SIGNS: Readonly<Record<string, string>> = {
+  '▲': '^',
+  '▼': 'v',
+  '×': 'x',
+  '·': '-',
+  '…': '~',
+  '−': '-',
+  '–': '-',
+  '\u00a0': ' ',
+  '\u202f': ' ',
+};
+
+function inAscii(text: string): string {
+  return text.replace(/[▲▼×·…−–\u00a0\u202f]/g, (sign) => ASCII_SIGNS[sign] ?? sign);
+}
