@@ -30,10 +30,11 @@ export function figureSide(figure: Figure): 'left' | 'right' {
   return isNumberFigure(figure) || figure === 'day' ? 'right' : 'left';
 }
 
-/** A value without any rounding: text as it is, numbers in full, lists and objects as JSON; null and undefined are empty. */
+/** A value without any rounding: text as it is, numbers in full, lists and objects as JSON; what is no value (null, undefined, NaN) is empty. */
 export function plainText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   return JSON.stringify(value);
 }
 

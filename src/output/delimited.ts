@@ -1,0 +1,60 @@
+import type { Column } from '../domain/screen.js';
+import { fieldValue } from './field-value.js';
+import { plainText } from './figure-text.js';
+import { safeText } from './safe-text.js';
+
+export type DelimitedFormat = 'csv' | 'tsv' | 'md';
+
+interface Dialect {
+  readonly line: (cells: readonly string[]) => string;
+  readonly cell: (value: unknown) => string;
+  /** The line under the header, where the format has one. */
+  readonly rule?: (columns: number) => string;
+}
+
+const DIALECTS: Record<DelimitedFormat, Dialect> = {
+  // A lone empty cell is quoted: readers skip empty lines.
+  csv: { line: (cells) => cells.join(',') || '""', cell: (value) => quoted(neutral(value)) },
+  // A tab in the text has become a space, so nothing needs quotes.
+  tsv: { line: (cells) => cells.join('\t'), cell: neutral },
+  md: {
+    line: (cells) => `| ${cells.join(' | ')} |`,
+    cell: (value) => unmarked(safeText(plainText(value))),
+    rule: (columns) => `|${' --- |'.repeat(columns)}`,
+  },
+};
+
+/**
+ * Rows as csv (RFC 4180 quoting, lines end in `\n`), tsv or a Markdown table: a header of field names, then one line a row,
+ * unrounded; null is empty, lists and objects are JSON. Control characters go, line breaks and tabs become a space. Text
+ * that a spreadsheet would take for a formula gets a leading `'` in csv and tsv; numbers stay numbers.
+ */
+export function* delimitedPieces(
+  format: DelimitedFormat,
+  columns: readonly Column[],
+  rows: Iterable<object>,
+): Generator<string> {
+  const { line, cell, rule } = DIALECTS[format];
+  yield line(columns.map(({ field }) => cell(field))) + '\n';
+  if (rule !== undefined) yield rule(columns.length) + '\n';
+  for (const row of rows) yield line(columns.map(({ field }) => cell(fieldValue(row, field)))) + '\n';
+}
+
+/** Spreadsheets run such cells as formulas, the full-width signs included (OWASP, CSV injection). */
+const FORMULA = /^(?:[\t\r]|\s*[=+\-@＝＋－＠])/;
+
+function neutral(value: unknown): string {
+  const raw = plainText(value);
+  const text = safeText(raw);
+  return typeof value !== 'number' && (FORMULA.test(text) || FORMULA.test(raw)) ? `'${text}` : text;
+}
+
+function quoted(text: string): string {
+  return /[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Text that stays text in GitHub's Markdown. A bare web address is left whole, or it would lead elsewhere. */
+function unmarked(text: string): string {
+  if (/^https?:\/\/[\w./?=&%:@~+,;#-]+$/.test(text)) return text;
+  return text.replace(/[\\|<>&`*_~[\]]/g, String.raw`\$&`);
+}

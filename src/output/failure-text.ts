@@ -1,0 +1,12 @@
+import type { Failure } from '../errors.js';
+import { jsonLine } from './json.js';
+import { safeText } from './safe-text.js';
+
+/**
+ * A failure for stderr, line ends included: one line of what happened and one of what to do, or with `json` one line
+ * `{"error":{"kind","message","hint"}}`. Text of others in it loses its control characters.
+ */
+export function failureText({ kind, message, hint }: Failure, { json }: { readonly json: boolean }): string {
+  const safe = { kind, message: safeText(message), hint: safeText(hint) };
+  return json ? jsonLine({ error: safe }) + '\n' : `insight: ${safe.message}\nhint: ${safe.hint}\n`;
+}
