@@ -32,3 +32,30 @@ export class Failure extends Error {
     return EXIT_CODES[this.kind].code;
   }
 }
+
+/** One of several subjects that failed, in its place among the results. */
+export interface SubjectFailure {
+  readonly subject: string;
+  readonly error: { readonly kind: FailureKind; readonly message: string; readonly hint: string };
+}
+
+export function isSubjectFailure(result: object): result is SubjectFailure {
+  return 'subject' in result && 'error' in result;
+}
+
+/** A failure as the result of its subject. */
+export function subjectFailure(subject: string, { kind, message, hint }: Failure): SubjectFailure {
+  return { subject, error: { kind, message, hint } };
+}
+
+/** Anything thrown, as a Failure: what nobody foresaw is `unexpected`, in one line. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  return new Failure(
+    'unexpected',
+    `something unexpected happened: ${words.split('\n', 1)[0] ?? ''}`,
+    'run it again with --debug to see where, and please report it',
+    { cause: error },
+  );
+}

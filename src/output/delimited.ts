@@ -1,5 +1,5 @@
 import type { Column } from '../domain/screen.js';
-import { fieldValue } from './field-value.js';
+import { fieldValue } from '../domain/field-value.js';
 import { plainText } from './figure-text.js';
 import { safeText } from './safe-text.js';
 

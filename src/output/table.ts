@@ -1,7 +1,7 @@
 import type { Block, Column } from '../domain/screen.js';
 import { rulerFor } from './cells.js';
 import type { Paint } from './colour.js';
-import { fieldValue } from './field-value.js';
+import { fieldValue } from '../domain/field-value.js';
 import { figureSide, figureText } from './figure-text.js';
 import { fitColumns, type Kept } from './fit.js';
 import { layOut } from './grid.js';

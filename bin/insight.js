@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+// The launcher. CommonJS, because an ES module costs more to start than all it does: it answers `--version` and the
+// top-level help from files made at build, and loads the program for everything else.
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+
+const dist = path.join(__dirname, '..', 'dist');
+const words = process.argv.slice(2);
+const [first = '--help'] = words;
+const answers = { '--version': 'version.txt', '-V': 'version.txt', '--help': 'help.txt', '-h': 'help.txt', help: 'help.txt' };
+const answer = words.length < 2 && Object.hasOwn(answers, first) ? answers[first] : null;
+
+function complain(message, hint, code) {
+  fs.writeSync(2, `insight: ${message}\nhint: ${hint}\n`);
+  process.exitCode = code;
+}
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 17)) {
+  complain(`Node ${process.versions.node} is too old`, 'install Node 20.17 or newer', 1);
+} else if (!fs.existsSync(path.join(dist, 'main.js'))) {
+  complain('the program is not built', 'run npm run build in its folder', 1);
+} else if (answer !== null) {
+  try {
+    fs.writeSync(1, fs.readFileSync(path.join(dist, answer)));
+  } catch (error) {
+    // The reader has gone, as `head` does: nothing is left to say.
+    if (error.code !== 'EPIPE') throw error;
+  }
+} else {
+  import('../dist/main.js').then(({ main }) => main());
+}

@@ -1,0 +1,115 @@
+import type { Context } from './context.js';
+import type { Column, Screen } from './domain/screen.js';
+import { isSubjectFailure, type SubjectFailure } from './errors.js';
+import type { FlagValues, Flags } from './flags.js';
+
+/** The words a command takes after its name. */
+export interface Argument {
+  readonly name: string;
+  readonly describe: string;
+  readonly required: boolean;
+  readonly variadic: boolean;
+}
+
+export interface Example {
+  /** Without the leading `insight`. */
+  readonly words: string;
+  readonly does: string;
+}
+
+/** What a screen may depend on beside the result. */
+export interface ViewOptions {
+  /** The columns asked for with `--fields`; null for the command's own choice. */
+  readonly columns: readonly Column[] | null;
+  readonly top: number | null;
+  readonly all: boolean;
+  /** What was looked at, as words for the next command: `@handle`, or `--from file.csv`. */
+  readonly subject: string;
+  /** IANA zone in which days are named. */
+  readonly timeZone: string;
+}
+
+/** What a command's run gives back: plain results that the wrapper prints in the format asked for. */
+export interface Outcome<R> {
+  readonly results: readonly (R | SubjectFailure)[];
+  /** Several subjects print a JSON array, one prints an object. */
+  readonly several: boolean;
+}
+
+export interface Input<F extends Flags> {
+  readonly words: readonly string[];
+  readonly flags: FlagValues<F>;
+}
+
+/** One declaration: feeds the parser, the help, the docs, `--fields` and the JSON contract test. */
+export interface CommandDeclaration<F extends Flags, R extends object> {
+  /** With its group: `config list`. */
+  readonly name: string;
+  /** One line, no full stop. */
+  readonly summary: string;
+  /** What else a user should know before running it. */
+  readonly details?: string;
+  readonly argument?: Argument;
+  readonly flags: F;
+  readonly examples: readonly Example[];
+  /** Where the rows are in a result (`videos`; a dot goes deeper); null when the result is itself the row. */
+  readonly rows: string | null;
+  /** Every field of a row. */
+  readonly columns: readonly Column[];
+  readonly run: (context: Context, input: Input<F>) => Promise<Outcome<R>>;
+  readonly screen: (result: R, view: ViewOptions) => Screen;
+  /** A short screen for more results than anyone scrolls through. */
+  readonly overview?: (results: readonly R[], view: ViewOptions) => Screen;
+}
+
+/** A command whose types are closed: what program, help and docs hold. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly details: string | null;
+  readonly argument: Argument | null;
+  readonly flags: Flags;
+  readonly examples: readonly Example[];
+  readonly rows: string | null;
+  readonly columns: readonly Column[];
+  /** Runs the command and hands its results and screens to the wrapper. */
+  readonly start: (context: Context, words: readonly string[], flags: Readonly<Record<string, unknown>>) => Promise<Started>;
+}
+
+/** A finished run, before it is printed. */
+export interface Started {
+  readonly results: readonly (object | SubjectFailure)[];
+  readonly several: boolean;
+  readonly screens: (view: ViewOptions) => readonly Screen[];
+}
+
+/** More results than this are shown as an overview, unless `--all` asks for each. */
+const OVERVIEW_FROM = 6;
+
+/** Closes a declaration's types, so that a table of commands can hold it. */
+export function defineCommand<const F extends Flags, R extends object>(declaration: CommandDeclaration<F, R>): Command {
+  const { run, screen, overview, ...rest } = declaration;
+  return {
+    ...rest,
+    details: declaration.details ?? null,
+    argument: declaration.argument ?? null,
+    start: async (context, words, flags) => {
+      // The parser filled `flags` from this very declaration, so they have its types.
+      const outcome = await run(context, { words, flags: flags as FlagValues<F> });
+      return {
+        ...outcome,
+        screens: (view) => {
+          const good = outcome.results.filter((result): result is R => !isSubjectFailure(result));
+          return overview !== undefined && good.length >= OVERVIEW_FROM && !view.all
+            ? [overview(good, view)]
+            : good.map((result) => screen(result, view));
+        },
+      };
+    },
+  };
+}
+
+/** The outcome of a command with one subject. */
+export function one<R>(result: R): Outcome<R> {
+  return { results: [result], several: false };
+}

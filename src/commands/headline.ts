@@ -1,0 +1,32 @@
+import { day } from '../domain/figures.js';
+import type { Source } from '../domain/source.js';
+import type { ResultHead } from '../tools/result.js';
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** One line of what was looked at: channel, sample, source and what it cost, day. */
+export function headline(head: ResultHead, timeZone: string, things: 'videos' | 'uploads' = 'videos'): string {
+  const { channel, sample, source, asOf } = head;
+  const name = channel.title ?? channel.handle ?? channel.id;
+  const words = [...(name === null ? [] : [name]), looked(head, things), sourceWords(source), day(Date.parse(asOf), timeZone)];
+  const { deleted, private: hidden, upcoming, afterAsOf } = sample.skipped;
+  const left = [
+    ...(deleted > 0 ? [`${deleted} deleted`] : []),
+    ...(hidden > 0 ? [`${hidden} private`] : []),
+    ...(upcoming > 0 ? [`${upcoming} upcoming`] : []),
+    ...(afterAsOf > 0 ? [`${afterAsOf} newer than that day`] : []),
+  ];
+  return [...words, ...(left.length > 0 ? [`left out: ${left.join(', ')}`] : [])].join(' · ');
+}
+
+function looked({ sample: { videos, total }, source }: ResultHead, things: 'videos' | 'uploads'): string {
+  const one = things.slice(0, -1);
+  if (total !== null && total > videos) return `newest ${videos} of ${plural(total, one, things)}`;
+  return source.kind === 'feed' ? `newest ${plural(videos, one, things)}` : plural(videos, one, things);
+}
+
+function sourceWords({ kind, cached, cost }: Source): string {
+  if (cached) return `${kind}, from cache`;
+  if (cost.units > 0) return `${kind}, ${plural(cost.units, 'unit', 'units')}`;
+  return kind;
+}

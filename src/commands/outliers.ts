@@ -1,0 +1,107 @@
+import { defineCommand, type ViewOptions } from '../command.js';
+import type { AnalysedVideo } from '../domain/analysis.js';
+import { decimal, multiple } from '../domain/figures.js';
+import { defaultColumns, type Screen, type Section } from '../domain/screen.js';
+import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { enoughToSay, findOutliers, type OutliersResult } from '../tools/outliers.js';
+import { headline } from './headline.js';
+import { outliersOverview } from './outliers-overview.js';
+import { VIDEO_COLUMNS } from './video-columns.js';
+import { askForVideos, CHANNELS, judgeEach } from './video-question.js';
+
+/** Rows that are shown of those below the rest: enough to see what did not work. */
+const LOWEST_SHOWN = 3;
+
+export const OUTLIER_COLUMNS = Object.values(VIDEO_COLUMNS);
+
+export const outliers = defineCommand({
+  name: 'outliers',
+  summary: 'Find the videos of a channel that stand out',
+  details:
+    'Scores each video against the others of its channel by views, views per day and engagement, and names those ' +
+    'outside the interquartile fences. "× typical" compares with the median of the same format.',
+  argument: CHANNELS,
+  flags: {
+    ...VIDEO_FLAGS,
+    method: choice('how outliers are told', ['smartscore'], { shownDefault: 'smartscore' }),
+    ...ROW_FLAGS,
+    ...OUTPUT_FLAGS,
+  },
+  examples: [
+    { words: 'outliers @veritasium', does: 'the newest 50 videos, from the API with a key, else from the feed' },
+    { words: 'outliers @veritasium @kurzgesagt --limit 200 --json', does: 'two channels as a JSON array' },
+    { words: 'outliers --from "Table data.csv"', does: 'a YouTube Studio export' },
+    { words: 'outliers --from videos.csv --format csv --fields title,multiple', does: 'two columns for a spreadsheet' },
+  ],
+  rows: 'videos',
+  columns: OUTLIER_COLUMNS,
+  run: async (context, { words, flags }) => {
+    const answer = await askForVideos(context, words, flags);
+    const { results, several } = judgeEach(answer, (channel) => findOutliers(channel, answer.asOf(channel)));
+    if (several) {
+      const few = results.filter((result) => 'summary' in result && result.summary.tooFew).length;
+      if (few > 0) context.note(`${few} of ${results.length} channels have fewer than 4 videos with views and a date: no verdict on them.`);
+    }
+    return { results: several ? results : results.map((one) => ('summary' in one ? enoughToSay(one) : one)), several };
+  },
+  screen: outliersScreen,
+  overview: outliersOverview,
+});
+
+/** The screen of one channel: what was looked at, what it comes to, the outliers, the lowest, the method, what next. */
+export function outliersScreen(result: OutliersResult, view: ViewOptions): Screen {
+  const { summary } = result;
+  const columns = view.columns ?? defaultColumns(OUTLIER_COLUMNS);
+  return [
+    { kind: 'lines', lines: [{ text: headline(result, view.timeZone), tone: 'muted' }, { text: verdict(result), tone: 'strong' }, ''] },
+    { kind: 'table', columns, sections: sections(result.videos, view) },
+    {
+      kind: 'lines',
+      lines: [
+        ...(summary.tooFew ? [] : [{ text: method(result, view), tone: 'muted' as const }]),
+        { text: `Next: insight streak ${view.subject} · insight hashtags ${view.subject}`, tone: 'muted' },
+      ],
+    },
+  ];
+}
+
+function verdict({ summary, videos }: OutliersResult): string {
+  if (summary.tooFew) return `Too few videos (${summary.videos}) to say which stand out.`;
+  const standing = videos.filter(({ outlier }) => outlier === 'high');
+  const best = Math.max(...standing.map((video) => video.multiple ?? -Infinity));
+  const low = summary.low === 0 ? '' : ` ${summary.low} ${summary.low === 1 ? 'falls' : 'fall'} below the lower fence.`;
+  if (standing.length === 0) return `No video of ${summary.videos} stands out: none scores above the upper fence.${low}`;
+  const stands = standing.length === 1 ? 'video stands out' : 'videos stand out';
+  const by = Number.isFinite(best) ? `; the best has ${multiple(best)} the channel's typical views` : '';
+  return `${standing.length} of ${summary.videos} ${stands}${by}.${low}`;
+}
+
+const MARKS = { high: { mark: '▲', tone: 'good' }, low: { mark: '▼', tone: 'bad' } } as const;
+
+function marked(videos: readonly AnalysedVideo[], outlier: 'high' | 'low' | null): Section {
+  const rows = videos.filter((video) => video.outlier === outlier);
+  return outlier === null ? { rows } : { ...MARKS[outlier], rows };
+}
+
+function sections(videos: readonly AnalysedVideo[], { top, all }: ViewOptions): Section[] {
+  const parts = (rows: readonly AnalysedVideo[]) =>
+    [marked(rows, 'high'), marked(rows, null), marked(rows, 'low')].filter((section) => section.rows.length > 0);
+  if (top !== null) return parts(videos.slice(0, top));
+  // Without a verdict there is nothing to leave out.
+  if (all || videos.every(({ smartScore }) => smartScore === null)) return parts(videos);
+  const lowest = videos
+    .filter((video) => video.outlier === null && video.multiple !== null)
+    .sort((a, b) => (a.multiple ?? 0) - (b.multiple ?? 0))
+    .slice(0, LOWEST_SHOWN);
+  return [
+    marked(videos, 'high'),
+    marked(videos, 'low'),
+    { label: 'Lowest × typical (inside the fences):', tone: 'plain' as const, rows: lowest },
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+function method({ summary }: OutliersResult, { all, top }: ViewOptions): string {
+  const figure = (value: number | null) => decimal(value, 2);
+  const fences = `${figure(summary.lowerFence)} … ${figure(summary.upperFence)} (Q1 ${figure(summary.q1)}, Q3 ${figure(summary.q3)})`;
+  return `smartscore, fences ${fences}. ${all && top === null ? '' : 'All rows: --all. '}Why: insight help methods`;
+}

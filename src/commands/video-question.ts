@@ -1,0 +1,129 @@
+import type { Argument } from '../command.js';
+import type { Context, SourceWish } from '../context.js';
+import { parseChannelRef, type ChannelRef } from '../domain/channel-ref.js';
+import type { When } from '../domain/when.js';
+import { Failure, isSubjectFailure, type SubjectFailure } from '../errors.js';
+import type { FlagValues, VIDEO_FLAGS } from '../flags.js';
+import type { ChannelVideos } from '../providers/ports.js';
+import { look, type Looked } from '../tools/look.js';
+import { chooseSource } from '../tools/source-choice.js';
+
+/** How many of the newest videos of a channel are looked at when nobody says otherwise; of a file, all. */
+const DEFAULT_LIMIT = 50;
+
+export const CHANNELS: Argument = {
+  name: 'channel',
+  describe: 'a channel id, @handle, channel or video URL, or legacy name; - reads one a line from stdin',
+  required: false,
+  variadic: true,
+};
+
+/** The answer to what a command line asks for, and the instant that each channel's ages are counted to. */
+export interface VideoAnswer extends Looked {
+  readonly asOf: (channel: ChannelVideos) => number;
+}
+
+/**
+ * Gets the videos that a command line asks for: subjects, source, limit and dates read from its words and flags.
+ * @param descriptions whether a file's descriptions are needed (hashtags are in them)
+ * @throws Failure `usage`, and whatever the source fails with
+ */
+export async function askForVideos(
+  context: Context,
+  words: readonly string[],
+  flags: FlagValues<typeof VIDEO_FLAGS>,
+  descriptions = false,
+): Promise<VideoAnswer> {
+  const files = flags.from.length;
+  const { kind, note } = chooseSource({
+    wanted: flags.source ?? (files > 0 ? 'auto' : wantedBySetting(context)),
+    files,
+    hasKey: context.setting('youtubeApiKey') !== null,
+  });
+  const subjects = await readSubjects(context, words, flags.from);
+  if (subjects.length === 0 && kind !== 'file') {
+    throw new Failure('usage', 'which channel?', 'name one (@handle, id or URL), or read a file with --from PATH');
+  }
+  const [since, until, asOf] = await Promise.all([
+    readWhen(context, '--since', flags.since),
+    readWhen(context, '--until', flags.until),
+    readWhen(context, '--as-of', flags.asOf),
+  ]);
+  if (note !== null) context.note(note);
+  const wish: SourceWish = kind === 'file' ? { kind, paths: flags.from, descriptions } : { kind };
+  const question = {
+    subjects: subjects.map((text) => readSubject(text, kind === 'file')),
+    limit: flags.limit ?? (kind === 'file' ? null : DEFAULT_LIMIT),
+    since: since?.start ?? null,
+    until: until?.end ?? null,
+  };
+  const looked = await look(await context.videoSource(wish), question, {
+    onProgress: (text) => {
+      context.progress(text);
+    },
+    signal: context.signal,
+  });
+  const now = context.now();
+  for (const channel of looked.channels) {
+    if (!isSubjectFailure(channel)) for (const sentence of channel.notes) context.note(sentence);
+  }
+  return { ...looked, asOf: ({ collectedAt }) => asOf?.end ?? collectedAt ?? now };
+}
+
+/** The results of a command that judges each channel by itself; a failure among several takes the channel's place. */
+export function judgeEach<R>(
+  { channels, several }: Looked,
+  judge: (channel: ChannelVideos) => R,
+): { results: (R | SubjectFailure)[]; several: boolean } {
+  const judged = (channel: ChannelVideos | SubjectFailure): R | SubjectFailure => {
+    if (isSubjectFailure(channel)) return channel;
+    try {
+      return judge(channel);
+    } catch (error) {
+      if (!several || !(error instanceof Failure)) throw error;
+      const { kind, message, hint } = error;
+      const { handle, id, title } = channel.channel;
+      return { subject: handle ?? id ?? title ?? '', error: { kind, message, hint } };
+    }
+  };
+  return { results: channels.map(judged), several };
+}
+
+function wantedBySetting(context: Context): 'auto' | 'api' | 'feed' {
+  const setting = context.setting('source');
+  return setting === 'api' || setting === 'feed' ? setting : 'auto';
+}
+
+async function readSubjects(
+  context: Context,
+  words: readonly string[],
+  files: readonly string[],
+): Promise<readonly string[]> {
+  if (!words.includes('-')) return words;
+  if (files.includes('-')) {
+    throw new Failure('usage', 'stdin cannot be both the channels and the file', 'give one of them another way');
+  }
+  const lines = (await context.readStdin()).split(/\r?\n/).map((line) => line.trim());
+  const read = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  return words.flatMap((word) => (word === '-' ? read : [word]));
+}
+
+/** In a file a channel may be named by its title, which has no fixed form. */
+function readSubject(text: string, inFile: boolean): ChannelRef {
+  const ref = parseChannelRef(text);
+  if (ref !== null) return ref;
+  if (inFile) return { kind: 'custom', value: text.trim(), given: text };
+  throw new Failure(
+    'usage',
+    `"${text}" is no channel`,
+    'use an @handle, an id (UC…), or the URL of a channel or of one of its videos',
+  );
+}
+
+async function readWhen(context: Context, name: string, typed: string | null): Promise<When | null> {
+  if (typed === null) return null;
+  const { parseWhen } = await import('../domain/when.js');
+  const when = parseWhen(typed, context.timeZone, context.now());
+  if (when !== null) return when;
+  throw new Failure('usage', `${name} cannot read "${typed}"`, 'write 2026-01-31, 2026-01-31T18:30, or 30d, 8w, 6mo, 1y ago');
+}

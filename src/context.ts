@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { pathsFor, userFile, type Paths } from './config/paths.js';
+import { resolveSettings, type ResolvedSetting } from './config/resolve.js';
+import type { SettingName } from './config/settings.js';
+import type { Http } from './providers/http/request.js';
+import type { VideoSource } from './providers/ports.js';
+import type { Progress } from './output/progress.js';
+import type { Cache } from './store/cache.js';
+
+/** What the program needs of the machine it runs on; tests hand in their own. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly fetch: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** The system's IANA time zone. */
+  readonly timeZone: string;
+}
+
+/** What the command line says about the run as a whole. */
+export interface RunWishes {
+  readonly quiet: boolean;
+  readonly timeZone: string | null;
+}
+
+/** Which source of videos a command wants. */
+export type SourceWish =
+  | { readonly kind: 'api' | 'feed' }
+  | { readonly kind: 'file'; readonly paths: readonly string[]; readonly descriptions: boolean };
+
+/** What commands get: the one place where things are wired. Nothing heavy is loaded before it is asked for. */
+export interface Context {
+  readonly now: () => number;
+  readonly timeZone: string;
+  readonly paths: Paths;
+  readonly signal: AbortSignal;
+  /** The value of a setting, or null. */
+  setting(name: SettingName): string | null;
+  readonly settings: readonly ResolvedSetting[];
+  /** The file that `config set` writes. */
+  readonly userFile: string;
+  /** Keeps a setting in the user file, or forgets it; gives back what is kept. @throws Failure `usage`, `unexpected` */
+  keepSetting(name: string, value: string | null): Promise<string | null>;
+  /** Says something beside the result, once: one plain sentence on stderr, silenced by `--quiet`. */
+  note(sentence: string): void;
+  progress(words: string): void;
+  /** All of standard input. */
+  readStdin(): Promise<string>;
+  videoSource(wish: SourceWish): Promise<VideoSource>;
+}
+
+/** The longest that one request may take with all its tries, milliseconds. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** A context and what the edge does with it afterwards. */
+export class WiredContext implements Context {
+  readonly now: () => number;
+  readonly notes = new Set<string>();
+  private shown: Progress | null = null;
+  private opened: { readonly cache: Cache; readonly notes: readonly string[] } | null = null;
+  private wiredHttp: Promise<Http> | null = null;
+  private resolved: ReturnType<typeof resolveSettings> | null = null;
+
+  constructor(
+    private readonly world: World,
+    private readonly wishes: RunWishes,
+    readonly signal: AbortSignal,
+  ) {
+    this.now = world.now;
+  }
+
+  get paths(): Paths {
+    return pathsFor(this.world);
+  }
+
+  get settings(): readonly ResolvedSetting[] {
+    return this.resolve().list;
+  }
+
+  setting(name: SettingName): string | null {
+    return this.resolve().values.get(name);
+  }
+
+  get timeZone(): string {
+    return this.wishes.timeZone ?? this.setting('tz') ?? this.world.timeZone;
+  }
+
+  get userFile(): string {
+    return userFile(this.paths.config);
+  }
+
+  async keepSetting(name: string, value: string | null): Promise<string | null> {
+    const { setPreference, unsetPreference } = await import('./config/user-file.js');
+    const { config } = this.paths;
+    const change = await (value === null ? unsetPreference(config, name) : setPreference(config, name, value));
+    if (change.note !== null) this.note(change.note);
+    return change.value;
+  }
+
+  note(sentence: string): void {
+    this.notes.add(sentence);
+  }
+
+  progress(words: string): void {
+    this.shown?.say(words);
+  }
+
+  readStdin(): Promise<string> {
+    return text(this.world.stdin);
+  }
+
+  async videoSource(wish: SourceWish): Promise<VideoSource> {
+    await this.showProgress();
+    switch (wish.kind) {
+      case 'file': {
+        const { fileSource } = await import('./providers/files/file-source.js');
+        return fileSource({ ...wish, openStdin: () => this.world.stdin, now: this.world.now });
+      }
+      case 'feed': {
+        const { feedSource } = await import('./providers/feed.js');
+        const [http, cache] = await Promise.all([this.http(), this.cache()]);
+        return feedSource({ baseUrl: this.setting('feedsUrl') ?? '', http, cache, now: this.world.now });
+      }
+      case 'api': {
+        const { apiSource } = await import('./providers/youtube.js');
+        const key = this.setting('youtubeApiKey') ?? '';
+        return apiSource({ baseUrl: this.setting('youtubeUrl') ?? '', key, http: await this.http(), now: this.now });
+      }
+    }
+  }
+
+  /** Takes the progress line away and lets go of files; the notes of what was opened join the others. */
+  close(): void {
+    this.shown?.stop();
+    this.shown = null;
+    for (const note of this.opened?.notes ?? []) this.notes.add(note);
+    this.opened?.cache.close();
+    this.opened = null;
+  }
+
+  private resolve(): ReturnType<typeof resolveSettings> {
+    if (this.resolved === null) {
+      this.resolved = resolveSettings({ env: this.world.env, cwd: this.world.cwd, paths: this.paths, readText });
+      for (const note of this.resolved.notes) this.notes.add(note);
+    }
+    return this.resolved;
+  }
+
+  private http(): Promise<Http> {
+    this.wiredHttp ??= import('./providers/http/request.js').then(({ createHttp }) =>
+      createHttp({
+        fetch: this.world.fetch,
+        now: this.world.now,
+        random: this.world.random,
+        sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+        timeoutMs: REQUEST_TIMEOUT_MS,
+      }),
+    );
+    return this.wiredHttp;
+  }
+
+  private async cache(): Promise<Cache> {
+    if (this.opened === null) {
+      const { openCache } = await import('./store/cache.js');
+      this.opened = await openCache({ dir: this.paths.cache, now: this.world.now, random: this.world.random });
+    }
+    return this.opened.cache;
+  }
+
+  private async showProgress(): Promise<void> {
+    const { stderr, env } = this.world;
+    if (this.shown !== null || stderr.isTTY !== true) return;
+    const { startProgress, wantsProgress } = await import('./output/progress.js');
+    if (wantsProgress(stderr, { quiet: this.wishes.quiet, env })) this.shown = startProgress(stderr, 'starting');
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // A settings file that is not there, or that may not be read, sets nothing.
+    return null;
+  }
+}

@@ -1,0 +1,145 @@
+import { homedir } from 'node:os';
+import type { Command } from './command.js';
+import { WiredContext, type World } from './context.js';
+import { asFailure, EXIT_CODES, isSubjectFailure, type Failure } from './errors.js';
+import { entries } from './program.js';
+
+/** How long an interrupted run may take to let go by itself, milliseconds. */
+const LET_GO_MS = 1_000;
+
+/** The edge of the program: arguments, streams and signals of the process, and its exit code. */
+export async function main(): Promise<void> {
+  const world: World = {
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    platform: process.platform,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    fetch: globalThis.fetch,
+    now: Date.now,
+    random: Math.random,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+  const interrupt = new AbortController();
+  process.on('SIGINT', () => {
+    // A second Ctrl-C, or work that does not listen, ends at once.
+    if (interrupt.signal.aborted) process.exit(EXIT_CODES.interrupted.code);
+    interrupt.abort();
+    setTimeout(() => process.exit(EXIT_CODES.interrupted.code), LET_GO_MS).unref();
+  });
+  // A reader that went away ends the output, not the program; every write is awaited where it matters.
+  for (const stream of [world.stdout, world.stderr]) stream.on('error', () => undefined);
+  process.exitCode = await run(process.argv.slice(2), world, interrupt.signal);
+}
+
+/** Runs one command line and gives its exit code. */
+export async function run(argv: readonly string[], world: World, signal: AbortSignal): Promise<number> {
+  try {
+    const help = helpWords(argv);
+    if (help !== null) {
+      const { helpFor } = await import('./help.js');
+      return await show(world, [await helpFor(help)]);
+    }
+    const { command, rest } = await findCommand(argv);
+    return await runCommand(command, rest, world, signal);
+  } catch (error) {
+    return fail(error, argv, world);
+  }
+}
+
+async function runCommand(command: Command, rest: readonly string[], world: World, signal: AbortSignal): Promise<number> {
+  const { parseWords } = await import('./parse.js');
+  const { printed, readPrintWish } = await import('./print.js');
+  const { words, flags } = parseWords(command, rest);
+  const timeZone = typeof flags.tz === 'string' ? flags.tz : null;
+  const context = new WiredContext(world, { quiet: flags.quiet === true, timeZone }, signal);
+  try {
+    const wish = readPrintWish(command, flags, context.setting('format'));
+    const started = await command.start(context, words, flags);
+    context.close();
+    const failures = started.results.filter(isSubjectFailure);
+    const pieces = await printed(command, started, wish, { world, timeZone: context.timeZone, subject: subjectOf(words, flags) });
+    const code = await show(world, pieces);
+    if (flags.quiet !== true) await say(world, [...context.notes].map((note) => `note: ${note}\n`));
+    for (const { subject, error } of failures) await say(world, [`insight: ${subject}: ${error.message}\nhint: ${error.hint}\n`]);
+    return failures.length > 0 ? EXIT_CODES.partial.code : code;
+  } finally {
+    context.close();
+  }
+}
+
+/** The words of a call for help; null for anything else. */
+function helpWords(argv: readonly string[]): readonly string[] | null {
+  const [first] = argv;
+  if (first === undefined) return [];
+  if (first === 'help') return argv.slice(1).filter((word) => !word.startsWith('-'));
+  const end = argv.indexOf('--');
+  const asked = argv.slice(0, end === -1 ? undefined : end).some((word) => word === '--help' || word === '-h');
+  if (!asked) {
+    const entry = entries()[first];
+    // A group alone is a question what it holds.
+    return entry !== undefined && typeof entry !== 'function' && argv.length === 1 ? [first] : null;
+  }
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const entry = entries()[words[0] ?? ''];
+  return words.slice(0, typeof entry === 'object' ? 2 : 1);
+}
+
+async function findCommand(argv: readonly string[]): Promise<{ command: Command; rest: readonly string[] }> {
+  const [first = '', second = ''] = argv;
+  const entry = Object.hasOwn(entries(), first) ? entries()[first] : undefined;
+  if (typeof entry === 'function') return { command: await entry(), rest: argv.slice(1) };
+  const load = entry !== undefined && Object.hasOwn(entry, second) ? entry[second] : undefined;
+  if (load !== undefined) return { command: await load(), rest: argv.slice(2) };
+  const { unknownWord, flagBeforeCommand } = await import('./help.js');
+  if (first.startsWith('-')) throw flagBeforeCommand(first);
+  throw entry === undefined
+    ? unknownWord(first, Object.keys(entries()))
+    : unknownWord(`${first} ${second}`, Object.keys(entry).map((name) => `${first} ${name}`));
+}
+
+/** What was looked at, as it can be typed again. */
+function subjectOf(words: readonly string[], flags: Readonly<Record<string, unknown>>): string {
+  const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+  const files = Array.isArray(flags.from) ? flags.from.map(String).flatMap((path) => ['--from', path]) : [];
+  const source = typeof flags.source === 'string' ? ['--source', flags.source] : [];
+  const typed = [...words, ...(typeof flags.channel === 'string' ? [flags.channel] : []), ...source, ...files];
+  return typed.map(quoted).join(' ') || '@yourchannel';
+}
+
+async function show(world: World, pieces: Iterable<string>): Promise<number> {
+  const { writeOut } = await import('./output/write-out.js');
+  await writeOut(world.stdout, pieces);
+  return 0;
+}
+
+async function say(world: World, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const { writeOut } = await import('./output/write-out.js');
+  const { safeText } = await import('./output/safe-text.js');
+  await writeOut(world.stderr, lines.map((line) => line.split('\n').map(safeText).join('\n')));
+}
+
+async function fail(error: unknown, argv: readonly string[], world: World): Promise<number> {
+  const failure: Failure = asFailure(error);
+  const { failureText } = await import('./output/failure-text.js');
+  const { writeOut } = await import('./output/write-out.js');
+  const json = wantsJson(argv, world);
+  await writeOut(world.stderr, [failureText(failure, { json })]);
+  if (argv.includes('--debug')) await say(world, [`${debugText(error)}\n`]);
+  return failure.exitCode;
+}
+
+/** Judged from the raw words: a command line that cannot be parsed must still fail in the format it asks for. */
+function wantsJson(argv: readonly string[], { env }: World): boolean {
+  const format = argv[argv.indexOf('--format') + 1] ?? '';
+  const named = argv.includes('--format') ? format : (argv.find((word) => word.startsWith('--format='))?.slice(9) ?? null);
+  return argv.includes('--json') || /^(nd)?json$/.test(named ?? env.INSIGHT_FORMAT ?? '');
+}
+
+function debugText(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}

@@ -1,0 +1,49 @@
+import type { Command } from './command.js';
+
+type Load = () => Promise<Command>;
+
+/** A command, or a group of them (`config list`). */
+export type Entry = Load | Readonly<Record<string, Load>>;
+
+/**
+ * The command tree, in the order of the help. Only the chosen command's module is loaded, so the names stand here and
+ * everything else in the command's own declaration.
+ */
+export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
+  'See what works': {
+    outliers: async () => (await import('./commands/outliers.js')).outliers,
+    streak: async () => (await import('./commands/streak.js')).streak,
+    hashtags: async () => (await import('./commands/hashtags.js')).hashtags,
+    videos: async () => (await import('./commands/videos.js')).videos,
+    demo: async () => (await import('./commands/demo.js')).demo,
+  },
+  'Set up': {
+    config: {
+      list: async () => (await import('./commands/config.js')).configList,
+      get: async () => (await import('./commands/config.js')).configGet,
+      set: async () => (await import('./commands/config.js')).configSet,
+      unset: async () => (await import('./commands/config.js')).configUnset,
+      path: async () => (await import('./commands/config.js')).configPath,
+    },
+  },
+};
+
+/** The texts of `insight help TOPIC`, each loaded when asked for. */
+export const TOPICS = {
+  methods: 'the formulas behind the figures',
+  'exit-codes': 'what the exit codes mean',
+  environment: 'settings and environment variables',
+} as const;
+
+/** Every entry by its name, without the headings. */
+export function entries(): Readonly<Record<string, Entry>> {
+  return Object.assign({}, ...Object.values(COMMANDS)) as Record<string, Entry>;
+}
+
+/** Every command, loaded: for the generated docs and the tests of the whole tree. */
+export async function allCommands(): Promise<readonly Command[]> {
+  const loads = Object.values(entries()).flatMap((entry) =>
+    typeof entry === 'function' ? [entry] : Object.values(entry),
+  );
+  return Promise.all(loads.map((load) => load()));
+}

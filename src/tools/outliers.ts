@@ -1,0 +1,35 @@
+import { analyse, type Analysis } from '../domain/analysis.js';
+import { FEWEST_SCORES } from '../domain/outliers.js';
+import { Failure } from '../errors.js';
+import type { ChannelVideos } from '../providers/ports.js';
+import { resultHead, type ResultHead } from './result.js';
+
+export interface OutliersResult extends ResultHead, Analysis {
+  readonly method: 'smartscore';
+}
+
+/**
+ * Which videos of one channel stand out.
+ * @param asOf milliseconds that ages are counted to
+ */
+export function findOutliers(channel: ChannelVideos, asOf: number): OutliersResult {
+  const { summary, videos } = analyse(channel.videos, asOf);
+  return { ...resultHead(channel, asOf, videos.length), method: 'smartscore', summary, videos };
+}
+
+/**
+ * The result of a single subject, which must have enough videos to say something.
+ * @throws Failure `too-little-data`
+ */
+export function enoughToSay(result: OutliersResult): OutliersResult {
+  if (!result.summary.tooFew) return result;
+  const scored = result.videos.filter(({ smartScore }) => smartScore !== null).length;
+  const { videos } = result.sample;
+  throw new Failure(
+    'too-little-data',
+    videos === scored
+      ? `too few videos to say which stand out: ${videos}, and it takes ${FEWEST_SCORES}`
+      : `too few videos to say which stand out: of ${videos} only ${scored} have a date and views, and it takes ${FEWEST_SCORES}`,
+    'insight videos lists what there is; a larger --limit, an earlier --since or another source may give more',
+  );
+}

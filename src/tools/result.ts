@@ -1,0 +1,43 @@
+import type { Source } from '../domain/source.js';
+import type { Channel } from '../domain/video.js';
+import type { ChannelVideos, Skipped } from '../providers/ports.js';
+
+/** Raised when a field is renamed or removed; adding one does not raise it. */
+export const SCHEMA_VERSION = 1;
+
+/** What was looked at, of how many, and what was left out. */
+export interface Sample {
+  readonly videos: number;
+  /** The public videos that the channel says it has; null when the source does not know. */
+  readonly total: number | null;
+  readonly skipped: Skipped & { readonly afterAsOf: number };
+}
+
+/** What every result of a channel begins with. */
+export interface ResultHead {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly source: Source;
+  /** ISO 8601 UTC: the instant that ages are counted to. */
+  readonly asOf: string;
+  readonly channel: Channel;
+  readonly sample: Sample;
+}
+
+/**
+ * The head of a channel's result.
+ * @param asOf milliseconds
+ * @param looked how many videos remained after those newer than `asOf` were left out
+ */
+export function resultHead(videos: ChannelVideos, asOf: number, looked: number): ResultHead {
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    source: videos.source,
+    asOf: new Date(asOf).toISOString(),
+    channel: videos.channel,
+    sample: {
+      videos: looked,
+      total: videos.total,
+      skipped: { ...videos.skipped, afterAsOf: videos.videos.length - looked },
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Period } from '../domain/calendar-period.js';
+import { streakReport, type StreakReport } from '../domain/streak-report.js';
+import { Failure } from '../errors.js';
+import type { ChannelVideos } from '../providers/ports.js';
+import { resultHead, type ResultHead } from './result.js';
+
+export interface StreakResult extends ResultHead, StreakReport {
+  readonly timeZone: string;
+}
+
+/**
+ * How steadily one channel uploads.
+ * @param question `asOf` in milliseconds, an IANA time zone, the period that a streak is counted in
+ * @throws Failure `too-little-data` when there is no upload with a date
+ */
+export function measureStreak(
+  channel: ChannelVideos,
+  question: { readonly asOf: number; readonly timeZone: string; readonly period: Period },
+): StreakResult {
+  const report = streakReport(channel.videos, question);
+  if (report === null) {
+    throw new Failure(
+      'too-little-data',
+      channel.videos.length === 0 ? 'there is no upload to look at' : 'no upload has a date that can be counted',
+      'a streak needs upload dates: try another source, or leave out --since and --until',
+    );
+  }
+  const { algorithmScore, parts, uploads, streak } = report;
+  const head = resultHead(channel, question.asOf, uploads.videos);
+  return { ...head, timeZone: question.timeZone, algorithmScore, parts, uploads, streak };
+}
