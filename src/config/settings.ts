@@ -1,0 +1,151 @@
+import { baseUrlProblem, withSlash } from './base-url.js';
+import { either, quoted } from './in-words.js';
+
+/** Where a setting can stand, the strongest first. */
+export const PLACES = ['environment', '.env', 'project', 'user'] as const;
+export type Place = (typeof PLACES)[number];
+
+export type SettingName =
+  'format' | 'tz' | 'source' | 'youtubeApiKey' | 'youtubeUrl' | 'feedsUrl' | 'home' | 'NO_COLOR' | 'FORCE_COLOR';
+
+export interface Setting {
+  /** Also its key in the project file and the user file. */
+  readonly name: SettingName;
+  /** Its variable in the environment and in `.env`. */
+  readonly env: string;
+  /** One line for help, docs and `.env.example`. */
+  readonly describe: string;
+  readonly fallback: string | null;
+  readonly places: readonly Place[];
+  readonly choices?: readonly string[];
+  /** Never shown, and never kept in a file of settings. */
+  readonly secret?: true;
+  /** An empty variable counts as set. */
+  readonly emptyCounts?: true;
+  /** What is wrong with a value, worded to follow the setting's name; null when nothing is. */
+  readonly check?: (value: string) => string | null;
+  /** The one form of a good value that the rest of the program sees. */
+  readonly tidy?: (value: string) => string;
+}
+
+const ANYWHERE = PLACES;
+/** A key in a settings file would be committed or synced sooner or later. */
+const SECRET_PLACES = ['environment', '.env'] as const;
+/** A folder that came from elsewhere must not be able to choose who receives the stored keys. */
+const ADDRESS_PLACES = ['environment', 'user'] as const;
+const ENVIRONMENT_ONLY = ['environment'] as const;
+
+const ADDRESS = { places: ADDRESS_PLACES, check: baseUrlProblem, tidy: withSlash };
+
+function zoneProblem(text: string): string | null {
+  const problem = `takes a time zone such as Europe/Paris, not ${quoted(text)}`;
+  // Newer versions of Node also take offsets, which know no summer time.
+  if (/^[+-]/.test(text)) return problem;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return null;
+  } catch {
+    return problem;
+  }
+}
+
+/** Every setting: the one table behind resolution, help, docs and `config`. */
+export const SETTINGS: readonly Setting[] = [
+  {
+    name: 'format',
+    env: 'INSIGHT_FORMAT',
+    describe: 'how results are printed',
+    fallback: 'table',
+    places: ANYWHERE,
+    choices: ['table', 'json', 'ndjson', 'csv', 'tsv', 'md'],
+  },
+  {
+    name: 'tz',
+    env: 'INSIGHT_TZ',
+    describe: "time zone of days and weeks, such as Europe/Paris; without it the system's",
+    fallback: null,
+    places: ANYWHERE,
+    check: zoneProblem,
+  },
+  {
+    name: 'source',
+    env: 'INSIGHT_SOURCE',
+    describe: 'where videos come from: the API, the public feed, or the API when there is a key (auto)',
+    fallback: 'auto',
+    places: ANYWHERE,
+    choices: ['auto', 'api', 'feed'],
+  },
+  {
+    name: 'youtubeApiKey',
+    env: 'YOUTUBE_API_KEY',
+    describe: 'key for the YouTube Data API; without it the public feed is read',
+    fallback: null,
+    places: SECRET_PLACES,
+    secret: true,
+  },
+  {
+    name: 'youtubeUrl',
+    env: 'INSIGHT_YOUTUBE_URL',
+    describe: 'address of the YouTube Data API, for a gateway',
+    fallback: 'https://youtube.googleapis.com/',
+    ...ADDRESS,
+  },
+  {
+    name: 'feedsUrl',
+    env: 'INSIGHT_FEEDS_URL',
+    describe: 'address of the public feeds and channel pages, for a gateway',
+    fallback: 'https://www.youtube.com/',
+    ...ADDRESS,
+  },
+  {
+    name: 'home',
+    env: 'INSIGHT_HOME',
+    describe: 'one folder for all settings, data and caches, instead of those of the system',
+    fallback: null,
+    places: ENVIRONMENT_ONLY,
+  },
+  {
+    name: 'NO_COLOR',
+    env: 'NO_COLOR',
+    describe: 'no colours (see no-color.org)',
+    fallback: null,
+    places: ENVIRONMENT_ONLY,
+    emptyCounts: true,
+  },
+  {
+    name: 'FORCE_COLOR',
+    env: 'FORCE_COLOR',
+    describe: 'colours even in a pipe; 0 or false for none',
+    fallback: null,
+    places: ENVIRONMENT_ONLY,
+  },
+];
+
+/** A setting by its name or by its variable; null for any other word. */
+export function settingNamed(word: string): Setting | null {
+  return SETTINGS.find(({ name, env }) => name === word || env === word) ?? null;
+}
+
+/** What is wrong with a value, worded to follow the setting's name; null when nothing is. */
+export function problemWith(setting: Setting, value: string): string | null {
+  const { choices, check } = setting;
+  if (choices?.includes(value.toLowerCase()) === false) return `takes ${either(choices)}, not ${quoted(value)}`;
+  return check?.(value) ?? null;
+}
+
+/** A good value in the form that the rest of the program sees. */
+export function tidied(setting: Setting, value: string): string {
+  return setting.choices === undefined ? (setting.tidy?.(value) ?? value) : value.toLowerCase();
+}
+
+const PLACE_WORDS: Record<Place, string> = {
+  environment: 'the environment',
+  '.env': '.env',
+  project: 'insight.config.json',
+  user: "the user's own settings",
+};
+
+/** Where a setting may stand, as words: `the environment or .env`. */
+export function placesOf(setting: Setting): string {
+  return either(setting.places.map((place) => PLACE_WORDS[place]));
+}
