@@ -179,7 +179,7 @@ export class WiredContext implements Context {
 
   private async showProgress(): Promise<void> {
     const { stderr, env } = this.world;
-    if (this.shown !== null || stderr.isTTY !== true) return;
+    if (this.shown !== null || !stderr.isTTY) return;
     const { startProgress, wantsProgress } = await import('./output/progress.js');
     if (wantsProgress(stderr, { quiet: this.wishes.quiet, env })) this.shown = startProgress(stderr, 'starting');
   }

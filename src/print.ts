@@ -139,11 +139,11 @@ function chosenPart(result: object, { rows: path }: Command, { columns, top }: P
 
 function head(result: object): object {
   const kept = Object.entries(result).filter(([name]) => ['schemaVersion', 'source', 'asOf'].includes(name));
-  return Object.fromEntries(kept) as object;
+  return Object.fromEntries(kept);
 }
 
 function picked(row: object, columns: readonly Column[]): object {
-  return Object.fromEntries(columns.map(({ field }) => [field, fieldValue(row, field) ?? null])) as object;
+  return Object.fromEntries(columns.map(({ field }) => [field, fieldValue(row, field) ?? null]));
 }
 
 function withRows(result: object, [name = '', ...deeper]: readonly string[], rows: readonly object[]): object {

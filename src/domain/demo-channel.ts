@@ -14,7 +14,16 @@ export const DEMO_CHANNEL: Channel = {
 const SEED = 20_260_131;
 const UPLOADS = 50;
 
-const DISHES = ['flatbread', 'miso ramen', 'focaccia', 'dal', 'tomato soup', 'dumplings', 'risotto', 'granola'] as const;
+const DISHES = [
+  'flatbread',
+  'miso ramen',
+  'focaccia',
+  'dal',
+  'tomato soup',
+  'dumplings',
+  'risotto',
+  'granola',
+] as const;
 const FRAMES = [
   'The 10-minute {dish} I cook every week',
   'Why your {dish} turns out bland',
@@ -25,7 +34,7 @@ const FRAMES = [
 const TAGS = ['#cooking', '#tinykitchen', '#easyrecipe', '#foodscience', '#mealprep'] as const;
 
 /** Uploads that did far better than the rest, by their number, with how many times better. */
-const HITS: Readonly<Record<number, number>> = { 9: 7.5, 23: 5, 37: 9 };
+const HITS: Readonly<Record<number, number>> = { 3: 5.5, 21: 7, 38: 9 };
 
 /** A small seeded generator (mulberry32), numbers in [0, 1). */
 function seeded(seed: number): () => number {
@@ -38,19 +47,21 @@ function seeded(seed: number): () => number {
   };
 }
 
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The seeded, made-up videos of the demo, newest first. Nothing in them was measured anywhere. */
 export function demoVideos(): readonly Video[] {
   const random = seeded(SEED);
   const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random() * from.length)] ?? from[0];
-  let publishedAt = DEMO_AS_OF - 2.2 * DAY_MS;
+  let publishedAt = DEMO_AS_OF - 6.4 * DAY_MS;
   return Array.from({ length: UPLOADS }, (_, index): Video => {
     const short = random() < 0.2;
     const age = (DEMO_AS_OF - publishedAt) / DAY_MS;
     const spread = Math.exp((random() + random() + random() - 1.5) * 0.7);
-    const views = Math.round(14_000 * spread * (HITS[index] ?? 1) * (short ? 1.6 : 1) * (1 - Math.exp(-age / 5)));
+    const views = Math.round(14_000 * (HITS[index] ?? spread) * (short ? 1.3 : 1) * (1 - Math.exp(-age / 4)));
     const video: Video = {
       id: null,
-      title: pick(FRAMES).replace('{dish}', pick(DISHES)),
+      title: sentence(pick(FRAMES).replace('{dish}', pick(DISHES))),
       description: random() < 0.7 ? `Full recipe below. ${pick(TAGS)} ${pick(TAGS)}` : 'Full recipe below.',
       tags: [],
       publishedAt,
