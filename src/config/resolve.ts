@@ -22,7 +22,10 @@ export interface ResolvedSetting {
 }
 
 export interface Settings {
-  /** The value in force, secrets in the clear; null when there is none. */
+  /**
+   * The value in force, secrets in the clear; null when there is none.
+   * @throws Failure `usage` naming the variable, or the file and the key, of a value that the setting does not take
+   */
   get(name: SettingName): string | null;
 }
 
@@ -39,20 +42,20 @@ interface Source extends Found {
   readonly from: string | null;
 }
 
-/** @throws Failure `usage` for a value that the setting does not take */
-function checked(setting: Setting, text: string, { origin, from }: Source): string {
+/** The value, or a Failure `usage` when the setting does not take it. */
+function checked(setting: Setting, text: string, { origin, from }: Source): string | Failure {
   const problem = problemWith(setting, text);
   if (problem === null) return tidied(setting, text);
-  if (from === null) throw new Failure('usage', `${setting.env} ${problem}`, 'correct or remove the variable');
+  if (from === null) return new Failure('usage', `${setting.env} ${problem}`, 'correct or remove the variable');
   const key = origin === '.env' ? setting.env : setting.name;
-  throw new Failure('usage', `${key} in ${from} ${problem}`, 'correct or remove it in that file');
+  return new Failure('usage', `${key} in ${from} ${problem}`, 'correct or remove it in that file');
 }
 
 /**
  * Every setting's value and where it comes from: environment, then `.env` and `insight.config.json` of the working
- * folder, then the user file, then the default. Only a value that is in force is checked.
+ * folder, then the user file, then the default. Only a value that is in force is checked, and only when it is asked for:
+ * a bad one must not stop `config set` from mending it; in the list it stands with a note.
  * @param readText the text of a file; null when there is none to be read
- * @throws Failure `usage` naming the variable, or the file and the key, of a value that the setting does not take
  */
 export function resolveSettings({
   env,
@@ -72,13 +75,17 @@ export function resolveSettings({
     { origin: 'project file', from: project, ...inSettingsFile(readText(project), project, 'project') },
     { origin: 'user file', from: user, ...inSettingsFile(readText(user), user, 'user') },
   ];
-  const values = new Map<SettingName, string | null>();
+  const values = new Map<SettingName, string | null | Failure>();
+  const bad: string[] = [];
   const list = SETTINGS.map((setting): ResolvedSetting => {
     const { name, env: key, describe, fallback, secret = false } = setting;
     const source = sources.find((each) => each.values.has(name));
     const text = source?.values.get(name);
-    const value = source === undefined || text === undefined ? fallback : checked(setting, text, source);
-    values.set(name, value);
+    const found = source === undefined || text === undefined ? fallback : checked(setting, text, source);
+    values.set(name, found);
+    if (found instanceof Failure) bad.push(`${found.message}: ${found.hint}.`);
+    // A bad value is not shown: an address may carry a password.
+    const value = found instanceof Failure ? null : found;
     return {
       name,
       env: key,
@@ -90,8 +97,14 @@ export function resolveSettings({
     };
   });
   return {
-    values: { get: (name) => values.get(name) ?? null },
+    values: {
+      get: (name) => {
+        const value = values.get(name) ?? null;
+        if (value instanceof Failure) throw value;
+        return value;
+      },
+    },
     list,
-    notes: sources.flatMap(({ notes }) => notes),
+    notes: [...sources.flatMap(({ notes }) => notes), ...bad],
   };
 }

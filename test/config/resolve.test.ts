@@ -38,7 +38,8 @@ function shown(surroundings: Surroundings, name: SettingName) {
 
 function failureOf(surroundings: Surroundings): Failure {
   try {
-    resolve(surroundings);
+    const { values, list } = resolve(surroundings);
+    for (const { name } of list) values.get(name);
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -161,6 +162,14 @@ describe('values', () => {
     expect(failure.message.startsWith(beginning)).toBe(true);
   });
 
+  it('stop nobody who does not ask for them, and stand in the list with a note', () => {
+    const { values, list, notes } = resolve({ user: '{"tz":"Mars","format":"csv"}' });
+    expect(values.get('format')).toBe('csv');
+    expect(() => values.get('tz')).toThrow(Failure);
+    expect(list.find(({ name }) => name === 'tz')).toMatchObject({ value: null, origin: 'user file' });
+    expect(notes).toEqual([expect.stringContaining(`tz in ${USER} takes`)]);
+  });
+
   it('do no harm where they are not in force', () => {
     expect(resolve({ env: { INSIGHT_TZ: 'UTC' }, user: '{"tz":"Mars"}' }).values.get('tz')).toBe('UTC');
   });
@@ -258,6 +267,8 @@ describe('secrets', () => {
     for (const address of [`https://ada:${CANARY}@h/`, `https://h/?key=${CANARY}`, `h?key=${CANARY}`]) {
       const failure = failureOf({ env: { INSIGHT_FEEDS_URL: address } });
       expect(`${failure.message} ${failure.hint}`).not.toContain(CANARY);
+      const { list, notes } = resolve({ env: { INSIGHT_FEEDS_URL: address } });
+      expect(JSON.stringify([list, notes])).not.toContain(CANARY);
     }
   });
 });
