@@ -37,8 +37,8 @@ export function toggle(describe: string, short?: string): Flag<boolean> {
 }
 
 /** Free text. */
-export function text(describe: string, placeholder: string): Flag<string | null> {
-  return { describe, placeholder, absent: null, read: (value) => value };
+export function text(describe: string, placeholder: string, short?: string): Flag<string | null> {
+  return { describe, placeholder, absent: null, read: (value) => value, ...(short === undefined ? {} : { short }) };
 }
 
 /** Free text, as often as wanted. */
@@ -59,7 +59,11 @@ export function count(
     read: (value, name) => {
       const number = Number(value);
       if (!/^\d+$/.test(value) || !Number.isSafeInteger(number) || number < least) {
-        throw new Failure('usage', `${name} takes a whole number from ${least}, not "${value}"`, `for example ${name} 20`);
+        throw new Failure(
+          'usage',
+          `${name} takes a whole number from ${least}, not "${value}"`,
+          `for example ${name} 20`,
+        );
       }
       return number;
     },
@@ -113,7 +117,11 @@ function timeZone(describe: string): Flag<string | null> {
       try {
         return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
       } catch {
-        throw new Failure('usage', `${name} does not know the time zone "${value}"`, 'use a name such as Europe/Paris or UTC');
+        throw new Failure(
+          'usage',
+          `${name} does not know the time zone "${value}"`,
+          'use a name such as Europe/Paris or UTC',
+        );
       }
     },
   };
@@ -130,6 +138,7 @@ export const OUTPUT_FLAGS = {
   json: toggle('print JSON (the same as --format json)'),
   format: choice('how to print', FORMATS, { shownDefault: 'table' }),
   fields: list('print only these fields, in this order', 'a,b'),
+  output: text('write the result to a file, whole or not at all; - for stdout', 'FILE', 'o'),
   quiet: toggle('no notes and no progress on stderr', 'q'),
   debug: toggle('show where a failure came from'),
   noColor: toggle('no colours'),

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { resolve } from 'node:path';
 import type { Command } from './command.js';
 import { WiredContext, type World } from './context.js';
 import { asFailure, EXIT_CODES, isSubjectFailure, type Failure } from './errors.js';
@@ -49,22 +50,46 @@ export async function run(argv: readonly string[], world: World, signal: AbortSi
   }
 }
 
-async function runCommand(command: Command, rest: readonly string[], world: World, signal: AbortSignal): Promise<number> {
+async function runCommand(
+  command: Command,
+  rest: readonly string[],
+  world: World,
+  signal: AbortSignal,
+): Promise<number> {
   const { parseWords } = await import('./parse.js');
   const { printed, readPrintWish } = await import('./print.js');
   const { words, flags } = parseWords(command, rest);
   const timeZone = typeof flags.tz === 'string' ? flags.tz : null;
   const context = new WiredContext(world, { quiet: flags.quiet === true, timeZone }, signal);
   try {
-    const wish = readPrintWish(command, flags, context.setting('format'));
+    // A bad setting must not stop the commands that mend it.
+    const mends = command.name.startsWith('config ');
+    const wish = readPrintWish(command, flags, mends ? null : context.setting('format'));
+    const file = wish.file === null ? null : resolve(world.cwd, wish.file);
+    if (file !== null) await (await import('./output/write-file.js')).checkFile(file);
     const started = await command.start(context, words, flags);
     context.close();
     const failures = started.results.filter(isSubjectFailure);
-    const pieces = await printed(command, started, wish, { world, timeZone: context.timeZone, subject: subjectOf(words, flags) });
-    const code = await show(world, pieces);
-    if (flags.quiet !== true) await say(world, [...context.notes].map((note) => `note: ${note}\n`));
-    for (const { subject, error } of failures) await say(world, [`insight: ${subject}: ${error.message}\nhint: ${error.hint}\n`]);
-    return failures.length > 0 ? EXIT_CODES.partial.code : code;
+    const shownZone = mends ? 'UTC' : context.timeZone;
+    const print = await printed(command, started, wish, {
+      world,
+      timeZone: shownZone,
+      subject: subjectOf(words, flags),
+    });
+    if (file === null) {
+      await show(world, print.pieces);
+    } else {
+      await save(world, file, print.pieces, signal);
+      context.note(`wrote ${wish.file ?? file} (${print.rows} ${print.rows === 1 ? 'row' : 'rows'})`);
+    }
+    if (flags.quiet !== true)
+      await say(
+        world,
+        [...context.notes].map((note) => `note: ${note}\n`),
+      );
+    for (const { subject, error } of failures)
+      await say(world, [`insight: ${subject}: ${error.message}\nhint: ${error.hint}\n`]);
+    return failures.length > 0 ? EXIT_CODES.partial.code : 0;
   } finally {
     context.close();
   }
@@ -97,7 +122,10 @@ async function findCommand(argv: readonly string[]): Promise<{ command: Command;
   if (first.startsWith('-')) throw flagBeforeCommand(first);
   throw entry === undefined
     ? unknownWord(first, Object.keys(entries()))
-    : unknownWord(`${first} ${second}`, Object.keys(entry).map((name) => `${first} ${name}`));
+    : unknownWord(
+        `${first} ${second}`,
+        Object.keys(entry).map((name) => `${first} ${name}`),
+      );
 }
 
 /** What was looked at, as it can be typed again. */
@@ -115,11 +143,20 @@ async function show(world: World, pieces: Iterable<string>): Promise<number> {
   return 0;
 }
 
+async function save(world: World, file: string, pieces: Iterable<string>, signal: AbortSignal): Promise<void> {
+  const { writeFileWhole } = await import('./output/write-file.js');
+  const mark = Math.floor(world.random() * 2 ** 40).toString(36);
+  await writeFileWhole(file, pieces, { signal, mark });
+}
+
 async function say(world: World, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
   const { writeOut } = await import('./output/write-out.js');
   const { safeText } = await import('./output/safe-text.js');
-  await writeOut(world.stderr, lines.map((line) => line.split('\n').map(safeText).join('\n')));
+  await writeOut(
+    world.stderr,
+    lines.map((line) => line.split('\n').map(safeText).join('\n')),
+  );
 }
 
 async function fail(error: unknown, argv: readonly string[], world: World): Promise<number> {
@@ -135,7 +172,9 @@ async function fail(error: unknown, argv: readonly string[], world: World): Prom
 /** Judged from the raw words: a command line that cannot be parsed must still fail in the format it asks for. */
 function wantsJson(argv: readonly string[], { env }: World): boolean {
   const format = argv[argv.indexOf('--format') + 1] ?? '';
-  const named = argv.includes('--format') ? format : (argv.find((word) => word.startsWith('--format='))?.slice(9) ?? null);
+  const named = argv.includes('--format')
+    ? format
+    : (argv.find((word) => word.startsWith('--format='))?.slice(9) ?? null);
   return argv.includes('--json') || /^(nd)?json$/.test(named ?? env.INSIGHT_FORMAT ?? '');
 }
 

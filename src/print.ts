@@ -1,6 +1,6 @@
 import type { Command, Started, ViewOptions } from './command.js';
 import type { World } from './context.js';
-import type { Column } from './domain/screen.js';
+import type { Column, Screen } from './domain/screen.js';
 import { fieldValue } from './domain/field-value.js';
 import { nearest } from './domain/did-you-mean.js';
 import { Failure, isSubjectFailure } from './errors.js';
@@ -14,6 +14,8 @@ export interface PrintWish {
   readonly top: number | null;
   readonly all: boolean;
   readonly noColour: boolean;
+  /** The file of `--output` as it was typed; null for stdout. */
+  readonly file: string | null;
 }
 
 /** Fields of the channel, which may stand before those of a row where several channels share one table. */
@@ -45,7 +47,13 @@ export function readPrintWish(
     top: typeof flags.top === 'number' ? flags.top : null,
     all: flags.all === true,
     noColour: flags.noColor === true,
+    file: typeof flags.output === 'string' && flags.output !== '-' ? readFile(flags.output) : null,
   };
+}
+
+function readFile(path: string): string {
+  if (path !== '') return path;
+  throw new Failure('usage', '--output names no file', 'name one, or - for stdout');
 }
 
 function readFields(command: Command, names: readonly string[]): readonly Column[] {
@@ -54,7 +62,10 @@ function readFields(command: Command, names: readonly string[]): readonly Column
   return names.map((name) => {
     const column = known.find(({ field }) => field === name);
     if (column !== undefined) return column;
-    const meant = nearest(name, known.map(({ field }) => field));
+    const meant = nearest(
+      name,
+      known.map(({ field }) => field),
+    );
     const hint = meant === null ? fieldsHint(command.name) : `did you mean ${meant}?`;
     throw new Failure('usage', `${command.name} has no field "${name}"`, hint);
   });
@@ -62,16 +73,36 @@ function readFields(command: Command, names: readonly string[]): readonly Column
 
 const fieldsHint = (name: string) => `insight ${name} --help lists the fields`;
 
-/** The pieces of text that a finished run prints in the format asked for. */
+interface Surroundings {
+  readonly world: World;
+  readonly timeZone: string;
+  readonly subject: string;
+}
+
+/** What a finished run prints: pieces of text, and how many rows of the result are in them. */
+export interface Printed {
+  readonly pieces: Iterable<string>;
+  readonly rows: number;
+}
+
+/** A finished run in the format asked for. */
 export async function printed(
   command: Command,
   started: Started,
   wish: PrintWish,
-  surroundings: { readonly world: World; readonly timeZone: string; readonly subject: string },
+  surroundings: Surroundings,
+): Promise<Printed> {
+  if (wish.format === 'table') return screenText(started, wish, surroundings);
+  return { pieces: await formatted(wish.format, command, started, wish), rows: rowCount(command, started, wish) };
+}
+
+async function formatted(
+  format: Exclude<OutputFormat, 'table'>,
+  command: Command,
+  started: Started,
+  wish: PrintWish,
 ): Promise<Iterable<string>> {
-  switch (wish.format) {
-    case 'table':
-      return [await screenText(started, wish, surroundings)];
+  switch (format) {
     case 'json': {
       const { jsonPieces } = await import('./output/json.js');
       const values = started.results.map((result) => chosenPart(result, command, wish));
@@ -86,7 +117,7 @@ export async function printed(
     case 'md': {
       const { delimitedPieces } = await import('./output/delimited.js');
       const channels = started.several && command.rows !== null ? CHANNEL_COLUMNS : [];
-      return delimitedPieces(wish.format, wish.columns ?? [...channels, ...command.columns], rowsOf(command, started, wish));
+      return delimitedPieces(format, wish.columns ?? [...channels, ...command.columns], rowsOf(command, started, wish));
     }
   }
 }
@@ -94,22 +125,29 @@ export async function printed(
 async function screenText(
   started: Started,
   wish: PrintWish,
-  { world, timeZone, subject }: { readonly world: World; readonly timeZone: string; readonly subject: string },
-): Promise<string> {
+  { world, timeZone, subject }: Surroundings,
+): Promise<Printed> {
   const [{ renderScreen }, { wantsColour }] = await Promise.all([
     import('./output/screen.js'),
     import('./output/colour.js'),
   ]);
   const { stdout, env } = world;
-  const options = {
-    width: stdout.isTTY ? stdout.columns : null,
-    colour: wantsColour(stdout, env, wish.noColour),
-    timeZone,
-  };
+  // A file is read in many places, so nothing of this terminal goes into it.
+  const options =
+    wish.file === null
+      ? { width: stdout.isTTY ? stdout.columns : null, colour: wantsColour(stdout, env, wish.noColour), timeZone }
+      : { width: null, colour: false, timeZone };
   const view: ViewOptions = { columns: wish.columns, top: wish.top, all: wish.all, subject, timeZone };
+  const screens = started.screens(view);
   const texts: string[] = [];
-  for (const screen of started.screens(view)) texts.push(await renderScreen(screen, options));
-  return texts.join('\n');
+  for (const screen of screens) texts.push(await renderScreen(screen, options));
+  return { pieces: [texts.join('\n')], rows: screens.map(rowsShown).reduce((sum, rows) => sum + rows, 0) };
+}
+
+/** A screen without a table is about one thing. */
+function rowsShown(screen: Screen): number {
+  const tables = screen.flatMap((block) => (block.kind === 'table' ? block.sections : []));
+  return tables.length === 0 ? 1 : tables.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 function* rowsOf({ rows: path }: Command, { results }: Started, { top }: PrintWish): Generator<object> {
@@ -119,6 +157,12 @@ function* rowsOf({ rows: path }: Command, { results }: Started, { top }: PrintWi
     const rows = path === null ? [result] : rowsAt(result, path).slice(0, top ?? undefined);
     for (const row of rows) yield channel === undefined || path === null ? row : { ...row, channel };
   }
+}
+
+function rowCount({ rows: path }: Command, { results }: Started, { top }: PrintWish): number {
+  const good = results.filter((result) => !isSubjectFailure(result));
+  const counts = good.map((result) => (path === null ? 1 : Math.min(rowsAt(result, path).length, top ?? Infinity)));
+  return counts.reduce((sum, rows) => sum + rows, 0);
 }
 
 function rowsAt(result: object, path: string): readonly object[] {
