@@ -8,7 +8,7 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 export function headline(head: ResultHead, timeZone: string, things: 'videos' | 'uploads' = 'videos'): string {
   const { channel, sample, source, asOf } = head;
   const name = channel.title ?? channel.handle ?? channel.id;
-  const words = [...(name === null ? [] : [name]), looked(head, things), sourceWords(source), day(Date.parse(asOf), timeZone)];
+  const words = [...(name === null ? [] : [name]), looked(head, things), sourceWords(source), day(asOf, timeZone)];
   const { deleted, private: hidden, upcoming, afterAsOf } = sample.skipped;
   const left = [
     ...(deleted > 0 ? [`${deleted} deleted`] : []),

@@ -52,11 +52,18 @@ export function age(days: number | null): string {
   return months < 24 ? `${months} mo` : `${Math.round(days / 365.25)} y`;
 }
 
-/** The day of an instant (milliseconds) in an IANA time zone: 20 Nov 2026. Throws RangeError for an unknown zone. */
-export function day(instant: number | null, timeZone: string): string {
+/**
+ * The day of an instant (milliseconds, or ISO 8601 text) in an IANA time zone: 20 Nov 2026.
+ * Throws RangeError for an unknown zone and for what is no instant.
+ */
+export function day(instant: number | string | null, timeZone: string): string {
   if (instant === null) return UNKNOWN_FIGURE;
   const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
-  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    format
+      .formatToParts(typeof instant === 'string' ? Date.parse(instant) : instant)
+      .map(({ type, value }) => [type, value]),
+  );
   // Own month names: those of the system's language tables differ between versions ("Sep", "Sept").
   return `${parts.get('day') ?? ''} ${MONTHS[Number(parts.get('month')) - 1] ?? ''} ${parts.get('year') ?? ''}`;
 }

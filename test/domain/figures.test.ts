@@ -94,6 +94,7 @@ test('the day of an instant depends on the zone', () => {
   const evening = Date.UTC(2026, 8, 20, 20);
   expect(day(evening, 'UTC')).toBe('20 Sep 2026');
   expect(day(evening, 'Asia/Kolkata')).toBe('21 Sep 2026');
+  expect(day('2026-09-20T23:30:00.000Z', 'Asia/Kolkata')).toBe('21 Sep 2026');
   expect(day(null, 'UTC')).toBe('–');
 });
 

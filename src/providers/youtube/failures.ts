@@ -1,6 +1,6 @@
 import { Failure } from '../../errors.js';
 import { isPerDay } from '../http/again.js';
-import { isRecord } from './shape.js';
+import { isRecord } from './json-record.js';
 
 const OTHER_WAY = 'or use --source feed (newest 15 videos, no key)';
 const SPENT = new Set(['quotaExceeded', 'dailyLimitExceeded']);

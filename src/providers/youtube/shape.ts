@@ -1,10 +1,5 @@
 import { noSuchShape } from './failures.js';
-
-type JsonRecord = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isRecord, type JsonRecord } from './json-record.js';
 
 /**
  * Reads members of one thing of the API; each member may be missing (null), but must not be of another type.

@@ -1,0 +1,120 @@
+import { importsOf, packageOf, type Import } from './import-statements.js';
+import type { SourceText } from './source-files.js';
+
+/** Who may import whom, as the design has it. A layer always may import itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  domain: [],
+  flags: ['errors'],
+  command: ['domain', 'errors', 'flags', 'types of context'],
+  providers: ['domain', 'errors'],
+  store: ['domain', 'errors'],
+  config: ['domain', 'errors'],
+  output: ['domain', 'errors'],
+  tools: ['domain', 'errors', 'providers/ports', 'types of store'],
+  commands: ['tools', 'domain', 'command', 'errors', 'flags', 'types of context', 'types of providers/ports'],
+  server: ['tools', 'domain', 'errors'],
+};
+
+/** These wire, so they may import anything. */
+const WIRING = ['main', 'context', 'program', 'parse', 'print', 'help', 'help-text', 'generate'];
+
+/** What providers share; otherwise one never imports another. A feed saved to a file is read as one from the network. */
+const SHARED_BY_PROVIDERS = ['ports', 'http', 'feed-entries'];
+
+/** Where a package belongs: an SDK, a database or a terminal library that spreads cannot be replaced. */
+const HOME_OF_PACKAGE: Readonly<Record<string, string>> = {
+  '@googleapis/youtube': 'providers',
+  papaparse: 'providers',
+  'fast-xml-parser': 'providers',
+  'better-sqlite3': 'store',
+  conf: 'config',
+  chalk: 'output',
+  'cli-table3': 'output',
+  'string-width': 'output',
+  inquirer: 'output',
+  ora: 'output',
+  luxon: 'domain',
+  tinyduration: 'domain',
+  'p-limit': 'tools',
+  commander: 'parse',
+};
+
+/** These are given what they need: files, streams and sockets belong to others. */
+const WITHOUT_NODE = ['domain', 'tools', 'commands', 'command', 'flags', 'errors'];
+
+/** A hash is a pure rule; the dice of the same module are found by the rules of sources. */
+const PURE_BUILTINS = ['node:crypto'];
+
+/** `providers/files/columns.ts` is of the layer `providers`, `main.ts` of `main`. */
+function layerOf(path: string): string {
+  return (path.split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+/** `providers/feed.ts` and `providers/feed/find-feed.ts` share the room `feed`. */
+function roomOf(path: string): string {
+  return (path.split('/')[1] ?? '').replace(/\.ts$/, '');
+}
+
+/** Every import that the layers forbid, one sentence each. */
+export function layerViolations(sources: readonly SourceText[]): readonly string[] {
+  return sources
+    .flatMap((source) => importsOf(source))
+    .flatMap((found) => {
+      const wrong = found.to === null ? 'what cannot be known before it runs' : violation({ ...found, to: found.to });
+      return wrong === null ? [] : [`${found.from} imports ${wrong}`];
+    });
+}
+
+function violation({ from, to, own, typesOnly }: Import & { readonly to: string }): string | null {
+  const layer = layerOf(from);
+  if (!own) return foreignViolation(layer, to);
+  if (WIRING.includes(layer)) return null;
+  const allowed = MAY_IMPORT[layer];
+  if (allowed === undefined) return `${to}, and ${layer} is no layer that the rules know`;
+  if (layerOf(to) === layer) return layer === 'providers' ? roomViolation(from, to) : null;
+  const fits = (words: string) => {
+    const place = words.replace(/^types of /, '');
+    return (to === `${place}.ts` || to.startsWith(`${place}/`)) && (typesOnly || place === words);
+  };
+  return allowed.some(fits) ? null : to;
+}
+
+function roomViolation(from: string, to: string): string | null {
+  const [mine, other] = [roomOf(from), roomOf(to)];
+  if (mine === other) return null;
+  // What is shared must not know who shares it.
+  return SHARED_BY_PROVIDERS.includes(other) && !SHARED_BY_PROVIDERS.includes(mine) ? null : `${to}, another provider`;
+}
+
+function foreignViolation(layer: string, specifier: string): string | null {
+  const name = packageOf(specifier);
+  if (name === null) {
+    const pure = layer === 'domain' && PURE_BUILTINS.includes(specifier);
+    return (WITHOUT_NODE.includes(layer) && !pure) || specifier === 'node:process' ? specifier : null;
+  }
+  const home = HOME_OF_PACKAGE[name];
+  if (home === undefined) return `${name}, which has no home in the rules`;
+  return home === layer ? null : `${name}, which belongs to ${home}`;
+}
+
+/** Circles of imports, of whatever kind, each named once by its files. */
+export function cycles(sources: readonly SourceText[]): readonly string[] {
+  const edges = new Map(
+    sources.map((source) => [
+      source.path,
+      importsOf(source).flatMap(({ own, to }) => (own && to !== null ? [to] : [])),
+    ]),
+  );
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path);
+    if (start !== -1) found.add([...trail.slice(start)].sort().join(' '));
+    if (start !== -1 || done.has(path)) return;
+    for (const next of edges.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of edges.keys()) visit(path, []);
+  return [...found];
+}
