@@ -4,7 +4,6 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/fresh-build.ts'],
     // The workers themselves talk to nobody either.
     setupFiles: ['test/loopback-only.mjs'],
     testTimeout: 30_000,

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Emulator } from '../emulator/emulator.js';
+import { demandFreshBuild } from './fresh-build.js';
 
 export const PROGRAM = fileURLToPath(new URL('../../bin/insight.js', import.meta.url));
 const PRELOAD = new URL('../loopback-only.mjs', import.meta.url).href;
+
+// Here and not in a set-up of all tests: those of single parts need no build.
+demandFreshBuild();
 
 /** One run of the real program, as a shell would see it. */
 export interface Run {
