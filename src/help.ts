@@ -15,8 +15,12 @@ export async function helpFor(words: readonly string[]): Promise<string> {
   const entry = entries()[first];
   if (entry === undefined) throw unknownWord(first, [...Object.keys(entries()), ...Object.keys(TOPICS)]);
   if (typeof entry === 'function') return commandHelp(await entry());
-  const load = second === undefined ? null : entry[second];
-  if (load === undefined) throw unknownWord(`${first} ${second ?? ''}`, Object.keys(entry).map((name) => `${first} ${name}`));
+  const load = second === undefined ? null : Object.hasOwn(entry, second) ? entry[second] : undefined;
+  if (load === undefined)
+    throw unknownWord(
+      `${first} ${second ?? ''}`,
+      Object.keys(entry).map((name) => `${first} ${name}`),
+    );
   return load === null ? groupHelp(first, await loadGroup(entry)) : commandHelp(await load());
 }
 
@@ -63,5 +67,9 @@ async function methodsText(): Promise<string> {
 
 /** A flag where a command belongs. */
 export function flagBeforeCommand(flag: string): Failure {
-  return new Failure('usage', `${flag} stands before the command`, `flags come after it: insight outliers @yourchannel ${flag}`);
+  return new Failure(
+    'usage',
+    `${flag} stands before the command`,
+    `flags come after it: insight outliers @yourchannel ${flag}`,
+  );
 }

@@ -179,6 +179,7 @@ function wantsJson(argv: readonly string[], { env }: World): boolean {
 }
 
 function debugText(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\nbecause of ${debugText(error.cause)}`;
 }

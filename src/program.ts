@@ -35,9 +35,9 @@ export const TOPICS = {
   environment: 'settings and environment variables',
 } as const;
 
-/** Every entry by its name, without the headings. */
+/** Every entry by its name, without the headings. Has no prototype: `insight toString` names nothing. */
 export function entries(): Readonly<Record<string, Entry>> {
-  return Object.assign({}, ...Object.values(COMMANDS)) as Record<string, Entry>;
+  return Object.assign(Object.create(null) as object, ...Object.values(COMMANDS)) as Record<string, Entry>;
 }
 
 /** Every command, loaded: for the generated docs and the tests of the whole tree. */

@@ -20,9 +20,18 @@ const PLACE_COLUMNS: readonly Column[] = [
   { field: 'path', header: 'PATH', figure: 'title', describe: 'its path' },
 ];
 
-const SETTING_ARGUMENT = { name: 'setting', describe: 'a name of config list', required: true, variadic: true } as const;
+const SETTING_ARGUMENT = {
+  name: 'setting',
+  describe: 'a name of config list',
+  required: true,
+  variadic: true,
+} as const;
 
-function screenOf(result: { readonly settings: readonly object[] }, view: ViewOptions, extra: readonly string[] = []): Screen {
+function screenOf(
+  result: { readonly settings: readonly object[] },
+  view: ViewOptions,
+  extra: readonly string[] = [],
+): Screen {
   const shown = COLUMNS.filter(({ header, field }) => header !== undefined || extra.includes(field));
   const headed = shown.map((column) => ({ ...column, header: column.header ?? column.field.toUpperCase() }));
   const columns = view.columns ?? (extra.length > 0 ? headed : defaultColumns(COLUMNS));
@@ -47,7 +56,7 @@ export const configGet = defineCommand({
   summary: 'Print the value of a setting',
   argument: SETTING_ARGUMENT,
   flags: OUTPUT_FLAGS,
-  examples: [{ words: 'config get tz', does: 'the time zone in use, empty when it is the system\'s' }],
+  examples: [{ words: 'config get tz', does: "the time zone in use, empty when it is the system's" }],
   rows: 'settings',
   columns: COLUMNS,
   run: (context, { words }) => {

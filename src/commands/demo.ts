@@ -30,7 +30,11 @@ export const demo = defineCommand({
       ...hashtagsScreen(result.hashtags, { ...own, all: false, top: HASHTAGS_SHOWN }),
       {
         kind: 'lines',
-        lines: ['', { text: 'Your own: insight outliers @yourchannel · insight outliers --from "Table data.csv"', tone: 'strong' }],
+        lines: [
+          '',
+          { text: 'Your own: insight outliers @yourchannel', tone: 'strong' },
+          { text: '     or: insight outliers --from "Table data.csv"', tone: 'strong' },
+        ],
       },
     ];
   },

@@ -5,7 +5,7 @@ import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { Failure, isSubjectFailure } from '../errors.js';
 import { OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS } from '../flags.js';
 import { asOneSet, countHashtags, type HashtagsResult } from '../tools/hashtags.js';
-import { headline } from './headline.js';
+import { headline, plural } from './headline.js';
 import { askForVideos } from './video-question.js';
 
 /** Rows of a table when nobody says how many. */
@@ -16,8 +16,18 @@ export const HASHTAG_COLUMNS: readonly Column[] = [
   { field: 'videos', header: 'VIDEOS', figure: 'count', describe: 'videos with it, in title or description' },
   { field: 'share', header: 'SHARE', figure: 'percent', describe: 'of all videos looked at' },
   { field: 'medianViews', header: 'MEDIAN VIEWS', figure: 'count', describe: 'median views of the videos with it' },
-  { field: 'medianViewsPerDay', header: 'PER DAY', figure: 'count', describe: 'median views per day of the videos with it' },
-  { field: 'engagementRate', header: 'ENGAGED', figure: 'percent', describe: 'median engagement rate of the videos with it' },
+  {
+    field: 'medianViewsPerDay',
+    header: 'PER DAY',
+    figure: 'count',
+    describe: 'median views per day of the videos with it',
+  },
+  {
+    field: 'engagementRate',
+    header: 'ENGAGED',
+    figure: 'percent',
+    describe: 'median engagement rate of the videos with it',
+  },
   {
     field: 'lift',
     header: 'LIFT',
@@ -57,7 +67,11 @@ export const hashtags = defineCommand({
     const answer = await askForVideos(context, channel === null ? [] : [channel], flags, true);
     const set = asOneSet(answer.channels.flatMap((found) => (isSubjectFailure(found) ? [] : [found])));
     if (set === null || set.videos.length === 0) {
-      throw new Failure('too-little-data', 'there is no video to read hashtags from', 'leave out --since and --until, or try another source');
+      throw new Failure(
+        'too-little-data',
+        'there is no video to read hashtags from',
+        'leave out --since and --until, or try another source',
+      );
     }
     return one(countHashtags(set, answer.channels.length, answer.asOf(set)));
   },
@@ -92,14 +106,31 @@ export function hashtagsScreen(result: HashtagsResult, view: ViewOptions): Scree
   const share = percent(sample.videos === 0 ? null : sample.tagged / sample.videos);
   const verdict =
     rows.length === 0
-      ? `None of ${sample.videos} videos${channels} has a hashtag.`
-      : `${rows.length} hashtags in ${sample.tagged} of ${sample.videos} videos${channels} (${share}).`;
-  const spam = sample.spamMarked === 0 ? [] : [`${sample.spamMarked} videos have more than 60 hashtags: YouTube ignores them all.`];
+      ? `None of ${plural(sample.videos, 'video')}${channels} has a hashtag.`
+      : `${plural(rows.length, 'hashtag')} in ${sample.tagged} of ${plural(sample.videos, 'video')}${channels} (${share}).`;
+  const spam =
+    sample.spamMarked === 0
+      ? []
+      : [`${sample.spamMarked} videos have more than 60 hashtags: YouTube ignores them all.`];
   const more = rows.length > limit ? `${rows.length - limit} more: --all. ` : '';
   return [
-    { kind: 'lines', lines: [{ text: headline(result, view.timeZone), tone: 'muted' }, { text: verdict, tone: 'strong' }, ...spam, ...(rows.length > 0 ? [''] : [])] },
+    {
+      kind: 'lines',
+      lines: [
+        { text: headline(result, view.timeZone), tone: 'muted' },
+        { text: verdict, tone: 'strong' },
+        ...spam,
+        ...(rows.length > 0 ? [''] : []),
+      ],
+    },
     ...(rows.length > 0
-      ? [{ kind: 'table' as const, columns: view.columns ?? defaultColumns(HASHTAG_COLUMNS), sections: [{ rows: rows.slice(0, limit) }] }]
+      ? [
+          {
+            kind: 'table' as const,
+            columns: view.columns ?? defaultColumns(HASHTAG_COLUMNS),
+            sections: [{ rows: rows.slice(0, limit) }],
+          },
+        ]
       : []),
     { kind: 'lines', lines: [{ text: `${more}Why: insight help methods`, tone: 'muted' }] },
   ];

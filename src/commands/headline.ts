@@ -2,7 +2,8 @@ import { day } from '../domain/figures.js';
 import type { Source } from '../domain/source.js';
 import type { ResultHead } from '../tools/result.js';
 
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+/** A count and its thing, in the plural unless it is one. */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** One line of what was looked at: channel, sample, source and what it cost, day. */
 export function headline(head: ResultHead, timeZone: string, things: 'videos' | 'uploads' = 'videos'): string {

@@ -1,13 +1,14 @@
 import type { ViewOptions } from '../command.js';
 import type { Column, Screen } from '../domain/screen.js';
 import type { OutliersResult } from '../tools/outliers.js';
+import { closingLines, WHY } from './closing-lines.js';
 
 const COLUMNS: readonly Column[] = [
   { field: 'best.multiple', header: '× TYPICAL', figure: 'multiple', describe: 'of the best outlier' },
+  { field: 'name', header: 'CHANNEL', figure: 'text', describe: 'channel' },
   { field: 'summary.videos', header: 'VIDEOS', figure: 'count', describe: 'videos looked at' },
   { field: 'summary.high', header: 'HIGH', figure: 'count', describe: 'high outliers' },
   { field: 'summary.low', header: 'LOW', figure: 'count', describe: 'low outliers' },
-  { field: 'name', header: 'CHANNEL', figure: 'text', describe: 'channel' },
   { field: 'best.title', header: 'BEST', figure: 'title', describe: 'the best outlier' },
 ];
 
@@ -25,12 +26,18 @@ export function outliersOverview(results: readonly OutliersResult[], view: ViewO
   return [
     {
       kind: 'lines',
-      lines: [{ text: `${high} of ${videos} videos stand out, each on its own channel (${results.length} channels).`, tone: 'strong' }, ''],
+      lines: [
+        {
+          text: `${high} of ${videos} videos stand out, each on its own channel (${results.length} channels).`,
+          tone: 'strong',
+        },
+        '',
+      ],
     },
     { kind: 'table', columns: COLUMNS, sections: [{ rows: rows.slice(0, view.top ?? undefined) }] },
     {
       kind: 'lines',
-      lines: [{ text: 'One channel: name it before --from. Each channel in full: --all. Why: insight help methods', tone: 'muted' }],
+      lines: closingLines(['One channel: name it before --from.', 'Each channel in full: --all.', WHY], ' '),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { decimal, multiple } from '../domain/figures.js';
 import { defaultColumns, type Screen, type Section } from '../domain/screen.js';
 import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import { enoughToSay, findOutliers, type OutliersResult } from '../tools/outliers.js';
+import { closingLines, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
 import { outliersOverview } from './outliers-overview.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
@@ -40,7 +41,10 @@ export const outliers = defineCommand({
     const { results, several } = judgeEach(answer, (channel) => findOutliers(channel, answer.asOf(channel)));
     if (several) {
       const few = results.filter((result) => 'summary' in result && result.summary.tooFew).length;
-      if (few > 0) context.note(`${few} of ${results.length} channels have fewer than 4 videos with views and a date: no verdict on them.`);
+      if (few > 0)
+        context.note(
+          `${few} of ${results.length} channels have fewer than 4 videos with views and a date: no verdict on them.`,
+        );
     }
     return { results: several ? results : results.map((one) => ('summary' in one ? enoughToSay(one) : one)), several };
   },
@@ -53,13 +57,16 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
   const { summary } = result;
   const columns = view.columns ?? defaultColumns(OUTLIER_COLUMNS);
   return [
-    { kind: 'lines', lines: [{ text: headline(result, view.timeZone), tone: 'muted' }, { text: verdict(result), tone: 'strong' }, ''] },
+    {
+      kind: 'lines',
+      lines: [{ text: headline(result, view.timeZone), tone: 'muted' }, { text: verdict(result), tone: 'strong' }, ''],
+    },
     { kind: 'table', columns, sections: sections(result.videos, view) },
     {
       kind: 'lines',
       lines: [
-        ...(summary.tooFew ? [] : [{ text: method(result, view), tone: 'muted' as const }]),
-        { text: `Next: insight streak ${view.subject} · insight hashtags ${view.subject}`, tone: 'muted' },
+        ...(summary.tooFew ? [] : closingLines(method(result, view), ' ')),
+        ...closingLines([`Next: insight streak ${view.subject}`, `insight hashtags ${view.subject}`], ' · '),
       ],
     },
   ];
@@ -70,8 +77,9 @@ function verdict({ summary, videos }: OutliersResult): string {
   const standing = videos.filter(({ outlier }) => outlier === 'high');
   const best = Math.max(...standing.map((video) => video.multiple ?? -Infinity));
   const low = summary.low === 0 ? '' : ` ${summary.low} ${summary.low === 1 ? 'falls' : 'fall'} below the lower fence.`;
-  if (standing.length === 0) return `No video of ${summary.videos} stands out: none scores above the upper fence.${low}`;
-  const stands = standing.length === 1 ? 'video stands out' : 'videos stand out';
+  if (standing.length === 0)
+    return `No video of ${summary.videos} stands out: none scores above the upper fence.${low}`;
+  const stands = standing.length === 1 ? 'videos stands out' : 'videos stand out';
   const by = Number.isFinite(best) ? `; the best has ${multiple(best)} the channel's typical views` : '';
   return `${standing.length} of ${summary.videos} ${stands}${by}.${low}`;
 }
@@ -100,8 +108,8 @@ function sections(videos: readonly AnalysedVideo[], { top, all }: ViewOptions): 
   ].filter(({ rows }) => rows.length > 0);
 }
 
-function method({ summary }: OutliersResult, { all, top }: ViewOptions): string {
+function method({ summary }: OutliersResult, { all, top }: ViewOptions): string[] {
   const figure = (value: number | null) => decimal(value, 2);
   const fences = `${figure(summary.lowerFence)} … ${figure(summary.upperFence)} (Q1 ${figure(summary.q1)}, Q3 ${figure(summary.q3)})`;
-  return `smartscore, fences ${fences}. ${all && top === null ? '' : 'All rows: --all. '}Why: insight help methods`;
+  return [`smartscore, fences ${fences}.`, ...(all && top === null ? [] : ['All rows: --all.']), WHY];
 }

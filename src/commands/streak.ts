@@ -3,16 +3,32 @@ import { age, decimal } from '../domain/figures.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
 import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import { measureStreak, type StreakResult } from '../tools/streak.js';
+import { closingLines, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
 import { askForVideos, CHANNELS, judgeEach } from './video-question.js';
 
 const COLUMNS: readonly Column[] = [
   { field: 'algorithmScore', header: 'SCORE', figure: 'count', describe: '0 to 100, from the three parts' },
-  { field: 'parts.consistency', header: 'STEADY', figure: 'count', describe: 'how regular the gaps between uploads are, 0 to 100' },
+  {
+    field: 'parts.consistency',
+    header: 'STEADY',
+    figure: 'count',
+    describe: 'how regular the gaps between uploads are, 0 to 100',
+  },
   { field: 'parts.frequency', header: 'FREQUENCY', figure: 'count', describe: 'how often, 0 to 100' },
-  { field: 'parts.engagement', header: 'ENGAGEMENT', figure: 'count', describe: 'median engagement rate, 10 % is 100; null when unknown' },
+  {
+    field: 'parts.engagement',
+    header: 'ENGAGEMENT',
+    figure: 'count',
+    describe: 'median engagement rate, 10 % is 100; null when unknown',
+  },
   { field: 'uploads.perWeek', header: 'A WEEK', figure: 'decimal', describe: '7 / mean gap in days' },
-  { field: 'streak.current', header: 'RUNNING', figure: 'count', describe: 'periods in a row with an upload, up to now' },
+  {
+    field: 'streak.current',
+    header: 'RUNNING',
+    figure: 'count',
+    describe: 'periods in a row with an upload, up to now',
+  },
   { field: 'streak.longest', header: 'LONGEST', figure: 'count', describe: 'the longest run of such periods' },
   { field: 'uploads.daysSinceLast', header: 'LAST', figure: 'age', describe: 'days since the newest upload' },
   { field: 'channel.title', header: 'CHANNEL', figure: 'title', describe: 'title of the channel' },
@@ -61,15 +77,22 @@ export const streak = defineCommand({
   overview: (results, view) => {
     const rows = [...results].sort((a, b) => (b.algorithmScore ?? -1) - (a.algorithmScore ?? -1));
     return [
-      { kind: 'lines', lines: [{ text: `${results.length} channels, the highest algorithm score first.`, tone: 'strong' }, ''] },
+      {
+        kind: 'lines',
+        lines: [{ text: `${results.length} channels, the highest algorithm score first.`, tone: 'strong' }, ''],
+      },
       table(rows.slice(0, view.top ?? undefined), view),
-      { kind: 'lines', lines: [{ text: 'Each channel in full: --all. Why: insight help methods', tone: 'muted' }] },
+      { kind: 'lines', lines: closingLines(['Each channel in full: --all.', WHY], ' ') },
     ];
   },
 });
 
 function table(rows: readonly StreakResult[], { columns }: ViewOptions): Screen[number] {
-  return { kind: 'table', columns: columns ?? COLUMNS.filter(({ header }) => header !== undefined), sections: [{ rows }] };
+  return {
+    kind: 'table',
+    columns: columns ?? COLUMNS.filter(({ header }) => header !== undefined),
+    sections: [{ rows }],
+  };
 }
 
 /** The screen of one channel: what was looked at, the score with its parts, the rhythm, the streak, the mix. */
@@ -94,7 +117,7 @@ export function streakScreen(result: StreakResult, view: ViewOptions): Screen {
         `  Uploads  ${rhythm}`,
         `  Streak   ${streak.current} ${unit} running · longest ${streak.longest}`,
         `  Mix      ${mix(uploads)}`,
-        { text: `Why: insight help methods · Next: insight outliers ${view.subject}`, tone: 'muted' },
+        ...closingLines([WHY, `Next: insight outliers ${view.subject}`], ' · '),
       ],
     },
   ];

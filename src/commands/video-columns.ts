@@ -2,7 +2,12 @@ import type { Column } from '../domain/screen.js';
 
 /** Every field of an analysed video, in the order of a table; those with a header are shown unless others are asked for. */
 export const VIDEO_COLUMNS = {
-  score: { field: 'smartScore', header: 'SCORE', figure: 'score', describe: 'SmartScore among the videos looked at, 0 to 1' },
+  score: {
+    field: 'smartScore',
+    header: 'SCORE',
+    figure: 'score',
+    describe: 'SmartScore among the videos looked at, 0 to 1',
+  },
   multiple: {
     field: 'multiple',
     header: '× TYPICAL',
@@ -28,7 +33,11 @@ export const VIDEO_COLUMNS = {
   url: { field: 'url', figure: 'text', describe: 'watch page' },
   published: { field: 'publishedAt', figure: 'day', describe: 'when it was published, UTC' },
   format: { field: 'format', figure: 'text', describe: 'long, short or live; null when nothing tells' },
-  formatBasis: { field: 'formatBasis', figure: 'text', describe: 'what the format was told from: streaming, duration or link' },
+  formatBasis: {
+    field: 'formatBasis',
+    figure: 'text',
+    describe: 'what the format was told from: streaming, duration or link',
+  },
   duration: { field: 'durationSeconds', figure: 'duration', describe: 'length in seconds' },
   likes: { field: 'likes', figure: 'count', describe: 'likes; null when hidden or unknown' },
   comments: { field: 'comments', figure: 'count', describe: 'comments; null when off or unknown' },

@@ -67,7 +67,11 @@ export async function askForVideos(
   for (const channel of looked.channels) {
     if (!isSubjectFailure(channel)) for (const sentence of channel.notes) context.note(sentence);
   }
-  return { ...looked, asOf: ({ collectedAt }) => asOf?.end ?? collectedAt ?? now };
+  return {
+    ...looked,
+    // The last millisecond of a day still bears its name.
+    asOf: ({ collectedAt }) => (asOf === null ? (collectedAt ?? now) : Math.max(asOf.start, asOf.end - 1)),
+  };
 }
 
 /** The results of a command that judges each channel by itself; a failure among several takes the channel's place. */
@@ -99,13 +103,14 @@ async function readSubjects(
   words: readonly string[],
   files: readonly string[],
 ): Promise<readonly string[]> {
+  const readers = [...words, ...files].filter((word) => word === '-').length;
+  if (readers > 1) throw new Failure('usage', 'stdin can be read only once', 'give - once, and the rest another way');
   if (!words.includes('-')) return words;
-  if (files.includes('-')) {
-    throw new Failure('usage', 'stdin cannot be both the channels and the file', 'give one of them another way');
-  }
   const lines = (await context.readStdin()).split(/\r?\n/).map((line) => line.trim());
   const read = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  return words.flatMap((word) => (word === '-' ? read : [word]));
+  const subjects = words.flatMap((word) => (word === '-' ? read : [word]));
+  if (subjects.length > 0) return subjects;
+  throw new Failure('usage', 'stdin names no channel', 'write one a line: an @handle, an id or a URL');
 }
 
 /** In a file a channel may be named by its title, which has no fixed form. */
@@ -125,5 +130,9 @@ async function readWhen(context: Context, name: string, typed: string | null): P
   const { parseWhen } = await import('../domain/when.js');
   const when = parseWhen(typed, context.timeZone, context.now());
   if (when !== null) return when;
-  throw new Failure('usage', `${name} cannot read "${typed}"`, 'write 2026-01-31, 2026-01-31T18:30, or 30d, 8w, 6mo, 1y ago');
+  throw new Failure(
+    'usage',
+    `${name} cannot read "${typed}"`,
+    'write 2026-01-31, 2026-01-31T18:30, or 30d, 8w, 6mo, 1y ago',
+  );
 }

@@ -2,7 +2,7 @@ import { defineCommand, type ViewOptions } from '../command.js';
 import type { Column, Screen } from '../domain/screen.js';
 import { choice, count, OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS } from '../flags.js';
 import { listVideos, VIDEO_ORDERS, type VideosResult } from '../tools/videos.js';
-import { headline } from './headline.js';
+import { headline, plural } from './headline.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
 import { askForVideos, CHANNELS, judgeEach } from './video-question.js';
 
@@ -40,14 +40,19 @@ export const videos = defineCommand({
   },
   examples: [
     { words: 'videos @veritasium --sort views --top 10', does: 'the ten most viewed of the newest 50' },
-    { words: 'videos --from videos.csv --match "how to" --since 1y', does: 'last year\'s how-tos of a file' },
+    { words: 'videos --from videos.csv --match "how to" --since 1y', does: "last year's how-tos of a file" },
     { words: 'videos @veritasium --limit 500 --format csv > videos.csv', does: 'an export for a spreadsheet' },
   ],
   rows: 'videos',
   columns: COLUMNS,
   run: async (context, { words, flags }) => {
     const answer = await askForVideos(context, words, flags);
-    const filter = { order: flags.sort ?? 'newest', match: flags.match, format: flags.only, minViews: flags.minViews } as const;
+    const filter = {
+      order: flags.sort ?? 'newest',
+      match: flags.match,
+      format: flags.only,
+      minViews: flags.minViews,
+    } as const;
     return judgeEach(answer, (channel) => listVideos(channel, filter, answer.asOf(channel)));
   },
   screen: videosScreen,
@@ -56,10 +61,20 @@ export const videos = defineCommand({
 function videosScreen(result: VideosResult, view: ViewOptions): Screen {
   const { sample, videos: rows, order } = result;
   const limit = view.all ? rows.length : (view.top ?? SHOWN);
-  const kept = rows.length === sample.videos ? `${rows.length} videos` : `${rows.length} of ${sample.videos} videos fit`;
+  const all = plural(sample.videos, 'video');
+  const kept = rows.length === sample.videos ? all : `${rows.length} of ${all} fit`;
+  const verdict =
+    rows.length === 0 ? (sample.videos === 0 ? 'No videos.' : `None of ${all} fits.`) : `${kept}, by ${order}.`;
   const more = rows.length > limit ? `${rows.length - limit} more: --all. ` : '';
   return [
-    { kind: 'lines', lines: [{ text: headline(result, view.timeZone), tone: 'muted' }, { text: `${kept}, by ${order}.`, tone: 'strong' }, ''] },
+    {
+      kind: 'lines',
+      lines: [
+        { text: headline(result, view.timeZone), tone: 'muted' },
+        { text: verdict, tone: 'strong' },
+        ...(rows.length > 0 ? [''] : []),
+      ],
+    },
     ...(rows.length > 0
       ? [{ kind: 'table' as const, columns: view.columns ?? SHOWN_COLUMNS, sections: [{ rows: rows.slice(0, limit) }] }]
       : []),
