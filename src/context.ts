@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { pathsFor, userFile, type Paths } from './config/paths.js';
 import { resolveSettings, type ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
+import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { Http } from './providers/http/request.js';
 import type { VideoSource } from './providers/ports.js';
 import type { Progress } from './output/progress.js';
@@ -57,6 +58,8 @@ export interface Context {
   /** All of standard input. */
   readStdin(): Promise<string>;
   videoSource(wish: SourceWish): Promise<VideoSource>;
+  /** The answers kept between runs, to be looked after. */
+  cacheUpkeep(): Promise<CacheUpkeep>;
 }
 
 /** The longest that one request may take with all its tries, milliseconds. */
@@ -137,6 +140,14 @@ export class WiredContext implements Context {
         return apiSource({ baseUrl: this.setting('youtubeUrl') ?? '', key, http: await this.http(), now: this.now });
       }
     }
+  }
+
+  async cacheUpkeep(): Promise<CacheUpkeep> {
+    const { cacheUpkeep } = await import('./context/cache-upkeep.js');
+    const { now, random } = this.world;
+    return cacheUpkeep({ dir: this.paths.cache, now, random }, (sentence) => {
+      this.note(sentence);
+    });
   }
 
   /** Takes the progress line away and lets go of files; the notes of what was opened join the others. */

@@ -18,6 +18,11 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     demo: async () => (await import('./commands/demo.js')).demo,
   },
   'Set up': {
+    cache: {
+      path: async () => (await import('./commands/cache.js')).cachePath,
+      stats: async () => (await import('./commands/cache.js')).cacheStats,
+      clear: async () => (await import('./commands/cache.js')).cacheClear,
+    },
     config: {
       list: async () => (await import('./commands/config.js')).configList,
       get: async () => (await import('./commands/config.js')).configGet,

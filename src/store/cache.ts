@@ -32,21 +32,38 @@ export interface OpenedCache {
 
 const NO_ANSWERS: AnswerStats = { answers: 0, bytes: 0, oldestAt: null, newestAt: null };
 
+/** The file that holds the answers. */
+export function cacheFile(dir: string): string {
+  return join(dir, 'cache.db');
+}
+
+/**
+ * Opens `cache.db` for its own sake: unlike `openCache` it fails when it cannot be used.
+ * @throws Failure `unexpected` as of `Database.openAnew`, and for a missing native SQLite
+ */
+export async function openCacheDatabase({
+  dir,
+  now,
+  random,
+}: CacheSettings): Promise<{ database: Database; notes: string[] }> {
+  return Database.openAnew({
+    driver: await loadDriver(),
+    file: cacheFile(dir),
+    synchronous: 'NORMAL',
+    migrations: ANSWER_MIGRATIONS,
+    takeAway: discard,
+    waiting: realWaiting(random),
+    now,
+  });
+}
+
 /**
  * Opens `cache.db`. A damaged file is thrown away and begun anew; where no cache can be kept (folder not writable, disk
  * full, a newer version's file, no native SQLite) the run goes on without one. Each is told in a note, none thrown.
  */
-export async function openCache({ dir, now, random }: CacheSettings): Promise<OpenedCache> {
+export async function openCache(settings: CacheSettings): Promise<OpenedCache> {
   try {
-    const { database, notes } = Database.openAnew({
-      driver: await loadDriver(),
-      file: join(dir, 'cache.db'),
-      synchronous: 'NORMAL',
-      migrations: ANSWER_MIGRATIONS,
-      takeAway: discard,
-      waiting: realWaiting(random),
-      now,
-    });
+    const { database, notes } = await openCacheDatabase(settings);
     return { cache: new ForgivingCache(database, notes), notes };
   } catch (error) {
     const notes = [withoutCache(error)];
