@@ -1,0 +1,198 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Command } from '../../src/command.js';
+import { fieldValue } from '../../src/domain/field-value.js';
+import { allCommands } from '../../src/program.js';
+import { jsonOf, runInsight, type Surroundings } from '../e2e/run-insight.js';
+import { startEmulator, type Emulator } from '../emulator/emulator.js';
+import { fieldTypes, type FieldTypes } from './json-fields.js';
+
+const PINNED = fileURLToPath(new URL('json-fields.json', import.meta.url));
+const REGENERATE = 'UPDATE_JSON_FIELDS=1 npx vitest run --config test/vitest.config.ts test/contract/json.test.ts';
+const AS_OF = ['--as-of', '2026-11-21'];
+/** Rows that know as little as a row can. */
+const POOR_TABLE =
+  'title,views,published\n#one a,,2026-01-01\ntwo,20,\nthree,30,2026-01-09\nfour,1,2026-02-01\nfive,5,2026-03-01\nsix,6,2026-04-01\n';
+
+interface Sample {
+  readonly words: readonly string[];
+  readonly key?: boolean;
+  readonly stdin?: string;
+}
+
+/** From each source, with as much and as little known as there can be. */
+const sources = (command: string): Sample[] => [
+  { words: [command, '@made-up-mixed', ...AS_OF], key: true },
+  { words: [command, '@made-up-50', ...AS_OF], key: true },
+  { words: [command, '@made-up-50', ...AS_OF] },
+  { words: [command, '--from', '-', ...AS_OF], stdin: POOR_TABLE },
+];
+
+/** What is run of each command to see its fields. A new command needs its line here. */
+const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
+  outliers: sources('outliers'),
+  streak: [...sources('streak'), { words: ['streak', '@made-up-50', '-n', '1', ...AS_OF], key: true }],
+  hashtags: sources('hashtags'),
+  videos: sources('videos'),
+  demo: [{ words: ['demo'] }],
+  'config list': [{ words: ['config', 'list'] }, { words: ['config', 'list'], key: true }],
+  'config get': [{ words: ['config', 'get', 'tz', 'youtubeUrl', 'youtubeApiKey'], key: true }],
+  'config set': [{ words: ['config', 'set', 'tz', 'Europe/Paris'] }],
+  'config unset': [{ words: ['config', 'unset', 'tz'] }],
+  'config path': [{ words: ['config', 'path'] }],
+};
+
+let emulator: Emulator;
+let commands: readonly Command[];
+const results: Record<string, readonly object[]> = {};
+beforeAll(async () => {
+  emulator = await startEmulator();
+  commands = await allCommands();
+  for (const [name, samples] of Object.entries(SAMPLES)) {
+    results[name] = await Promise.all(samples.map((sample) => jsonOf<object>(sample.words, surroundings(sample))));
+  }
+});
+afterAll(() => emulator.close());
+
+function surroundings({ key = false, stdin = '' }: Sample): Surroundings {
+  return { emulator, stdin, ...(key ? { env: { YOUTUBE_API_KEY: 'any' } } : {}) };
+}
+
+function commandOf(name: string): Command {
+  const found = commands.find((command) => command.name === name);
+  if (found === undefined) throw new Error(`no command ${name}`);
+  return found;
+}
+
+function rowsOf(result: object, path: string | null): readonly object[] {
+  if (path === null) return [result];
+  const rows = fieldValue(result, path);
+  return Array.isArray(rows) ? (rows as object[]) : [];
+}
+
+const names = Object.keys(SAMPLES);
+
+describe('the JSON contract', () => {
+  it('covers every command', () => {
+    expect(commands.map(({ name }) => name).toSorted(), 'SAMPLES needs a line for each command').toEqual(
+      names.toSorted(),
+    );
+  });
+
+  it.each(names)('%s has the fields that are pinned, of the types that are pinned', (name) => {
+    const seen = fieldTypes(results[name] ?? []);
+    if (process.env.UPDATE_JSON_FIELDS === '1') {
+      writeFileSync(PINNED, JSON.stringify({ ...pinned(), [name]: seen }, null, 2) + '\n');
+    }
+    const kept = pinned()[name] ?? {};
+    const gone = Object.keys(kept).filter((path) => seen[path] === undefined);
+    const added = Object.keys(seen).filter((path) => kept[path] === undefined);
+    expect(gone, 'a field is gone: that breaks every script that reads it').toEqual([]);
+    expect(added, `new fields: pin them with ${REGENERATE}`).toEqual([]);
+    expect(seen, 'a field has other types than before').toEqual(kept);
+  });
+
+  it.each(names)('%s has every declared column in every row', (name) => {
+    const { rows: path, columns } = commandOf(name);
+    const rows = (results[name] ?? []).flatMap((result) => rowsOf(result, path));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { field } of columns) {
+      expect(
+        rows.filter((row) => fieldValue(row, field) === undefined),
+        `${name} has no ${field}`,
+      ).toEqual([]);
+    }
+  });
+
+  it.each(names)('%s has no field in its rows that is no column', (name) => {
+    const { rows: path, columns } = commandOf(name);
+    // The whole result is the row of a streak: its head is no column.
+    if (path === null) return;
+    const known = new Set(columns.map(({ field }) => field));
+    const rows = (results[name] ?? []).flatMap((result) => rowsOf(result, path));
+    expect([...new Set(rows.flatMap((row) => Object.keys(row)))].filter((field) => !known.has(field))).toEqual([]);
+  });
+
+  it.each(names)('%s says times as ISO 8601 UTC, and schemaVersion 1', (name) => {
+    for (const result of results[name] ?? []) {
+      expect(result).toMatchObject({ schemaVersion: 1 });
+      for (const [path, text] of textsOf(result)) {
+        if (/(?:At|asOf)$/.test(path)) expect(new Date(text).toISOString(), path).toBe(text);
+      }
+    }
+  });
+
+  it('leaves numbers as they are', () => {
+    const [first] = results.outliers ?? [];
+    const rows = rowsOf(first ?? {}, 'videos') as readonly Record<string, number | null>[];
+    const known = rows.filter(({ views, likes, comments }) => views !== null && likes !== null && comments !== null);
+    expect(known.length).toBeGreaterThan(30);
+    for (const { views, likes, comments, engagementRate, viewsPerDay, ageDays } of known) {
+      expect(engagementRate).toBe(((likes ?? NaN) + (comments ?? NaN)) / (views ?? NaN));
+      // Younger than a day counts as a day (docs/methods.md).
+      expect(viewsPerDay).toBeCloseTo((views ?? NaN) / Math.max(1, ageDays ?? NaN), 9);
+    }
+    for (const field of ['smartScore', 'viewsPerDay', 'multiple', 'ageDays']) {
+      const unrounded = known.map((row) => row[field] ?? 0).filter((value) => value !== Math.round(value * 1e6) / 1e6);
+      expect(unrounded.length, field).toBeGreaterThan(known.length / 2);
+    }
+  });
+});
+
+describe('--fields and --top', () => {
+  it.each([
+    ['outliers', ['title', 'multiple', 'channel.id'], 'videos'],
+    ['videos', ['id', 'publishedAt'], 'videos'],
+    ['hashtags', ['lift', 'tag'], 'hashtags'],
+  ])('%s gives those fields of those rows, in that order', async (command, fields, path) => {
+    const words = [command, '@made-up-120', ...AS_OF];
+    const how = surroundings({ words, key: true });
+    const [whole, part] = await Promise.all([
+      jsonOf<object>(words, how),
+      jsonOf<object>([...words, '--fields', fields.join(), '--top', '3'], how),
+    ]);
+    const rows = rowsOf(part, path);
+    expect(rows).toHaveLength(3);
+    expect(rows.map((row) => Object.keys(row))).toEqual(rows.map(() => fields));
+    const channel = fieldValue(whole, 'channel');
+    const expected = rowsOf(whole, path).slice(0, 3);
+    for (const [at, row] of rows.entries()) {
+      const same = fields.map((field) => fieldValue({ ...expected[at], channel }, field));
+      expect(Object.values(row)).toEqual(same);
+    }
+    expect(Object.keys(part)).toEqual(Object.keys(whole));
+  });
+
+  it('streak, whose result is its row, keeps its head beside them', async () => {
+    const words = ['streak', '@made-up-120', '--fields', 'parts.consistency,uploads.perWeek', ...AS_OF];
+    const result = await jsonOf<object>(words, surroundings({ words, key: true }));
+    expect(Object.keys(result)).toEqual(['schemaVersion', 'source', 'asOf', 'parts.consistency', 'uploads.perWeek']);
+  });
+
+  it.each(['csv', 'tsv', 'md'])('%s has the same names on top, and unrounded numbers', async (format) => {
+    const words = ['outliers', '@made-up-120', ...AS_OF, '--fields', 'id,viewsPerDay', '--top', '2'];
+    const { videos } = await jsonOf<{ videos: { id: string; viewsPerDay: number }[] }>(
+      words,
+      surroundings({ words, key: true }),
+    );
+    const { stdout } = await runInsight([...words, '--format', format], surroundings({ words, key: true }));
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ ?[,\t|] ?/).filter((cell) => cell !== ''));
+    expect(lines[0]).toEqual(['id', 'viewsPerDay']);
+    expect(lines.slice(-2)).toEqual(videos.map(({ id, viewsPerDay }) => [id, String(viewsPerDay)]));
+  });
+});
+
+function pinned(): Readonly<Record<string, FieldTypes>> {
+  return JSON.parse(readFileSync(PINNED, 'utf8')) as Record<string, FieldTypes>;
+}
+
+/** Every string in a result, with its path. */
+function textsOf(value: unknown, path = ''): (readonly [string, string])[] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => textsOf(member, `${path}.${name}`));
+}
