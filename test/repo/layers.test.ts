@@ -46,6 +46,7 @@ describe('the check of the layers finds', () => {
     ['providers/youtube.ts', `import { feedSource } from './feed.js';`],
     ['providers/youtube/a.ts', `import { findFeed } from '../feed/find-feed.js';`],
     ['providers/http/a.ts', `import { apiSource } from '../youtube.js';`],
+    ['providers/http/a.ts', `import { parseFeed } from '../feed-entries.js';`],
     ['providers/ports.ts', `import type { Http } from './http/request.js';`],
     ['providers/a.ts', `import Database from 'better-sqlite3';`],
     ['store/a.ts', `import { resolveSettings } from '../config/resolve.js';`],
@@ -83,6 +84,7 @@ describe('the check of the layers finds', () => {
         'providers/files/tables/a.ts',
         `import { parseFeed } from '../../feed-entries.js'; import { b } from '../b.js';`,
       ],
+      ['providers/http/a.ts', `import type { AnswerCache } from '../ports.js';`],
       ['providers/feed.ts', `import { again } from './http/again.js'; import { findFeed } from './feed/find-feed.js';`],
       ['domain/b.ts', `// import chalk from 'chalk';\nexport const text = "import('../store/cache.js')";`],
     ] as const;
