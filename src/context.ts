@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathsFor, userFile, type Paths } from './config/paths.js';
 import { resolveSettings, type ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { Http } from './providers/http/request.js';
-import type { VideoSource } from './providers/ports.js';
+import type { QuotaBook, Reading, VideoSource } from './providers/ports.js';
 import type { Progress } from './output/progress.js';
 import type { Cache } from './store/cache.js';
+import type { OpenedBook } from './store/quota-book.js';
 
 /** What the program needs of the machine it runs on; tests hand in their own. */
 export interface World {
@@ -32,6 +34,8 @@ export interface World {
 export interface RunWishes {
   readonly quiet: boolean;
   readonly timeZone: string | null;
+  /** Whether kept answers may be used, or must be. */
+  readonly reading: Reading;
 }
 
 /** Which source of videos a command wants. */
@@ -57,6 +61,8 @@ export interface Context {
   progress(words: string): void;
   /** All of standard input. */
   readStdin(): Promise<string>;
+  /** How many keys there are for YouTube: in the environment, in `.env`, stored. @throws Failure `key` */
+  youtubeKeys(): Promise<number>;
   videoSource(wish: SourceWish): Promise<VideoSource>;
   /** The answers kept between runs, to be looked after. */
   cacheUpkeep(): Promise<CacheUpkeep>;
@@ -71,6 +77,8 @@ export class WiredContext implements Context {
   readonly notes = new Set<string>();
   private shown: Progress | null = null;
   private opened: { readonly cache: Cache; readonly notes: readonly string[] } | null = null;
+  private openingBook: Promise<OpenedBook> | null = null;
+  private openedBook: OpenedBook | null = null;
   private wiredHttp: Promise<Http> | null = null;
   private resolved: ReturnType<typeof resolveSettings> | null = null;
 
@@ -132,14 +140,23 @@ export class WiredContext implements Context {
       case 'feed': {
         const { feedSource } = await import('./providers/feed.js');
         const [http, cache] = await Promise.all([this.http(), this.cache()]);
-        return feedSource({ baseUrl: this.setting('feedsUrl') ?? '', http, cache, now: this.world.now });
+        const { reading } = this.wishes;
+        return feedSource({ baseUrl: this.setting('feedsUrl') ?? '', http, cache, reading, now: this.now });
       }
       case 'api': {
         const { apiSource } = await import('./providers/youtube.js');
-        const key = this.setting('youtubeApiKey') ?? '';
-        return apiSource({ baseUrl: this.setting('youtubeUrl') ?? '', key, http: await this.http(), now: this.now });
+        const keys = await this.keysOfYoutube();
+        const [http, cache] = await Promise.all([this.http(), this.cache()]);
+        const book = () => this.book();
+        const { reading } = this.wishes;
+        const baseUrl = this.setting('youtubeUrl') ?? '';
+        return apiSource({ baseUrl, keys, book, http, cache, reading, now: this.now, timeZone: this.timeZone });
       }
     }
+  }
+
+  async youtubeKeys(): Promise<number> {
+    return (await this.keysOfYoutube()).length;
   }
 
   async cacheUpkeep(): Promise<CacheUpkeep> {
@@ -157,6 +174,10 @@ export class WiredContext implements Context {
     for (const note of this.opened?.notes ?? []) this.notes.add(note);
     this.opened?.cache.close();
     this.opened = null;
+    for (const note of this.openedBook?.notes ?? []) this.notes.add(note);
+    this.openedBook?.close();
+    this.openedBook = null;
+    this.openingBook = null;
   }
 
   private resolve(): ReturnType<typeof resolveSettings> {
@@ -186,6 +207,27 @@ export class WiredContext implements Context {
       this.opened = await openCache({ dir: this.paths.cache, now: this.world.now, random: this.world.random });
     }
     return this.opened.cache;
+  }
+
+  /** The quota of the keys, booked across processes. Opened by the first request, for kept answers cost nothing. */
+  private async book(): Promise<QuotaBook> {
+    this.openingBook ??= import('./store/quota-book.js').then(({ openYoutubeBook }) => {
+      const { now, random } = this.world;
+      return openYoutubeBook({ dir: this.paths.data, now, random, units: Number(this.setting('youtubeUnits')) });
+    });
+    this.openedBook = await this.openingBook;
+    return this.openedBook.book;
+  }
+
+  private async keysOfYoutube(): Promise<readonly string[]> {
+    const [{ readKeys }, { knownKeys }] = await Promise.all([
+      import('./config/credentials.js'),
+      import('./config/known-keys.js'),
+    ]);
+    const { keys: stored, notes } = readKeys(this.paths.config);
+    for (const note of notes) this.note(note);
+    const known = knownKeys({ env: this.world.env, dotEnv: readText(join(this.world.cwd, '.env')), stored });
+    return known.map(({ key }) => key);
   }
 
   private async showProgress(): Promise<void> {

@@ -159,4 +159,6 @@ export const VIDEO_FLAGS = {
   until: text('only videos published until then (that day included)', 'DATE'),
   asOf: text('the day that ages are counted to; default: now, or the day a file was collected', 'DATE'),
   tz: timeZone('time zone of days and weeks, such as Europe/Paris'),
+  refresh: toggle('ask anew for everything, whatever is kept of earlier runs'),
+  offline: toggle('use only what is kept of earlier runs, however old'),
 } as const;

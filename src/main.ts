@@ -2,8 +2,9 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from './command.js';
 import { WiredContext, type World } from './context.js';
-import { asFailure, EXIT_CODES, isSubjectFailure, type Failure } from './errors.js';
+import { asFailure, EXIT_CODES, isSubjectFailure, Failure } from './errors.js';
 import { entries } from './program.js';
+import type { Reading } from './providers/ports.js';
 
 /** How long an interrupted run may take to let go by itself, milliseconds. */
 const LET_GO_MS = 1_000;
@@ -60,7 +61,7 @@ async function runCommand(
   const { printed, readPrintWish } = await import('./print.js');
   const { words, flags } = parseWords(command, rest);
   const timeZone = typeof flags.tz === 'string' ? flags.tz : null;
-  const context = new WiredContext(world, { quiet: flags.quiet === true, timeZone }, signal);
+  const context = new WiredContext(world, { quiet: flags.quiet === true, timeZone, reading: readingOf(flags) }, signal);
   try {
     // A bad setting must not stop the commands that mend it.
     const mends = command.name.startsWith('config ');
@@ -93,6 +94,14 @@ async function runCommand(
   } finally {
     context.close();
   }
+}
+
+/** @throws Failure `usage` for both at once */
+function readingOf({ refresh, offline }: Readonly<Record<string, unknown>>): Reading {
+  if (refresh === true && offline === true) {
+    throw new Failure('usage', '--refresh and --offline contradict each other', 'leave one of them out');
+  }
+  return offline === true ? 'offline' : refresh === true ? 'refresh' : 'normal';
 }
 
 /** The words of a call for help; null for anything else. */
@@ -131,7 +140,9 @@ async function findCommand(argv: readonly string[]): Promise<{ command: Command;
 /** What was looked at, as it can be typed again. */
 function subjectOf(words: readonly string[], flags: Readonly<Record<string, unknown>>): string {
   const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
-  const files = Array.isArray(flags.from) ? flags.from.map(String).flatMap((path) => ['--from', path]) : [];
+  const files = Array.isArray(flags.from)
+    ? flags.from.map(String).flatMap((path) => ['--from', path === '-' ? 'FILE' : path])
+    : [];
   const source = typeof flags.source === 'string' ? ['--source', flags.source] : [];
   const typed = [...words, ...(typeof flags.channel === 'string' ? [flags.channel] : []), ...source, ...files];
   return typed.map(quoted).join(' ') || '@yourchannel';

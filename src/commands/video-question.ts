@@ -38,7 +38,7 @@ export async function askForVideos(
   const { kind, note } = chooseSource({
     wanted: flags.source ?? (files > 0 ? 'auto' : wantedBySetting(context)),
     files,
-    hasKey: context.setting('youtubeApiKey') !== null,
+    hasKey: files === 0 && (await context.youtubeKeys()) > 0,
   });
   const subjects = await readSubjects(context, words, flags.from);
   if (subjects.length === 0 && kind !== 'file') {

@@ -6,7 +6,16 @@ export const PLACES = ['environment', '.env', 'project', 'user'] as const;
 export type Place = (typeof PLACES)[number];
 
 export type SettingName =
-  'format' | 'tz' | 'source' | 'youtubeApiKey' | 'youtubeUrl' | 'feedsUrl' | 'home' | 'NO_COLOR' | 'FORCE_COLOR';
+  | 'format'
+  | 'tz'
+  | 'source'
+  | 'youtubeApiKey'
+  | 'youtubeUnits'
+  | 'youtubeUrl'
+  | 'feedsUrl'
+  | 'home'
+  | 'NO_COLOR'
+  | 'FORCE_COLOR';
 
 export interface Setting {
   /** Also its key in the project file and the user file. */
@@ -49,6 +58,10 @@ function zoneProblem(text: string): string | null {
   }
 }
 
+function unitsProblem(text: string): string | null {
+  return /^[1-9]\d{0,11}$/.test(text) ? null : `takes a whole number from 1, not ${quoted(text)}`;
+}
+
 /** Every setting: the one table behind resolution, help, docs and `config`. */
 export const SETTINGS: readonly Setting[] = [
   {
@@ -78,10 +91,18 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'youtubeApiKey',
     env: 'YOUTUBE_API_KEY',
-    describe: 'key for the YouTube Data API; without it the public feed is read',
+    describe: 'key for the YouTube Data API; more of them as _1, _2 …; without one the public feed is read',
     fallback: null,
     places: SECRET_PLACES,
     secret: true,
+  },
+  {
+    name: 'youtubeUnits',
+    env: 'INSIGHT_YOUTUBE_UNITS',
+    describe: 'units that each YouTube key has a day; Google grants some projects more',
+    fallback: '10000',
+    places: ANYWHERE,
+    check: unitsProblem,
   },
   {
     name: 'youtubeUrl',

@@ -2,10 +2,11 @@ import type { ChannelRef } from '../domain/channel-ref.js';
 import { NO_COST } from '../domain/source.js';
 import { Failure } from '../errors.js';
 import type { FeedEntries } from './feed-entries.js';
-import { ageWords } from './feed/age-words.js';
+import { ageWords } from '../domain/age-words.js';
 import { findFeed, type FeedArguments, type FeedWorld } from './feed/find-feed.js';
+import { CachedAnswers, type Got, type Sent } from './http/cached.js';
 import type { Http } from './http/request.js';
-import type { AnswerCache, AnswerKey, ChannelVideos, VideoRequest, VideoSource } from './ports.js';
+import type { AnswerCache, AnswerKey, ChannelVideos, Reading, VideoRequest, VideoSource } from './ports.js';
 
 export interface FeedParts {
   /** YouTube's root, `https://www.youtube.com/`. */
@@ -13,16 +14,17 @@ export interface FeedParts {
   readonly http: Http;
   /** Keeps the last good feed and the ids of handles. */
   readonly cache: AnswerCache;
+  readonly reading: Reading;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 const FEED_BYTES = 4_000_000;
+/** How long YouTube itself lets a feed be kept: `Cache-Control: max-age=900`. */
+const FEED_MS = 900_000;
 
-/** A feed that was read, now or on an earlier run; `failure` says why an earlier one had to do. */
-interface Answer {
-  readonly entries: FeedEntries;
-  readonly fetchedAt: number;
+/** A feed that was read, now or on an earlier run; `failure` says why an old one had to do. */
+interface Answer extends Got<FeedEntries> {
   readonly failure: Failure | null;
 }
 
@@ -31,10 +33,15 @@ interface Answer {
  * for channels that exist, so the last good answer is kept and used, and said to be old.
  */
 export function feedSource(parts: FeedParts): VideoSource {
-  return { kind: 'feed', read: async (request) => [await readChannelVideos(parts, request)] };
+  const answers = new CachedAnswers(parts);
+  return { kind: 'feed', read: async (request) => [await readChannelVideos(parts, answers, request)] };
 }
 
-async function readChannelVideos(parts: FeedParts, request: VideoRequest): Promise<ChannelVideos> {
+async function readChannelVideos(
+  parts: FeedParts,
+  answers: CachedAnswers,
+  request: VideoRequest,
+): Promise<ChannelVideos> {
   const { subject, since, until, limit } = request;
   if (subject === null) {
     throw new Failure('usage', 'The feed needs a channel to look at.', 'Name an id (UC…), an @handle or a URL.');
@@ -42,20 +49,20 @@ async function readChannelVideos(parts: FeedParts, request: VideoRequest): Promi
   let requests = 0;
   const world: FeedWorld = {
     cache: parts.cache,
-    now: parts.now,
-    ask: (path, terms) =>
+    answers,
+    ask: (path, { headers, ...terms }) =>
       parts.http.request({
         provider: "YouTube's public site",
         method: 'GET',
         url: new URL(path, parts.baseUrl.replace(/\/*$/, '/')),
-        headers: { 'accept-language': 'en' },
+        headers: { 'accept-language': 'en', ...headers },
         onTry: () => requests++,
         ...terms,
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       }),
   };
   request.onProgress?.(`${subject.given}: asking the public feed`);
-  const { entries, fetchedAt, failure } = await readFeed(world, await findFeed(world, subject), subject);
+  const { value: entries, fetchedAt, cached, failure } = await readFeed(world, await findFeed(world, subject), subject);
   const videos = entries.videos
     .filter(({ publishedAt }) => since === null || (publishedAt !== null && publishedAt >= since))
     .filter(({ publishedAt }) => until === null || (publishedAt !== null && publishedAt < until))
@@ -69,37 +76,54 @@ async function readChannelVideos(parts: FeedParts, request: VideoRequest): Promi
     source: {
       kind: 'feed',
       fetchedAt: new Date(fetchedAt).toISOString(),
-      cached: failure !== null,
+      cached: (cached && requests === 0) || failure !== null,
       cost: { ...NO_COST, requests },
     },
     collectedAt: fetchedAt,
-    notes:
-      failure === null
-        ? []
-        : [`${failure.message} These figures are the last good ones, ${ageWords(parts.now() - fetchedAt)} old.`],
+    notes: notesOn(failure, parts.reading, subject.given, ageWords(parts.now() - fetchedAt)),
   };
+}
+
+function notesOn(failure: Failure | null, reading: Reading, name: string, age: string): readonly string[] {
+  if (failure !== null) return [`${failure.message} These figures are the last good ones, ${age} old.`];
+  return reading === 'offline' ? [`${name}: the kept feed, ${age} old.`] : [];
 }
 
 async function readFeed(world: FeedWorld, feed: FeedArguments, subject: ChannelRef): Promise<Answer> {
   const { parseFeed } = await import('./feed-entries.js');
   const key: AnswerKey = { provider: 'feed', operation: 'videos.xml', arguments: { ...feed } };
+  const read = (body: string): FeedEntries => readable(() => parseFeed(body));
   try {
-    const body = await fetchFeed(world, feed, subject);
-    const entries = readable(() => parseFeed(body));
-    const fetchedAt = world.now();
-    world.cache.put(key, { body, fetchedAt, etag: null });
-    return { entries, fetchedAt, failure: null };
+    const got = await world.answers.ask({
+      key,
+      what: `the feed of ${subject.given}`,
+      maxAgeMs: FEED_MS,
+      send: (etag) => fetchFeed(world, feed, subject, etag),
+      read,
+    });
+    return { ...got, failure: null };
   } catch (failure) {
     const kept = world.cache.get(key);
     if (!(failure instanceof Failure) || failure.kind === 'interrupted' || kept === null) throw failure;
-    return { entries: parseFeed(kept.body), fetchedAt: kept.fetchedAt, failure };
+    return { value: read(kept.body), fetchedAt: kept.fetchedAt, cached: true, failure };
   }
 }
 
-async function fetchFeed(world: FeedWorld, feed: FeedArguments, subject: ChannelRef): Promise<string> {
+async function fetchFeed(
+  world: FeedWorld,
+  feed: FeedArguments,
+  subject: ChannelRef,
+  etag: string | null,
+): Promise<Sent | null> {
   const path = `feeds/videos.xml?${new URLSearchParams(feed).toString()}`;
-  const { status, body } = await world.ask(path, { maxBytes: FEED_BYTES, tooLong: 'fail', alsoPassing: [404] });
-  if (status === 200) return body;
+  const { status, headers, body } = await world.ask(path, {
+    headers: etag === null ? {} : { 'if-none-match': etag },
+    maxBytes: FEED_BYTES,
+    tooLong: 'fail',
+    alsoPassing: [404],
+  });
+  if (status === 304) return null;
+  if (status === 200) return { body, etag: headers.get('etag') };
   if (status === 429) {
     throw new Failure('quota', "YouTube's feed asks to slow down (HTTP 429).", 'Try again in a few minutes.');
   }

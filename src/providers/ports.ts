@@ -48,6 +48,12 @@ export interface VideoSource {
   read(request: VideoRequest): Promise<readonly ChannelVideos[]>;
 }
 
+/**
+ * Where answers may come from: kept ones while they are young (`normal`), only the provider (`refresh`), or only kept
+ * ones, however old (`offline`).
+ */
+export type Reading = 'normal' | 'refresh' | 'offline';
+
 /** A provider's answer as it is kept between runs. */
 export interface KeptAnswer {
   readonly body: string;
@@ -61,6 +67,19 @@ export interface AnswerKey {
   readonly provider: string;
   readonly operation: string;
   readonly arguments: Readonly<Record<string, string>>;
+}
+
+/** YouTube's separate daily allowances of one key. */
+export type QuotaBucket = 'units' | 'search' | 'batchGetStats';
+
+/** What each key has left today, shared by all processes. Keys are known by fingerprint only. */
+export interface QuotaBook {
+  /** Books one call before it is sent; false when the key has none left. */
+  reserve(keyId: string, bucket: QuotaBucket): boolean;
+  /** Notes that the provider itself said that nothing is left today. */
+  exhaust(keyId: string, bucket: QuotaBucket): void;
+  /** When the key has its calls again (milliseconds). */
+  returnsAt(keyId: string, bucket: QuotaBucket): number;
 }
 
 /** Where answers are kept between runs. */

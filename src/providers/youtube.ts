@@ -1,56 +1,83 @@
+import { ageWords } from '../domain/age-words.js';
 import { NO_COST, type Cost } from '../domain/source.js';
 import { Failure } from '../errors.js';
+import { CachedAnswers } from './http/cached.js';
 import type { Http } from './http/request.js';
-import type { ChannelVideos, VideoRequest, VideoSource } from './ports.js';
+import type { AnswerCache, ChannelVideos, QuotaBook, Reading, VideoRequest, VideoSource } from './ports.js';
 import { youtubeClient } from './youtube/client.js';
 import { findChannel } from './youtube/find-channel.js';
+import { KeyRing } from './youtube/key-ring.js';
+import { KnownUploads } from './youtube/known-uploads.js';
+import { YoutubeQuestions } from './youtube/questions.js';
 import { readAllUploads, type ReadUploads } from './youtube/uploads.js';
 
 export interface ApiParts {
   /** Root of the API, `https://youtube.googleapis.com/` or a gateway's. */
   readonly baseUrl: string;
-  readonly key: string;
+  /** In the order in which they are used up. */
+  readonly keys: readonly string[];
+  /** Opens the book of what keys have left; called once something is to be sent. */
+  readonly book: () => Promise<QuotaBook>;
   readonly http: Http;
+  readonly cache: AnswerCache;
+  readonly reading: Reading;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** IANA zone in which the return of a spent key is told. */
+  readonly timeZone: string;
   /** Told what each request costs, before it is sent. */
   readonly onCost?: (cost: Cost) => void;
 }
 
 const ONE_UNIT: Cost = { ...NO_COST, requests: 1, units: 1 };
-const NO_UPLOADS: ReadUploads = { videos: [], skipped: { deleted: 0, private: 0, upcoming: 0 } };
+const NO_UPLOADS: Pick<ReadUploads, 'videos' | 'skipped'> = {
+  videos: [],
+  skipped: { deleted: 0, private: 0, upcoming: 0 },
+};
 
 /**
- * The YouTube Data API as a source of videos. A channel of n uploads costs 1 + 2·ceil(n/50) requests of one unit each
- * (one more when it was named by a video or an old custom name), and a channel that counts no public video costs 1.
+ * The YouTube Data API as a source of videos. A channel of n uploads costs at most 1 + 2·ceil(n/50) requests of one unit
+ * each (one more when it was named by a video or an old custom name), less what is kept of it; a channel that counts no
+ * public video costs 1. A question for counts takes its unit out of its own allowance, and is counted like the others.
  */
 export function apiSource(parts: ApiParts): VideoSource {
-  return { kind: 'api', read: async (request) => [await readChannelVideos(parts, request)] };
+  const keys = new KeyRing(parts.keys, parts.book, parts);
+  const answers = new CachedAnswers(parts);
+  return { kind: 'api', read: async (request) => [await readChannelVideos(parts, keys, answers, request)] };
 }
 
-async function readChannelVideos(parts: ApiParts, request: VideoRequest): Promise<ChannelVideos> {
+async function readChannelVideos(
+  parts: ApiParts,
+  keys: KeyRing,
+  answers: CachedAnswers,
+  request: VideoRequest,
+): Promise<ChannelVideos> {
   if (request.subject === null) {
     throw new Failure('usage', 'The API needs a channel to look at.', 'Name an id (UC…), an @handle or a URL.');
   }
   let tries = 0;
-  const client = await youtubeClient({
+  const client = youtubeClient({
     ...parts,
+    keys,
     signal: request.signal,
     onTry: () => {
       tries++;
       parts.onCost?.(ONE_UNIT);
     },
   });
-  const { channel, uploads, total } = await findChannel(client, request.subject);
+  const questions = new YoutubeQuestions(client, answers);
+  const { value, fetchedAt, cached } = await findChannel(questions, request.subject);
+  const { channel, uploads, total } = value;
   const name = channel.title ?? request.subject.given;
   request.onProgress?.(`${name}: found`);
   const found =
     uploads === null || total === 0
-      ? NO_UPLOADS
-      : await readAllUploads(client, uploads, request, (videos) =>
+      ? { ...NO_UPLOADS, oldestAt: fetchedAt, latestAt: fetchedAt, cached }
+      : await readAllUploads(questions, new KnownUploads({ ...parts, answers }, uploads), uploads, request, (videos) =>
           request.onProgress?.(`${name}: ${videos} videos read`),
         );
-  const now = parts.now();
+  const oldest = Math.min(fetchedAt, found.oldestAt);
+  const age = ageWords(parts.now() - oldest);
   return {
     channel,
     videos: found.videos.toSorted((a, b) => (b.publishedAt ?? -Infinity) - (a.publishedAt ?? -Infinity)),
@@ -58,11 +85,12 @@ async function readChannelVideos(parts: ApiParts, request: VideoRequest): Promis
     skipped: found.skipped,
     source: {
       kind: 'api',
-      fetchedAt: new Date(now).toISOString(),
-      cached: false,
+      fetchedAt: new Date(oldest).toISOString(),
+      cached: cached && found.cached,
       cost: { ...NO_COST, requests: tries, units: tries },
     },
-    collectedAt: now,
-    notes: [],
+    // Ages are counted to when the counts were read, not to when the channel's own page was.
+    collectedAt: Number.isFinite(found.latestAt) ? found.latestAt : fetchedAt,
+    notes: [...keys.notes, ...(parts.reading === 'offline' ? [`${name}: kept answers, the oldest ${age} old.`] : [])],
   };
 }

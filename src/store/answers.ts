@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import { canonicalArguments } from './canonical-arguments.js';
+import { canonicalArguments } from '../domain/canonical-arguments.js';
 import type { Database } from './database.js';
 import type { Migration } from './migrations.js';
 

@@ -61,6 +61,7 @@ const GOOD: Record<SettingName, readonly [string, string]> = {
   tz: ['Europe/Paris', 'Asia/Tokyo'],
   source: ['api', 'feed'],
   youtubeApiKey: ['first-key-of-two-1111', 'second-key-of-two-2222'],
+  youtubeUnits: ['5000', '20000'],
   youtubeUrl: ['https://one.example/', 'https://two.example/'],
   feedsUrl: ['https://one.example/', 'https://two.example/'],
   home: ['/one', '/two'],

@@ -5,6 +5,7 @@ import { parseFields } from '../emulator/fields-mask.js';
 import { COMMON, OPERATIONS, type Operation, type Parameter } from '../emulator/parameter-tables.js';
 import { readOne } from '../providers/channel-of.js';
 import { realHttp } from '../providers/http/real-http.js';
+import { MemoryCache, PLENTY } from '../providers/made-up-parts.js';
 import { DISCOVERY, fieldsFaults, methodAt, queryFaults, validatorOf, type DiscoveryParameter } from './discovery.js';
 
 /**
@@ -29,6 +30,18 @@ describe.skipIf(DISCOVERY === null)(
     const known = Object.entries<Operation>(OPERATIONS).filter(([path]) => path !== NEWER);
 
     describe('every request that the source sends', () => {
+      const source = () =>
+        apiSource({
+          baseUrl: emulator.url,
+          keys: ['k'],
+          book: PLENTY,
+          http: realHttp(),
+          cache: new MemoryCache(),
+          reading: 'normal',
+          now: () => 0,
+          timeZone: 'UTC',
+        });
+
       it.each([
         '@made-up-51',
         'UCmade-up-mixed_________',
@@ -36,7 +49,7 @@ describe.skipIf(DISCOVERY === null)(
         'youtube.com/c/madeup3',
         'youtube.com/c/made-up-120',
       ])('for %s is valid', async (name) => {
-        await readOne(apiSource({ baseUrl: emulator.url, key: 'k', http: realHttp(), now: () => 0 }), name);
+        await readOne(source(), name);
         expect(emulator.requests.length).toBeGreaterThanOrEqual(3);
         for (const { path, query } of emulator.requests) {
           expect(queryFaults(document, path, query)).toEqual([]);

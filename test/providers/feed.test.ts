@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ageWords } from '../../src/providers/feed/age-words.js';
+import { ageWords } from '../../src/domain/age-words.js';
 import { channelIdOnPage } from '../../src/providers/feed/channel-page.js';
 import { feedSource } from '../../src/providers/feed.js';
 import type { AnswerCache, KeptAnswer } from '../../src/providers/ports.js';
@@ -32,7 +32,7 @@ function emptyCache(): AnswerCache {
 }
 
 const source = (timeoutMs = 5000) =>
-  feedSource({ baseUrl: emulator.url, http: realHttp(timeoutMs), cache, now: () => now });
+  feedSource({ baseUrl: emulator.url, http: realHttp(timeoutMs), cache, reading: 'normal', now: () => now });
 
 function stored(handle: string) {
   const channel = emulator.channels.find((one) => one.handle === handle);

@@ -9,6 +9,7 @@ import type { FaultKind } from '../emulator/faults.js';
 import { NEWEST } from '../emulator/made-up-channels.js';
 import { failureOf, readOne } from './channel-of.js';
 import { realHttp } from './http/real-http.js';
+import { MemoryCache, PLENTY } from './made-up-parts.js';
 
 const KEY = 'AIzaCANARY-never-to-be-seen-0123456789';
 const NOW = Date.parse('2026-11-21T00:00:00Z');
@@ -24,7 +25,17 @@ beforeEach(() => {
 afterAll(() => emulator.close());
 
 function source(more: Partial<Parameters<typeof apiSource>[0]> = {}): VideoSource {
-  return apiSource({ baseUrl: emulator.url, key: KEY, http: realHttp(), now: () => NOW, ...more });
+  return apiSource({
+    baseUrl: emulator.url,
+    keys: [KEY],
+    book: PLENTY,
+    http: realHttp(),
+    cache: new MemoryCache(),
+    reading: 'normal',
+    now: () => NOW,
+    timeZone: 'Europe/Berlin',
+    ...more,
+  });
 }
 
 function stored(handle: string) {
@@ -155,10 +166,7 @@ describe('the cost of a channel', () => {
 
   it('of a channel whose uploads playlist is missing is two requests for an empty list', async () => {
     const http = realHttp();
-    const lying = apiSource({
-      baseUrl: emulator.url,
-      key: KEY,
-      now: () => NOW,
+    const lying = source({
       http: {
         request: async (request) => {
           const answer = await http.request(request);
@@ -239,7 +247,7 @@ describe('the key', () => {
   });
 
   it('that cannot be sent is refused without being shown', async () => {
-    const failure = await failureOf(readOne(source({ key: `${KEY}\n` }), '@made-up-3'));
+    const failure = await failureOf(readOne(source({ keys: [`${KEY}\n`] }), '@made-up-3'));
     expect([failure.kind, inspect(failure).includes(KEY)]).toEqual(['key', false]);
     expect(emulator.requests).toHaveLength(0);
   });

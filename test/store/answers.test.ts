@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerCache } from '../../src/providers/ports.js';
 import { ANSWER_MIGRATIONS, Answers } from '../../src/store/answers.js';
 import { openCache } from '../../src/store/cache.js';
-import { canonicalArguments } from '../../src/store/canonical-arguments.js';
+import { canonicalArguments } from '../../src/domain/canonical-arguments.js';
 import { discard } from '../../src/store/damage.js';
 import { Database } from '../../src/store/database.js';
 import { loadDriver } from '../../src/store/driver.js';

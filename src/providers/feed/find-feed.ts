@@ -1,5 +1,6 @@
 import { parseChannelRef, type ChannelRef } from '../../domain/channel-ref.js';
 import { Failure } from '../../errors.js';
+import type { CachedAnswers } from '../http/cached.js';
 import type { HttpAnswer, HttpRequest } from '../http/request.js';
 import type { AnswerCache, AnswerKey } from '../ports.js';
 import { channelIdOnPage, PAGE_BYTES, pagePath } from './channel-page.js';
@@ -9,9 +10,12 @@ export type FeedArguments = { readonly channel_id: string } | { readonly user: s
 
 export interface FeedWorld {
   /** Asks YouTube for a path under its root; the last answer of any status. @throws Failure `provider`, `interrupted` */
-  readonly ask: (path: string, terms: Pick<HttpRequest, 'maxBytes' | 'tooLong' | 'alsoPassing'>) => Promise<HttpAnswer>;
+  readonly ask: (
+    path: string,
+    terms: Pick<HttpRequest, 'headers' | 'maxBytes' | 'tooLong' | 'alsoPassing'>,
+  ) => Promise<HttpAnswer>;
+  readonly answers: CachedAnswers;
   readonly cache: AnswerCache;
-  readonly now: () => number;
 }
 
 /** A handle may change hands, so what a page said is asked again after a month. */
@@ -42,14 +46,16 @@ async function idOfPage(world: FeedWorld, ref: ChannelRef): Promise<string> {
     operation: 'channel-page',
     arguments: { path: pagePath(ref).toLowerCase() },
   };
-  const kept = world.cache.get(key);
-  if (kept !== null && world.now() - kept.fetchedAt < REMEMBERED_MS) return kept.body;
-  const id = await readPage(world, ref);
-  if (id !== null) {
-    world.cache.put(key, { body: id, fetchedAt: world.now(), etag: null });
-    return id;
-  }
-  if (kept !== null) return kept.body;
+  const { value: id } = await world.answers.ask({
+    key,
+    what: `the page of ${ref.value}`,
+    maxAgeMs: REMEMBERED_MS,
+    // Only the id is kept of a page; one that could not be read is no reason to forget it.
+    send: async () => ({ body: (await readPage(world, ref)) ?? world.cache.get(key)?.body ?? '', etag: null }),
+    read: (body) => (body === '' ? null : body),
+    keeps: (found) => found !== null,
+  });
+  if (id !== null) return id;
   throw new Failure(
     'key',
     `Without a key, ${ref.value} could not be looked up: its public page does not tell the channel's id.`,
@@ -70,13 +76,29 @@ async function readPage(world: FeedWorld, ref: ChannelRef): Promise<string | nul
 async function ownerOf(world: FeedWorld, video: ChannelRef): Promise<ChannelRef> {
   const watch = `https://www.youtube.com/watch?v=${video.value}`;
   const path = `oembed?${new URLSearchParams({ url: watch, format: 'json' }).toString()}`;
-  const answer = await world.ask(path, { maxBytes: PAGE_BYTES, tooLong: 'fail' });
-  const author = answer.status === 200 ? authorUrl(answer.body) : null;
-  const owner = author === null ? null : parseChannelRef(author);
+  const { value: owner } = await world.answers.ask({
+    key: { provider: 'feed', operation: 'oembed', arguments: { video: video.value } },
+    what: `the video ${video.value}`,
+    maxAgeMs: REMEMBERED_MS,
+    send: async () => {
+      const { status, body } = await world.ask(path, { maxBytes: PAGE_BYTES, tooLong: 'fail' });
+      if (status !== 200) throw namesNoChannel(video, `HTTP ${status}`);
+      return { body, etag: null };
+    },
+    read: (body) => {
+      const author = authorUrl(body);
+      return author === null ? null : parseChannelRef(author);
+    },
+    keeps: (found) => found !== null,
+  });
   if (owner !== null && owner.kind !== 'video') return { ...owner, given: video.given };
-  throw new Failure(
+  throw namesNoChannel(video, 'HTTP 200');
+}
+
+function namesNoChannel(video: ChannelRef, why: string): Failure {
+  return new Failure(
     'not-found',
-    `YouTube names no channel for the video ${video.value} (HTTP ${answer.status}).`,
+    `YouTube names no channel for the video ${video.value} (${why}).`,
     "Give the channel's id or @handle; a private or removed video does not name its channel.",
   );
 }

@@ -33,6 +33,11 @@ export const UPLOADS_FIELDS = 'nextPageToken,items(contentDetails(videoId,videoP
 export const VIDEO_FIELDS =
   'items(id,snippet(publishedAt,title,description,tags,liveBroadcastContent),contentDetails/duration,statistics(viewCount,likeCount,commentCount),liveStreamingDetails/actualStartTime)';
 
+export const COUNT_FIELDS = 'items(id,contentDetails/duration,statistics(viewCount,likeCount,commentCount))';
+
+/** What changes of a video while it is up. */
+export type Counts = Pick<Video, 'durationSeconds' | 'views' | 'likes' | 'comments'>;
+
 /** The first channel of a `channels.list` answer; null when there is none. @throws Failure `provider` */
 export function readChannel(answer: unknown): FoundChannel | null {
   const [first] = Shape.of(answer, 'list of channels').list('items');
@@ -94,20 +99,40 @@ export function readVideos(answer: unknown): ReadonlyMap<string, Video | 'upcomi
   );
 }
 
+/** The counts of a `videos.batchGetStats` answer by id; videos that are gone are left out. @throws Failure `provider` */
+export function readCounts(answer: unknown): ReadonlyMap<string, Counts> {
+  return new Map(
+    Shape.of(answer, 'list of counts')
+      .list('items')
+      .map((value) => {
+        const item = Shape.of(value, 'count');
+        const id = item.text('id');
+        if (id === null) throw noSuchShape('count');
+        return [id, countsOf(item)];
+      }),
+  );
+}
+
+function countsOf(item: Shape): Counts {
+  const statistics = item.part('statistics');
+  return {
+    durationSeconds: seconds(item.part('contentDetails').text('duration')),
+    // Hidden counts are left out of the answer, and so stay unknown.
+    views: statistics.count('viewCount'),
+    likes: statistics.count('likeCount'),
+    comments: statistics.count('commentCount'),
+  };
+}
+
 function readVideo(id: string, item: Shape): Video {
   const snippet = item.part('snippet');
-  const statistics = item.part('statistics');
   return {
     id,
     title: snippet.text('title'),
     description: snippet.text('description'),
     tags: snippet.texts('tags'),
     publishedAt: snippet.instant('publishedAt'),
-    durationSeconds: seconds(item.part('contentDetails').text('duration')),
-    // Hidden counts are left out of the answer, and so stay unknown.
-    views: statistics.count('viewCount'),
-    likes: statistics.count('likeCount'),
-    comments: statistics.count('commentCount'),
+    ...countsOf(item),
     live: item.part('liveStreamingDetails').text('actualStartTime') !== null,
     shortLink: null,
   };

@@ -1,8 +1,13 @@
 import type { youtube_v3 } from '@googleapis/youtube';
+import { keyWords } from '../../domain/key-name.js';
 import { Failure } from '../../errors.js';
-import type { Http } from '../http/request.js';
-import { CHANNEL_FIELDS, UPLOADS_FIELDS, VIDEO_FIELDS } from './answers.js';
-import { isPlaylistMissing, youtubeFailure } from './failures.js';
+import type { Http, HttpAnswer } from '../http/request.js';
+import type { Sent } from '../http/cached.js';
+import type { QuotaBucket } from '../ports.js';
+import { CHANNEL_FIELDS, COUNT_FIELDS, UPLOADS_FIELDS, VIDEO_FIELDS } from './answers.js';
+import { isPlaylistMissing, isSpent, youtubeFailure } from './failures.js';
+import type { KeyRing } from './key-ring.js';
+import { isRecord } from './json-record.js';
 
 /** Items of one page, and ids in one question: the most that the API takes. */
 export const PAGE_SIZE = 50;
@@ -12,94 +17,99 @@ const MOST_BYTES = 8_000_000;
 export interface YoutubeAccess {
   /** Root of the API, `https://youtube.googleapis.com/` or a gateway's. */
   readonly baseUrl: string;
-  readonly key: string;
+  readonly keys: KeyRing;
   readonly http: Http;
   readonly signal: AbortSignal | undefined;
   /** Told of each try: every request that is sent costs a unit, even a refused one. */
   readonly onTry: () => void;
 }
 
-type Whose = { id: string[] } | { forHandle: string } | { forUsername: string };
+export type Whose = { readonly id: string } | { readonly forHandle: string } | { readonly forUsername: string };
 
-/** The four questions that this program asks YouTube; answers are JSON, not yet checked for their shape. */
+/**
+ * The five questions that this program asks YouTube. Bodies are JSON, not yet checked for their shape; null means that
+ * the answer with that ETag still holds.
+ */
 export interface YoutubeClient {
-  channel(whose: Whose): Promise<unknown>;
+  channel(whose: Whose, etag: string | null): Promise<Sent | null>;
   /** The snippet of one video, for its channel. */
-  owner(videoId: string): Promise<unknown>;
-  /** One page of a playlist; null when there is no such playlist. */
-  uploads(playlistId: string, pageToken: string | null, signal: AbortSignal): Promise<unknown>;
-  videos(ids: string[], signal: AbortSignal): Promise<unknown>;
+  owner(videoId: string, etag: string | null): Promise<Sent | null>;
+  /** One page of a playlist; the body is `null` when there is no such playlist. */
+  uploads(playlistId: string, pageToken: string | null, etag: string | null, signal: AbortSignal): Promise<Sent | null>;
+  videos(ids: readonly string[], signal: AbortSignal): Promise<Sent | null>;
+  /** Counts and durations alone, out of an allowance of their own. */
+  counts(ids: readonly string[], signal: AbortSignal): Promise<Sent | null>;
 }
 
 /**
- * The SDK over our own request path: it builds URLs and reads JSON; deadline, retries, caps and the key are ours.
- * The SDK never sees the key, so that no error of it can show one.
+ * The SDK over our own request path: it builds URLs and reads JSON; deadline, retries, caps and keys are ours. The SDK
+ * never sees a key, so that no error of it can show one, and is not loaded before something is really sent.
  * @throws Failure from each question: `key`, `quota`, `provider`, `not-found`, `interrupted`
  */
-export async function youtubeClient(access: YoutubeAccess): Promise<YoutubeClient> {
-  // A key with a line break or a letter beyond ASCII cannot travel in a header.
-  if (!/^[\x21-\x7e]+$/.test(access.key)) {
-    throw new Failure(
-      'key',
-      'The YouTube key holds characters that no key has.',
-      'Check YOUTUBE_API_KEY for spaces and line breaks.',
-    );
-  }
+export function youtubeClient(access: YoutubeAccess): YoutubeClient {
+  const sdks = new Map<QuotaBucket, Promise<youtube_v3.Youtube>>();
+  const sdk = (bucket: QuotaBucket = 'units'): Promise<youtube_v3.Youtube> => {
+    const loading = sdks.get(bucket) ?? loadSdk(access, bucket);
+    sdks.set(bucket, loading);
+    return loading;
+  };
+  const options = (etag: string | null, signal = access.signal) => ({
+    ...(signal === undefined ? {} : { signal }),
+    ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
+  });
+  return {
+    channel: async (whose, etag) => {
+      const { channels } = await sdk();
+      const part = ['snippet', 'statistics', 'contentDetails'];
+      const named = 'id' in whose ? { id: [whose.id] } : whose;
+      return success(await ask(channels.list({ part, fields: CHANNEL_FIELDS, ...named }, options(etag))));
+    },
+    owner: async (videoId, etag) => {
+      const { videos } = await sdk();
+      const asked = { part: ['snippet'], id: [videoId], fields: 'items/snippet/channelId' };
+      return success(await ask(videos.list(asked, options(etag))));
+    },
+    uploads: async (playlistId, pageToken, etag, signal) => {
+      const { playlistItems } = await sdk();
+      const part = ['contentDetails', 'status'];
+      const page = pageToken === null ? {} : { pageToken };
+      const asked = { part, playlistId, maxResults: PAGE_SIZE, fields: UPLOADS_FIELDS, ...page };
+      const answer = await ask(playlistItems.list(asked, options(etag, signal)));
+      return isPlaylistMissing(answer.status, answer.data) ? { body: 'null', etag: null } : success(answer);
+    },
+    videos: async (ids, signal) => {
+      const { videos } = await sdk();
+      const part = ['snippet', 'contentDetails', 'statistics', 'liveStreamingDetails'];
+      const asked = { part, id: [...ids], maxResults: PAGE_SIZE, fields: VIDEO_FIELDS };
+      return success(await ask(videos.list(asked, options(null, signal))));
+    },
+    counts: async (ids, signal) => {
+      const { videos } = await sdk('batchGetStats');
+      const part = ['id', 'statistics', 'contentDetails'];
+      return success(
+        await ask(videos.batchGetStats({ part, id: [...ids], fields: COUNT_FIELDS }, options(null, signal))),
+      );
+    },
+  };
+}
+
+async function loadSdk(access: YoutubeAccess, bucket: QuotaBucket): Promise<youtube_v3.Youtube> {
   const { youtube } = await import('@googleapis/youtube');
-  const sdk: youtube_v3.Youtube = youtube({
+  return youtube({
     version: 'v3',
     retry: false,
     responseType: 'json',
     validateStatus: () => true,
-    fetchImplementation: throughOurPath(access),
+    fetchImplementation: throughOurPath(access, bucket),
     // Else the SDK reads HTTPS_PROXY and builds an agent that our path would not use.
     noProxy: [/./],
   });
-  const options = access.signal === undefined ? {} : { signal: access.signal };
-  return {
-    channel: async (whose) =>
-      success(
-        await ask(
-          sdk.channels.list(
-            { part: ['snippet', 'statistics', 'contentDetails'], fields: CHANNEL_FIELDS, ...whose },
-            options,
-          ),
-        ),
-      ),
-    owner: async (videoId) =>
-      success(
-        await ask(sdk.videos.list({ part: ['snippet'], id: [videoId], fields: 'items/snippet/channelId' }, options)),
-      ),
-    uploads: async (playlistId, pageToken, signal) => {
-      const page = pageToken === null ? {} : { pageToken };
-      const answer = await ask(
-        sdk.playlistItems.list(
-          { part: ['contentDetails', 'status'], playlistId, maxResults: PAGE_SIZE, fields: UPLOADS_FIELDS, ...page },
-          { signal },
-        ),
-      );
-      return isPlaylistMissing(answer.status, answer.data) ? null : success(answer);
-    },
-    videos: async (ids, signal) =>
-      success(
-        await ask(
-          sdk.videos.list(
-            {
-              part: ['snippet', 'contentDetails', 'statistics', 'liveStreamingDetails'],
-              id: ids,
-              maxResults: PAGE_SIZE,
-              fields: VIDEO_FIELDS,
-            },
-            { signal },
-          ),
-        ),
-      ),
-  };
 }
 
 interface Answer {
   readonly status: number;
   readonly data: unknown;
+  readonly headers: unknown;
 }
 
 /** The SDK wraps what our path throws; the wrapping quotes the request, so only our own Failure gets out. */
@@ -112,26 +122,79 @@ async function ask(asked: Promise<Answer>): Promise<Answer> {
   }
 }
 
-function success({ status, data }: Answer): unknown {
+function success({ status, data, headers }: Answer): Sent | null {
+  if (status === 304) return null;
   if (status !== 200) throw youtubeFailure(status, data);
-  return data;
+  return { body: JSON.stringify(data), etag: headers instanceof Headers ? headers.get('etag') : null };
 }
 
-function throughOurPath({ baseUrl, key, http, onTry }: YoutubeAccess): typeof fetch {
+function throughOurPath(access: YoutubeAccess, bucket: QuotaBucket): typeof fetch {
   return async (input, init) => {
     const asked = new URL(input instanceof Request ? input.url : input);
-    const url = new URL(baseUrl.replace(/\/+$/, '') + asked.pathname + asked.search);
-    const answer = await http.request({
-      provider: 'YouTube',
-      method: 'GET',
-      url,
-      headers: { 'x-goog-api-key': key, accept: 'application/json' },
-      secrets: [key],
-      maxBytes: MOST_BYTES,
-      tooLong: 'fail',
-      onTry,
-      ...(init?.signal ? { signal: init.signal } : {}),
+    const url = new URL(access.baseUrl.replace(/\/+$/, '') + asked.pathname + asked.search);
+    const etag = new Headers(init?.headers).get('if-none-match');
+    const { status, headers, body } = await withSomeKey(access, bucket, url, etag, init?.signal ?? undefined);
+    return new Response(status === 304 ? null : body, {
+      status,
+      headers: { 'content-type': 'application/json', ...etagOf(headers) },
     });
-    return new Response(answer.body, { status: answer.status, headers: { 'content-type': 'application/json' } });
   };
+}
+
+/** Thrown by a key that has nothing left, before anything is sent. */
+class NothingLeft extends Error {}
+
+/** Asks with one key after the other until one is neither spent nor refused. */
+async function withSomeKey(
+  { keys, http, onTry }: YoutubeAccess,
+  bucket: QuotaBucket,
+  url: URL,
+  etag: string | null,
+  signal: AbortSignal | undefined,
+): Promise<HttpAnswer> {
+  for (;;) {
+    const key = await keys.next(bucket);
+    try {
+      const answer = await http.request({
+        provider: 'YouTube',
+        method: 'GET',
+        url,
+        headers: {
+          'x-goog-api-key': key.secret,
+          accept: 'application/json',
+          ...(etag === null ? {} : { 'if-none-match': etag }),
+        },
+        secrets: [key.secret],
+        maxBytes: MOST_BYTES,
+        tooLong: 'fail',
+        onTry: () => {
+          if (!keys.reserve(key, bucket)) throw new NothingLeft();
+          onTry();
+        },
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const body = answer.status === 200 || answer.status === 304 ? null : parsed(answer.body);
+      const failure = body === null ? null : youtubeFailure(answer.status, body, keyWords(key.secret));
+      if (failure?.kind === 'key') keys.refuse(key, failure);
+      else if (body !== null && isSpent(answer.status, body)) keys.exhaust(key, bucket);
+      else return answer;
+    } catch (error) {
+      if (!(error instanceof NothingLeft)) throw error;
+    }
+  }
+}
+
+function etagOf(headers: Headers): Record<string, string> {
+  const etag = headers.get('etag');
+  return etag === null ? {} : { etag };
+}
+
+/** What an error says of itself; an empty object when that is no JSON. */
+function parsed(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isRecord(value) ? value : {};
+  } catch {
+    return {};
+  }
 }

@@ -8,17 +8,23 @@ const TOO_FAST = new Set(['rateLimitExceeded', 'userRateLimitExceeded']);
 const API_OFF = new Set(['accessNotConfigured', 'SERVICE_DISABLED']);
 const CLOSED = /^(channel|playlist|video)/;
 
+/** True when an answer says that nothing is left of a key's quota of the day. */
+export function isSpent(status: number, body: unknown): boolean {
+  return reasonsOf(body).some((reason) => SPENT.has(reason)) || (status === 429 && isPerDay(JSON.stringify(body)));
+}
+
 /**
  * The Failure behind an answer that is no success, by status and by the reasons that Google's error body names.
  * Only reasons get into the message: Google's own sentences hold links, markup and sometimes what was sent.
+ * @param whose the key that was sent, in words that do not show it
  * Source: developers.google.com/youtube/v3/docs/errors, and recorded bodies.
  */
-export function youtubeFailure(status: number, body: unknown): Failure {
+export function youtubeFailure(status: number, body: unknown, whose = 'the key'): Failure {
   const reasons = reasonsOf(body);
   const some = (of: { has(reason: string): boolean }): boolean => reasons.some((reason) => of.has(reason));
   const why = reasons.at(-1) ?? `HTTP ${status}`;
 
-  if (some(SPENT) || (status === 429 && isPerDay(JSON.stringify(body)))) {
+  if (isSpent(status, body)) {
     return new Failure(
       'quota',
       "YouTube's daily quota of this key is used up.",
@@ -39,7 +45,7 @@ export function youtubeFailure(status: number, body: unknown): Failure {
     const hint = some(API_OFF)
       ? `Switch on "YouTube Data API v3" for the key's project in the Google Cloud console, ${OTHER_WAY}.`
       : `Check YOUTUBE_API_KEY and the key's restrictions in the Google Cloud console, ${OTHER_WAY}.`;
-    return new Failure('key', `YouTube refused the key (${why}).`, hint);
+    return new Failure('key', `YouTube refused ${whose} (${why}).`, hint);
   }
   if (status >= 500) {
     return new Failure(

@@ -13,3 +13,10 @@ export function ageWords(ms: number): string {
   }
   return 'less than a minute';
 }
+
+/** How long there is to wait, in hours and minutes, rounded up: `5 h`, `4 h 20 min`, `1 min`. */
+export function spanWords(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 ? [`${rest} min`] : [])].join(' ');
+}

@@ -1,0 +1,102 @@
+import { spanWords } from '../../domain/age-words.js';
+import { keyFingerprint, keyWords } from '../../domain/key-name.js';
+import { Failure } from '../../errors.js';
+import type { QuotaBook, QuotaBucket } from '../ports.js';
+
+/** One key of the ring. */
+export interface RingKey {
+  /** The secret, for a header and nothing else. */
+  readonly secret: string;
+  readonly id: string;
+}
+
+export interface RingClock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** IANA zone in which the return of a key is told. */
+  readonly timeZone: string;
+}
+
+/** The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. */
+export class KeyRing {
+  private readonly keys: readonly RingKey[];
+  private readonly refused = new Map<string, Failure>();
+  private readonly spent = new Set<string>();
+  private book: QuotaBook | null = null;
+  /** What a person should know, a plain sentence each. */
+  readonly notes = new Set<string>();
+
+  constructor(
+    secrets: readonly string[],
+    private readonly open: () => Promise<QuotaBook>,
+    private readonly clock: RingClock,
+  ) {
+    this.keys = [...new Set(secrets)].map((secret) => ({ secret, id: keyFingerprint(secret) }));
+    for (const key of this.keys) {
+      // A line break or a letter beyond ASCII cannot travel in a header.
+      if (!/^[\x21-\x7e]+$/.test(key.secret)) this.refuse(key, unsendable(key));
+    }
+  }
+
+  /** The first key that is worth asking. @throws Failure `key` when all were refused, `quota` when the rest is spent */
+  async next(bucket: QuotaBucket): Promise<RingKey> {
+    const book = (this.book ??= await this.open());
+    const accepted = this.keys.filter(({ id }) => !this.refused.has(id));
+    const found = accepted.find(({ id }) => !this.spent.has(purse(id, bucket)));
+    if (found !== undefined) return found;
+    throw accepted.length > 0 ? this.allSpent(accepted, bucket, book) : this.allRefused();
+  }
+
+  /** Books one call on a key; false when nothing is left of it. */
+  reserve({ id }: RingKey, bucket: QuotaBucket): boolean {
+    if (this.book?.reserve(id, bucket) !== false) return true;
+    this.spent.add(purse(id, bucket));
+    return false;
+  }
+
+  /** YouTube said that nothing is left of the key today. */
+  exhaust({ id }: RingKey, bucket: QuotaBucket): void {
+    this.spent.add(purse(id, bucket));
+    this.book?.exhaust(id, bucket);
+  }
+
+  /** YouTube does not take the key. */
+  refuse({ id }: RingKey, failure: Failure): void {
+    this.refused.set(id, failure);
+    if (this.keys.length > 1) this.notes.add(`${failure.message} The other keys are used. ${failure.hint}`);
+  }
+
+  private allRefused(): Failure {
+    const [first] = this.refused.values();
+    if (first === undefined) {
+      return new Failure('key', 'There is no YouTube key.', 'Set YOUTUBE_API_KEY, or use --source feed.');
+    }
+    return this.refused.size === 1
+      ? first
+      : new Failure('key', `All ${this.refused.size} YouTube keys are refused. ${first.message}`, first.hint);
+  }
+
+  private allSpent(keys: readonly RingKey[], bucket: QuotaBucket, book: QuotaBook): Failure {
+    const returns = Math.min(...keys.map(({ id }) => book.returnsAt(id, bucket)));
+    const { now, timeZone } = this.clock;
+    const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(returns);
+    const whose = keys.length === 1 ? 'this key' : `all ${keys.length} keys`;
+    return new Failure(
+      'quota',
+      `YouTube's daily quota of ${whose} is used up; it returns at ${at} ${timeZone} (in ${spanWords(returns - now())}).`,
+      'Wait, add another key, or use --source feed (newest 15 videos, no key).',
+    );
+  }
+}
+
+function purse(id: string, bucket: QuotaBucket): string {
+  return `${id} ${bucket}`;
+}
+
+function unsendable({ secret }: RingKey): Failure {
+  return new Failure(
+    'key',
+    `A YouTube key holds characters that no key has: ${keyWords(secret.replace(/[^\x21-\x7e]/g, ''))}.`,
+    'Check YOUTUBE_API_KEY for spaces and line breaks.',
+  );
+}

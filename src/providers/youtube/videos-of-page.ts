@@ -1,0 +1,50 @@
+import type { Video } from '../../domain/video.js';
+import type { Skipped, VideoRequest } from '../ports.js';
+import type { Upload } from './answers.js';
+import type { KnownUploads } from './known-uploads.js';
+import type { YoutubeQuestions } from './questions.js';
+
+/** What came of one upload; `outside` lies beyond the time asked for. */
+export type Outcome = Video | keyof Skipped | 'outside';
+
+export type Span = Pick<VideoRequest, 'since' | 'until'>;
+
+/**
+ * What came of the uploads of one page, 50 at most, by one request or none: when something about some of them is not
+ * known, all of them are read anew, for that costs no more; else those of old counts are counted anew.
+ * @returns the outcomes in the order of the uploads, and whether nothing had to be asked
+ */
+export async function videosOfPage(
+  questions: YoutubeQuestions,
+  known: KnownUploads,
+  uploads: readonly Upload[],
+  span: Span,
+  signal: AbortSignal,
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly cached: boolean }> {
+  const hopeful = uploads.filter((upload) => isHopeful(upload, span)).map(({ videoId }) => videoId);
+  const wanting = hopeful.filter((id) => known.needs(id) !== null);
+  if (wanting.some((id) => known.needs(id) === 'facts')) {
+    const { value, fetchedAt } = await questions.videos(wanting, signal);
+    for (const id of wanting) known.learnFacts(id, value.get(id) ?? 'deleted', fetchedAt);
+  } else if (wanting.length > 0) {
+    const { value, fetchedAt } = await questions.counts(wanting, signal);
+    for (const id of wanting) known.learnCounts(id, value.get(id) ?? null, fetchedAt);
+  }
+  const outcomes = uploads.map((upload): Outcome => {
+    if (upload.private) return 'private';
+    if (!isHopeful(upload, span)) return 'outside';
+    const fate = known.fate(upload.videoId) ?? 'deleted';
+    return typeof fate === 'string' || isWithin(fate.publishedAt, span) ? fate : 'outside';
+  });
+  return { outcomes, cached: wanting.length === 0 };
+}
+
+/** Worth asking for: not private, and not known to lie outside the time asked for. */
+export function isHopeful(upload: Upload, span: Span): boolean {
+  return !upload.private && (upload.publishedAt === null || isWithin(upload.publishedAt, span));
+}
+
+function isWithin(instant: number | null, { since, until }: Span): boolean {
+  if (since === null && until === null) return true;
+  return instant !== null && instant >= (since ?? -Infinity) && instant < (until ?? Infinity);
+}

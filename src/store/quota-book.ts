@@ -1,0 +1,101 @@
+import { Failure } from '../errors.js';
+import { openInsight } from './insight-db.js';
+import { QuotaLedger, type Purse } from './quota-ledger.js';
+import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay, type YoutubeBucket } from './youtube-quota.js';
+
+export interface BookSettings {
+  /** The folder of `insight.db`; made if need be. */
+  readonly dir: string;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Units that each key has a day; Google gives some projects more than the usual 10,000. */
+  readonly units: number;
+}
+
+export interface OpenedBook {
+  readonly book: YoutubeBook;
+  /** What a person should know, plain sentences; grows when something goes wrong later, so read it at the end. */
+  readonly notes: readonly string[];
+  close(): void;
+}
+
+/**
+ * Opens the quota ledger for YouTube. Where it cannot be used (folder not writable, disk full, no native SQLite) the run
+ * goes on without booking, told in a note: reading costs little, and the provider counts for itself.
+ */
+export async function openYoutubeBook(settings: BookSettings): Promise<OpenedBook> {
+  const notes: string[] = [];
+  try {
+    const opened = await openInsight(settings);
+    notes.push(...opened.notes);
+    const book = new YoutubeBook(new QuotaLedger(opened.database, settings.now), settings, notes);
+    return {
+      book,
+      notes,
+      close: () => {
+        opened.database.close();
+      },
+    };
+  } catch (error) {
+    notes.push(withoutBooking(error));
+    return { book: new YoutubeBook(null, settings, notes), notes, close: () => undefined };
+  }
+}
+
+/** What each YouTube key has spent of its day, shared by all processes. */
+export class YoutubeBook {
+  constructor(
+    private ledger: QuotaLedger | null,
+    private readonly settings: Pick<BookSettings, 'now' | 'units'>,
+    private readonly notes: string[],
+  ) {}
+
+  /** Books one call; false, with nothing booked, when the key has none left today. */
+  reserve(keyId: string, bucket: YoutubeBucket): boolean {
+    const limit = bucket === 'units' ? this.settings.units : YOUTUBE_DAILY_LIMITS[bucket];
+    const period = youtubeQuotaDay(this.settings.now());
+    return this.forgiving(true, (ledger) => ledger.reserve({ ...purse(keyId, bucket), amount: 1, limit, period }));
+  }
+
+  /** Notes that YouTube itself refused for want of quota: the key rests until the next midnight Pacific. */
+  exhaust(keyId: string, bucket: YoutubeBucket): void {
+    const until = youtubeQuotaDay(this.settings.now()).endsAt;
+    this.forgiving(undefined, (ledger) => {
+      ledger.exhaust(purse(keyId, bucket), until);
+    });
+  }
+
+  /** When the key's bucket is full again, in milliseconds. */
+  returnsAt(keyId: string, bucket: YoutubeBucket): number {
+    const wanted = purse(keyId, bucket);
+    const found = this.forgiving(null, (ledger) =>
+      ledger
+        .spent()
+        .find((each) => each.provider === wanted.provider && each.keyId === keyId && each.bucket === bucket),
+    );
+    return found?.resetsAt ?? youtubeQuotaDay(this.settings.now()).endsAt;
+  }
+
+  /** The first trouble ends the booking for this run, so that it is told once. */
+  private forgiving<T>(otherwise: T, work: (ledger: QuotaLedger) => T): T {
+    if (this.ledger === null) return otherwise;
+    try {
+      return work(this.ledger);
+    } catch (error) {
+      this.notes.push(withoutBooking(error));
+      this.ledger = null;
+      return otherwise;
+    }
+  }
+}
+
+function purse(keyId: string, bucket: YoutubeBucket): Purse {
+  return { provider: 'youtube', keyId, bucket };
+}
+
+function withoutBooking(error: unknown): string {
+  if (!(error instanceof Failure)) throw error;
+  return `What this run spends of the quota is not booked. ${error.message}. ${error.hint}.`;
+}
