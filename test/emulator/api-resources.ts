@@ -95,7 +95,7 @@ export function videoResource(channel: StoredChannel, video: StoredVideo, parts:
 export function videoStatResource(video: StoredVideo, parts: readonly string[]): Json {
   return resource('videoStat', video.id, parts, {
     snippet: { publishTime: iso(video.publishedAt) },
-    contentDetails: { duration: duration(video.durationSeconds) },
+    contentDetails: { duration: video.state === 'live' ? 'P0D' : duration(video.durationSeconds) },
     statistics: statistics(video),
   });
 }

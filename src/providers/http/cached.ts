@@ -106,11 +106,12 @@ export class CachedAnswers {
   }
 
   /** What is kept, if it can still be understood. */
-  private keptOf<T>({ key, read }: Question<T>): (KeptAnswer & { readonly value: T }) | null {
+  private keptOf<T>({ key, read, keeps }: Question<T>): (KeptAnswer & { readonly value: T }) | null {
     const kept = this.world.cache.get(key);
     if (kept === null) return null;
     try {
-      return { ...kept, value: read(kept.body) };
+      const value = read(kept.body);
+      return keeps?.(value) === false ? null : { ...kept, value };
     } catch {
       return null;
     }

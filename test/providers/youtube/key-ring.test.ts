@@ -1,0 +1,166 @@
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keyFingerprint } from '../../../src/domain/key-name.js';
+import type { QuotaBook } from '../../../src/providers/ports.js';
+import { apiSource } from '../../../src/providers/youtube.js';
+import { startEmulator, type Emulator } from '../../emulator/emulator.js';
+import type { Quotas } from '../../emulator/quotas.js';
+import { failureOf, readOne } from '../channel-of.js';
+import { realHttp } from '../http/real-http.js';
+import { MemoryCache } from '../made-up-parts.js';
+
+const KEYS = ['AIzaCANARY-first-of-three-1111', 'AIzaCANARY-second-of-three-2222', 'AIzaCANARY-third-of-three-3333'];
+const [A = '', B = '', C = ''] = KEYS;
+const NOW = Date.parse('2026-11-21T03:00:00Z');
+const RESET = Date.parse('2026-11-21T08:00:00Z');
+
+let emulator: Emulator;
+let book: TestBook;
+beforeEach(async () => {
+  book = new TestBook();
+  await begin({});
+});
+afterEach(() => emulator.close());
+
+async function begin(quotas: Partial<Quotas>, keys: readonly string[] = KEYS): Promise<void> {
+  await (emulator as Emulator | undefined)?.close();
+  emulator = await startEmulator({ keys, quotas });
+}
+
+/** A book in memory: what was booked, what was said to be exhausted, and how much each key has. */
+class TestBook implements QuotaBook {
+  readonly booked = new Map<string, number>();
+  readonly exhausted: string[] = [];
+  constructor(readonly limit = Infinity) {}
+
+  reserve(keyId: string, bucket: string): boolean {
+    const purse = `${keyId} ${bucket}`;
+    const before = this.booked.get(purse) ?? 0;
+    if (before >= this.limit || this.exhausted.includes(purse)) return false;
+    this.booked.set(purse, before + 1);
+    return true;
+  }
+
+  exhaust(keyId: string, bucket: string): void {
+    this.exhausted.push(`${keyId} ${bucket}`);
+  }
+
+  returnsAt(): number {
+    return RESET;
+  }
+}
+
+const source = (keys: readonly string[] = KEYS) =>
+  apiSource({
+    baseUrl: emulator.url,
+    keys,
+    book: () => Promise.resolve(book),
+    http: realHttp(),
+    cache: new MemoryCache(),
+    reading: 'normal',
+    now: () => NOW,
+    timeZone: 'Asia/Kolkata',
+  });
+const usedKeys = (): string[] => emulator.requests.map(({ headers }) => String(headers['x-goog-api-key']).slice(-4));
+const of = (key: string, bucket = 'units') => `${keyFingerprint(key)} ${bucket}`;
+
+describe('several keys', () => {
+  it('are used one after the other; each try is booked before it is sent', async () => {
+    const { notes } = await readOne(source(), '@made-up-120');
+    expect(new Set(usedKeys())).toEqual(new Set(['1111']));
+    expect([...book.booked]).toEqual([[of(A), 7]]);
+    expect(notes).toEqual([]);
+  });
+
+  it('that are spent by the book are not asked', async () => {
+    book = new TestBook(3);
+    const { videos } = await readOne(source(), '@made-up-120');
+    expect(videos).toHaveLength(120);
+    expect(usedKeys().sort()).toEqual(['1111', '1111', '1111', '2222', '2222', '2222', '3333']);
+    expect([...book.booked.values()]).toEqual([3, 3, 1]);
+  });
+
+  it('give way when YouTube says that they are spent, within the same run', async () => {
+    await begin({ units: 4 });
+    const { videos, source: from } = await readOne(source(), '@made-up-120');
+    expect(videos).toHaveLength(120);
+    expect(new Set(book.exhausted)).toEqual(new Set([of(A)]));
+    // A refused try costs too.
+    expect(from.cost.requests).toBe(emulator.requests.length);
+    const spent = emulator.requests.filter(({ status }) => status === 403).length;
+    expect(spent).toBeGreaterThanOrEqual(1);
+    expect(emulator.requests.length).toBe(7 + spent);
+    const before = emulator.requests.length;
+    await readOne(source(), '@made-up-3');
+    // One was left of the second key; what it refuses goes to the third. The first is not asked again.
+    expect(usedKeys().slice(before)).toEqual(['2222', '2222', '3333', '3333']);
+  });
+
+  it('that a 429 per day has spent are not tried again', async () => {
+    emulator.fail({ path: '/youtube/v3/channels', kind: 'search-per-day', times: 1 });
+    await readOne(source(), '@made-up-3');
+    expect(usedKeys()).toEqual(['1111', '2222', '2222', '2222']);
+    expect(book.exhausted).toEqual([of(A)]);
+  });
+
+  it('that are all spent end as a quota failure, which names the return', async () => {
+    book = new TestBook(0);
+    const failure = await failureOf(readOne(source(), '@made-up-3'));
+    expect([failure.kind, failure.exitCode, emulator.requests.length]).toEqual(['quota', 6, 0]);
+    expect(failure.message).toBe(
+      "YouTube's daily quota of all 3 keys is used up; it returns at 13:30 Asia/Kolkata (in 5 h).",
+    );
+    expect(failure.hint).toContain('--source feed');
+  });
+
+  it('that are refused are left out, with a note that shows their last four characters', async () => {
+    await begin({}, [C]);
+    const { notes, videos } = await readOne(source(), '@made-up-3');
+    expect([videos.length, notes.length]).toEqual([3, 2]);
+    expect(notes[0]).toContain('the key that ends in 1111 (API_KEY_INVALID)');
+    expect(notes[1]).toContain('the key that ends in 2222 (API_KEY_INVALID)');
+    expect(usedKeys()).toEqual(['1111', '2222', '3333', '3333', '3333']);
+  });
+
+  it('that are all refused end as a key failure', async () => {
+    await begin({}, []);
+    const failure = await failureOf(readOne(source(), '@made-up-3'));
+    expect([failure.kind, failure.exitCode]).toEqual(['key', 4]);
+    expect(failure.message).toMatch(/^All 3 YouTube keys are refused\..* 1111 /);
+    for (const key of KEYS) expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(key);
+  });
+
+  it('of which one is spent and the others refused end as a quota failure', async () => {
+    await begin({ units: 0 }, [B]);
+    expect((await failureOf(readOne(source(), '@made-up-3'))).kind).toBe('quota');
+  });
+
+  it('that no header takes are left out unsent', async () => {
+    const { notes } = await readOne(source([`${A}\n`, C]), '@made-up-3');
+    expect([notes.length, new Set(usedKeys())]).toEqual([1, new Set(['3333'])]);
+    expect(notes.join()).not.toContain(A);
+  });
+
+  it('have an allowance of their own for counts', async () => {
+    const cache = new MemoryCache();
+    let now = NOW;
+    const parts = { baseUrl: emulator.url, keys: [A], book: () => Promise.resolve(book), http: realHttp(), cache };
+    const api = apiSource({ ...parts, reading: 'normal', now: () => now, timeZone: 'UTC' });
+    await readOne(api, '@made-up-120');
+    now += 7_200_000;
+    await readOne(api, '@made-up-120');
+    expect([...book.booked]).toEqual([
+      [of(A), 8],
+      [of(A, 'batchGetStats'), 3],
+    ]);
+  });
+});
+
+describe('one key', () => {
+  it('that is refused is named by its last four characters only', async () => {
+    await begin({}, [B]);
+    const failure = await failureOf(readOne(source([A]), '@made-up-3'));
+    expect(failure.message).toBe('YouTube refused the key that ends in 1111 (API_KEY_INVALID).');
+    expect(emulator.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,251 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ChannelVideos, Reading, VideoRequest } from '../../../src/providers/ports.js';
+import { apiSource } from '../../../src/providers/youtube.js';
+import { startEmulator, type Emulator } from '../../emulator/emulator.js';
+import { madeUpChannels, NEWEST } from '../../emulator/made-up-channels.js';
+import type { StoredChannel, StoredVideo } from '../../emulator/stored-channel.js';
+import { failureOf, readOne } from '../channel-of.js';
+import { realHttp } from '../http/real-http.js';
+import { MemoryCache, PLENTY } from '../made-up-parts.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let running: Emulator | null = null;
+afterEach(async () => {
+  await running?.close();
+  running = null;
+});
+
+/** A channel over several days: each look goes to an emulator of what the channel is by then. */
+class Days {
+  readonly cache = new MemoryCache();
+  now = NEWEST + HOUR;
+  constructor(public channel: StoredChannel) {}
+
+  async look(more: Partial<VideoRequest> & { reading?: Reading } = {}): Promise<ChannelVideos & { asked: string[] }> {
+    const { reading = 'normal', ...request } = more;
+    await running?.close();
+    running = await startEmulator({ channels: [this.channel] });
+    const source = apiSource({
+      baseUrl: running.url,
+      keys: ['k'],
+      book: PLENTY,
+      http: realHttp(),
+      cache: this.cache,
+      reading,
+      now: () => this.now,
+      timeZone: 'UTC',
+    });
+    const found = await readOne(source, this.channel.handle, request);
+    return { ...found, asked: running.requests.map(({ path }) => path.replace('/youtube/v3/', '')) };
+  }
+
+  /** What a reader who knows nothing finds. */
+  async anew(more: Partial<VideoRequest> = {}): Promise<ChannelVideos> {
+    const other = new Days(this.channel);
+    other.now = this.now;
+    return other.look(more);
+  }
+
+  change(video: (one: StoredVideo, at: number) => StoredVideo): void {
+    this.channel = { ...this.channel, videos: this.channel.videos.map(video) };
+  }
+
+  upload(count: number): void {
+    const added = Array.from({ length: count }, (_, at): StoredVideo => {
+      const [first] = this.channel.videos;
+      if (first === undefined) throw new Error('no video to copy');
+      const id = `new${this.now.toString(36)}${at.toString(36)}`.slice(-11).padStart(11, 'n');
+      return { ...first, id, title: `New ${at}`, publishedAt: this.now - at * 1000, state: 'public' };
+    });
+    this.channel = { ...this.channel, videos: [...added, ...this.channel.videos] };
+  }
+}
+
+function days(handle: string): Days {
+  const channel = madeUpChannels(1).find((one) => one.handle === handle);
+  if (channel === undefined) throw new Error(`no ${handle}`);
+  return new Days(channel);
+}
+
+const counted = (asked: readonly string[]): Record<string, number> =>
+  asked.reduce<Record<string, number>>((sum, path) => ({ ...sum, [path]: (sum[path] ?? 0) + 1 }), {});
+const facts = ({ channel, videos, total, skipped }: ChannelVideos) => ({ channel, videos, total, skipped });
+
+describe('a second look', () => {
+  it.each(['@made-up-0', '@made-up-3', '@made-up-120', '@made-up-mixed'])(
+    'at %s within the hour costs nothing and finds the same',
+    async (handle) => {
+      const channel = days(handle);
+      const first = await channel.look();
+      channel.now += HOUR - 1;
+      const second = await channel.look();
+      expect(second.asked).toEqual([]);
+      expect(facts(second)).toEqual(facts(first));
+      expect(second.source).toMatchObject({ cached: true, fetchedAt: first.source.fetchedAt, cost: { requests: 0 } });
+      expect([first.source.cached, second.collectedAt]).toEqual([false, first.collectedAt]);
+    },
+  );
+
+  it('asks for what is missing only: a larger limit costs the pages behind', async () => {
+    const channel = days('@made-up-500');
+    expect((await channel.look({ limit: 50 })).asked).toHaveLength(3);
+    const more = await channel.look({ limit: 100 });
+    expect(more.asked).toEqual(['playlistItems', 'videos']);
+    expect(facts(more)).toEqual(facts(await channel.anew({ limit: 100 })));
+    expect((await channel.look({ limit: 20 })).asked).toEqual([]);
+  });
+
+  it('with --refresh asks for everything, and leaves it for the next', async () => {
+    const channel = days('@made-up-120');
+    await channel.look();
+    channel.change((video) => ({ ...video, title: `${video.title}!` }));
+    const fresh = await channel.look({ reading: 'refresh' });
+    expect(fresh.asked).toHaveLength(7);
+    expect(fresh.videos.every(({ title }) => title?.endsWith('!'))).toBe(true);
+    expect((await channel.look()).videos).toEqual(fresh.videos);
+  });
+});
+
+describe('a look on the next day', () => {
+  it('at 500 videos costs at most 14 requests, none a search, and finds what a new reader finds', async () => {
+    const channel = days('@made-up-500');
+    expect((await channel.look()).asked).toHaveLength(21);
+    for (const uploads of [0, 1, 3]) {
+      channel.now += DAY;
+      channel.upload(uploads === 0 ? 0 : uploads);
+      channel.change((video) => ({ ...video, views: (video.views ?? 0) + 1000, likes: (video.likes ?? 0) + 7 }));
+      const daily = await channel.look();
+      expect(daily.asked.length).toBeLessThanOrEqual(14);
+      expect(daily.asked).not.toContain('search');
+      expect(counted(daily.asked)).toMatchObject({ channels: 1, playlistItems: 1 });
+      expect(counted(daily.asked)['videos:batchGetStats']).toBeGreaterThanOrEqual(9);
+      expect(daily.source).toMatchObject({ cached: false, cost: { requests: daily.asked.length, searches: 0 } });
+      expect(facts(daily)).toEqual(facts(await channel.anew()));
+      expect(daily.collectedAt).toBe(channel.now);
+    }
+  });
+
+  it('never costs more than reading anew, whatever the limit', async () => {
+    for (const limit of [10, 50, 51, 120]) {
+      const channel = days('@made-up-120');
+      const first = await channel.look({ limit });
+      channel.now += DAY;
+      channel.upload(2);
+      const second = await channel.look({ limit });
+      expect(second.asked.length).toBeLessThanOrEqual(first.asked.length);
+      expect(facts(second)).toEqual(facts(await channel.anew({ limit })));
+    }
+  });
+
+  it('reads on when more than a page is new', async () => {
+    const channel = days('@made-up-120');
+    await channel.look();
+    channel.now += DAY;
+    channel.upload(70);
+    const second = await channel.look();
+    expect(counted(second.asked)).toMatchObject({ playlistItems: 2 });
+    expect(facts(second)).toEqual(facts(await channel.anew()));
+  });
+
+  it('keeps to since and until', async () => {
+    const channel = days('@made-up-120');
+    await channel.look();
+    channel.now += DAY;
+    const [newest, oldest] = [channel.channel.videos[20], channel.channel.videos[70]];
+    const span = { since: oldest?.publishedAt ?? 0, until: newest?.publishedAt ?? 0 };
+    const second = await channel.look(span);
+    expect(second.videos).toHaveLength(50);
+    expect(facts(second)).toEqual(facts(await channel.anew(span)));
+  });
+
+  it('leaves out what was deleted or made private since', async () => {
+    const channel = days('@made-up-120');
+    await channel.look();
+    channel.now += DAY;
+    const gone = [3, 60, 61, 119].map((at) => channel.channel.videos[at]?.id);
+    channel.change((video) => (gone.includes(video.id) ? { ...video, state: 'deleted' } : video));
+    const second = await channel.look();
+    expect(second.videos).toHaveLength(116);
+    expect(second.videos.filter(({ id }) => gone.includes(id ?? ''))).toEqual([]);
+    expect(second.skipped).toEqual({ deleted: 4, private: 0, upcoming: 0 });
+    channel.now += 60_000;
+    expect((await channel.look()).asked).toEqual([]);
+  });
+
+  it('sees an announced stream start', async () => {
+    const channel = days('@made-up-mixed');
+    expect((await channel.look()).skipped.upcoming).toBe(2);
+    channel.now += DAY;
+    channel.change((video) => (video.state === 'upcoming' ? { ...video, state: 'streamed' } : video));
+    const second = await channel.look();
+    expect(second.skipped.upcoming).toBe(0);
+    expect(facts(second)).toEqual(facts(await channel.anew()));
+  });
+
+  it('reads titles and the whole list anew after a week', async () => {
+    const channel = days('@made-up-500');
+    await channel.look();
+    channel.change((video, at) => (at === 400 ? { ...video, title: 'Renamed' } : video));
+    for (let day = 1; day <= 7; day++) {
+      channel.now += DAY;
+      const { asked, videos } = await channel.look();
+      expect([day, asked.length]).toEqual([day, day < 7 ? 12 : 21]);
+      expect([day, videos[400]?.title === 'Renamed']).toEqual([day, day === 7]);
+    }
+  });
+
+  it('trusts nothing that a clock set forward kept', async () => {
+    const channel = days('@made-up-120');
+    await channel.look();
+    channel.now -= 30 * DAY;
+    expect((await channel.look()).asked).toHaveLength(7);
+  });
+});
+
+describe('offline', () => {
+  it('sends nothing, uses answers of any age, and says how old they are', async () => {
+    const channel = days('@made-up-120');
+    const first = await channel.look();
+    channel.now += 40 * DAY;
+    channel.upload(3);
+    const second = await channel.look({ reading: 'offline' });
+    expect(second.asked).toEqual([]);
+    expect(facts(second)).toEqual(facts(first));
+    expect(second.notes.join()).toContain('40 days old');
+    expect(second.source).toMatchObject({ cached: true, fetchedAt: first.source.fetchedAt });
+  });
+
+  it('finds nothing when nothing, or too little, is kept', async () => {
+    const channel = days('@made-up-120');
+    for (const limit of [10, 120]) {
+      const failure = await failureOf(channel.look({ reading: 'offline', limit }));
+      expect([failure.kind, failure.hint]).toEqual(['not-found', 'run it once without --offline']);
+      await channel.look({ limit: 10 });
+      if (limit === 10) expect((await channel.look({ reading: 'offline', limit })).videos).toHaveLength(10);
+    }
+  });
+});
+
+describe('what is kept', () => {
+  it('of a failed look need not be paid for again', async () => {
+    const channel = days('@made-up-500');
+    running = await startEmulator({ channels: [channel.channel], quotas: { units: 11 } });
+    const parts = { keys: ['k'], book: PLENTY, http: realHttp(), cache: channel.cache, timeZone: 'UTC' };
+    const source = apiSource({ ...parts, baseUrl: running.url, reading: 'normal', now: () => channel.now });
+    expect((await failureOf(readOne(source, '@made-up-500'))).kind).toBe('quota');
+    const { asked, videos } = await channel.look();
+    expect(videos).toHaveLength(500);
+    expect(asked.length).toBeLessThanOrEqual(21 - 8);
+  });
+
+  it('is thrown away when it is not understood', async () => {
+    const channel = days('@made-up-120');
+    const first = await channel.look();
+    for (const body of ['', '{', '[]', 'null', '{"items":7}']) {
+      for (const [name, answer] of channel.cache.kept) channel.cache.kept.set(name, { ...answer, body, etag: null });
+      expect(facts(await channel.look())).toEqual(facts(first));
+    }
+  });
+});
