@@ -100,7 +100,9 @@ export function defineCommand<const F extends Flags, R extends object>(declarati
         ...outcome,
         screens: (view) => {
           const good = outcome.results.filter((result): result is R => !isSubjectFailure(result));
-          return overview !== undefined && good.length >= OVERVIEW_FROM && !view.all
+          // Fields of rows cannot be shown where a whole result is one line.
+          const inLines = view.columns === null || rest.rows === null;
+          return overview !== undefined && inLines && good.length >= OVERVIEW_FROM && !view.all
             ? [overview(good, view)]
             : good.map((result) => screen(result, view));
         },

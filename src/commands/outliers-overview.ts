@@ -1,11 +1,11 @@
 import type { ViewOptions } from '../command.js';
 import type { Column, Screen } from '../domain/screen.js';
 import type { OutliersResult } from '../tools/outliers.js';
-import { closingLines, WHY } from './closing-lines.js';
+import { closingLines, overviewRows, WHY } from './closing-lines.js';
 
 const COLUMNS: readonly Column[] = [
   { field: 'best.multiple', header: '× TYPICAL', figure: 'multiple', describe: 'of the best outlier' },
-  { field: 'name', header: 'CHANNEL', figure: 'text', describe: 'channel' },
+  { field: 'name', header: 'CHANNEL', figure: 'title', describe: 'channel' },
   { field: 'summary.videos', header: 'VIDEOS', figure: 'count', describe: 'videos looked at' },
   { field: 'summary.high', header: 'HIGH', figure: 'count', describe: 'high outliers' },
   { field: 'summary.low', header: 'LOW', figure: 'count', describe: 'low outliers' },
@@ -21,23 +21,26 @@ export function outliersOverview(results: readonly OutliersResult[], view: ViewO
       return { summary: result.summary, name: result.channel.title ?? result.channel.id, best };
     })
     .sort((a, b) => (b.best?.multiple ?? -1) - (a.best?.multiple ?? -1));
-  const videos = results.reduce((sum, { summary }) => sum + summary.videos, 0);
-  const high = results.reduce((sum, { summary }) => sum + summary.high, 0);
+  const { shown, more } = overviewRows(rows, view.top);
   return [
     {
       kind: 'lines',
-      lines: [
-        {
-          text: `${high} of ${videos} videos stand out, each on its own channel (${results.length} channels).`,
-          tone: 'strong',
-        },
-        '',
-      ],
+      lines: [{ text: verdict(results), tone: 'strong' }, ''],
     },
-    { kind: 'table', columns: COLUMNS, sections: [{ rows: rows.slice(0, view.top ?? undefined) }] },
+    { kind: 'table', columns: COLUMNS, sections: [{ rows: shown }] },
     {
       kind: 'lines',
-      lines: closingLines(['One channel: name it before --from.', 'Each channel in full: --all.', WHY], ' '),
+      lines: closingLines([...more, 'One channel in full: name it.', 'All of them: --all.', WHY], ' '),
     },
   ];
+}
+
+/** Counts only the channels that have enough videos for a verdict. */
+function verdict(results: readonly OutliersResult[]): string {
+  const judged = results.filter(({ summary }) => !summary.tooFew);
+  if (judged.length === 0) return `None of ${results.length} channels has enough videos to say which stand out.`;
+  const videos = judged.reduce((sum, { summary }) => sum + summary.videos, 0);
+  const high = judged.reduce((sum, { summary }) => sum + summary.high, 0);
+  const channels = judged.length === results.length ? String(results.length) : `${judged.length} of ${results.length}`;
+  return `${high} of ${videos} videos stand out, each on its own channel (${channels} channels).`;
 }

@@ -66,7 +66,7 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
       kind: 'lines',
       lines: [
         ...(summary.tooFew ? [] : closingLines(method(result, view), ' ')),
-        ...closingLines([`Next: insight streak ${view.subject}`, `insight hashtags ${view.subject}`], ' · '),
+        ...closingLines([`Next: insight streak ${view.subject}`, `insight hashtags ${view.subject}`], ' · ', '      '),
       ],
     },
   ];

@@ -3,7 +3,7 @@ import { age, decimal } from '../domain/figures.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
 import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import { measureStreak, type StreakResult } from '../tools/streak.js';
-import { closingLines, WHY } from './closing-lines.js';
+import { closingLines, overviewRows, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
 import { askForVideos, CHANNELS, judgeEach } from './video-question.js';
 
@@ -76,13 +76,14 @@ export const streak = defineCommand({
   screen: streakScreen,
   overview: (results, view) => {
     const rows = [...results].sort((a, b) => (b.algorithmScore ?? -1) - (a.algorithmScore ?? -1));
+    const { shown, more } = overviewRows(rows, view.top);
     return [
       {
         kind: 'lines',
         lines: [{ text: `${results.length} channels, the highest algorithm score first.`, tone: 'strong' }, ''],
       },
-      table(rows.slice(0, view.top ?? undefined), view),
-      { kind: 'lines', lines: closingLines(['Each channel in full: --all.', WHY], ' ') },
+      table(shown, view),
+      { kind: 'lines', lines: closingLines([...more, 'Each channel in full: --all.', WHY], ' ') },
     ];
   },
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import type { FaultKind } from '../emulator/faults.js';
 import { runInsight } from './run-insight.js';
@@ -8,14 +8,15 @@ const API = '/youtube/v3';
 /** Longer than this nobody waits for a failure. */
 const PATIENCE_MS = 20_000;
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ keys: [KEY] });
-});
-beforeEach(() => {
-  emulator.reset();
-});
-afterAll(() => emulator.close());
+/** Each test has an emulator of its own, so that they can wait for their retries at the same time. */
+async function withEmulator(test: (emulator: Emulator) => Promise<void>): Promise<void> {
+  const emulator = await startEmulator({ keys: [KEY] });
+  try {
+    await test(emulator);
+  } finally {
+    await emulator.close();
+  }
+}
 
 const FAULTS: readonly (readonly [FaultKind, string, number, RegExp])[] = [
   ['key-invalid', API, 4, /--source feed/],
@@ -35,69 +36,78 @@ const FAULTS: readonly (readonly [FaultKind, string, number, RegExp])[] = [
 ];
 
 describe('a fault of the API', () => {
-  it.each(FAULTS)('%s on %s ends with its code, in two lines', async (kind, path, code, hint) => {
-    emulator.fail({ path, kind });
-    const env = { YOUTUBE_API_KEY: KEY };
-    const run = await runInsight(['outliers', '@made-up-50'], { emulator, env });
-    expect([run.code, run.stdout]).toEqual([code, '']);
-    expect(run.stderr).toMatch(/^insight: .+\nhint: .+\n$/);
-    expect(run.stderr).toMatch(hint);
-    expect(run.ms).toBeLessThan(PATIENCE_MS);
-    // The source is never changed in silence.
-    expect(emulator.requests.filter((request) => !request.path.startsWith(API))).toEqual([]);
-  });
+  it.concurrent.each(FAULTS)('%s on %s ends with its code, in two lines', (kind, path, code, hint) =>
+    withEmulator(async (emulator) => {
+      emulator.fail({ path, kind });
+      const env = { YOUTUBE_API_KEY: KEY };
+      const run = await runInsight(['outliers', '@made-up-50'], { emulator, env });
+      expect([run.code, run.stdout]).toEqual([code, '']);
+      expect(run.stderr).toMatch(/^insight: .+\nhint: .+\n$/);
+      expect(run.stderr).toMatch(hint);
+      expect(run.ms).toBeLessThan(PATIENCE_MS);
+      // The source is never changed in silence.
+      expect(emulator.requests.filter((request) => !request.path.startsWith(API))).toEqual([]);
+    }),
+  );
 
-  it.each(['server-error', 'reset'] as const)('%s that passes is not noticed', async (kind) => {
-    emulator.fail({ path: `${API}/videos`, kind, times: 1 });
-    const env = { YOUTUBE_API_KEY: KEY };
-    const run = await runInsight(['outliers', '@made-up-50'], { emulator, env });
-    expect([run.code, run.stderr]).toEqual([0, '']);
-  });
+  it.concurrent.each(['server-error', 'reset'] as const)('%s that passes is not noticed', (kind) =>
+    withEmulator(async (emulator) => {
+      emulator.fail({ path: `${API}/videos`, kind, times: 1 });
+      const env = { YOUTUBE_API_KEY: KEY };
+      const run = await runInsight(['outliers', '@made-up-50'], { emulator, env });
+      expect([run.code, run.stderr]).toEqual([0, '']);
+    }),
+  );
 });
 
 describe('a fault of the feed', () => {
-  it.each([
+  it.concurrent.each([
     ['not-found', 5],
     ['reset', 5],
     ['html', 5],
     ['truncated', 5],
-  ] as const)('%s ends with its code, in two lines', async (kind, code) => {
-    emulator.fail({ path: '/feeds', kind });
-    const run = await runInsight(['streak', 'UCmade-up-50____________'], { emulator });
-    expect([run.code, run.stdout]).toEqual([code, '']);
-    expect(run.stderr).toMatch(/^insight: .+\nhint: .+\n$/);
-    expect(run.ms).toBeLessThan(PATIENCE_MS);
-  });
+  ] as const)('%s ends with its code, in two lines', (kind, code) =>
+    withEmulator(async (emulator) => {
+      emulator.fail({ path: '/feeds', kind });
+      const run = await runInsight(['streak', 'UCmade-up-50____________'], { emulator });
+      expect([run.code, run.stdout]).toEqual([code, '']);
+      expect(run.stderr).toMatch(/^insight: .+\nhint: .+\n$/);
+      expect(run.ms).toBeLessThan(PATIENCE_MS);
+    }),
+  );
 });
 
 describe('keys', () => {
-  it('are missed when the API is wanted', async () => {
-    const run = await runInsight(['outliers', '@made-up-50', '--source', 'api'], { emulator });
-    expect([run.code, run.stdout, emulator.requests]).toEqual([4, '', []]);
-    expect(run.stderr).toMatch(/hint: .*YOUTUBE_API_KEY.*--source feed/);
-  });
+  it('are missed when the API is wanted', () =>
+    withEmulator(async (emulator) => {
+      const run = await runInsight(['outliers', '@made-up-50', '--source', 'api'], { emulator });
+      expect([run.code, run.stdout, emulator.requests]).toEqual([4, '', []]);
+      expect(run.stderr).toMatch(/hint: .*YOUTUBE_API_KEY.*--source feed/);
+    }));
 
-  it.each([
+  it.concurrent.each([
     ['a good run', null, KEY],
     ['a refused key', null, 'AIzaREFUSED-CANARY'],
     ['a spent quota', 'quota', KEY],
     ['a reset', 'reset', KEY],
     ['HTML', 'html', KEY],
     ['a server error', 'server-error', KEY],
-  ] as const)('are nowhere in the output of %s, even with --debug', async (_, kind, key) => {
-    if (kind !== null) emulator.fail({ path: API, kind });
-    const env = { YOUTUBE_API_KEY: key };
-    const runs = [['--debug'], ['--debug', '--json']].map((how) =>
-      runInsight(['videos', '@made-up-3', ...how], { emulator, env }),
-    );
-    for (const { stdout, stderr } of await Promise.all(runs)) {
-      expect(stdout + stderr).not.toMatch(/CANARY/);
-      expect(stdout + stderr).not.toBe('');
-    }
-    // The check can fail: the key did travel, in its header and in no URL.
-    expect(emulator.requests[0]?.headers['x-goog-api-key']).toBe(key);
-    expect(JSON.stringify(emulator.requests.map(({ path, query }) => ({ path, query })))).not.toMatch(/CANARY/);
-  });
+  ] as const)('are nowhere in the output of %s, even with --debug', (_, kind, key) =>
+    withEmulator(async (emulator) => {
+      if (kind !== null) emulator.fail({ path: API, kind });
+      const env = { YOUTUBE_API_KEY: key };
+      const runs = [['--debug'], ['--debug', '--json']].map((how) =>
+        runInsight(['videos', '@made-up-3', ...how], { emulator, env }),
+      );
+      for (const { stdout, stderr } of await Promise.all(runs)) {
+        expect(stdout + stderr).not.toMatch(/CANARY/);
+        expect(stdout + stderr).not.toBe('');
+      }
+      // The check can fail: the key did travel, in its header and in no URL.
+      expect(emulator.requests[0]?.headers['x-goog-api-key']).toBe(key);
+      expect(JSON.stringify(emulator.requests.map(({ path, query }) => ({ path, query })))).not.toMatch(/CANARY/);
+    }),
+  );
 
   it('are nowhere in what config shows', async () => {
     for (const words of [['list'], ['list', '--json'], ['get', 'youtubeApiKey'], ['list', '--show-origin']]) {

@@ -29,14 +29,37 @@ const FILES: readonly (readonly [string, number, number])[] = [
 
 describe.skipIf(!here)('a real file', () => {
   it.each(FILES)('%s: %i videos of %i channels, for every command', async (file, videos, channels) => {
-    for (const command of ['outliers', 'streak', 'videos']) {
-      const given = await jsonOf<Result | Result[]>([command, '--from', DATA + file, '--quiet']);
+    const answers = ['outliers', 'streak', 'videos'].map(async (command) => ({
+      command,
+      given: await jsonOf<Result | Result[]>([command, '--from', DATA + file, '--quiet']),
+    }));
+    for (const { command, given } of await Promise.all(answers)) {
       const results = Array.isArray(given) ? given : [given];
       expect(results, command).toHaveLength(channels);
       expect(results.every(({ source }) => source.kind === 'file')).toBe(true);
     }
     const all = await jsonOf<Result>(['hashtags', '--from', DATA + file, '--as-of', '2027-01-01', '--quiet']);
     expect(all.sample.videos).toBe(videos);
+  });
+
+  it('of 200 channels is an overview whose best are not scrolled away', async () => {
+    const file = ['--from', `${DATA}channels/fr_tech_200ch_videos_2026-02.csv`];
+    const [outliers, streak, fields] = await Promise.all([
+      runInsight(['outliers', ...file]),
+      runInsight(['streak', ...file]),
+      runInsight(['outliers', ...file, '--fields', 'title,likes', '--top', '1']),
+    ]);
+    for (const { stdout } of [outliers, streak]) {
+      expect(stdout.split('\n').length).toBeLessThan(30);
+      expect(stdout).toContain('180 more: --top 200.');
+    }
+    expect(fields.stdout.match(/^ {2}TITLE +likes$/gm)).toHaveLength(200);
+  });
+
+  it('in which no channel has views gets no verdict, rather than one about nothing', async () => {
+    const { code, stdout } = await runInsight(['outliers', '--from', `${DATA}scale/hololive_uploads.csv.gz`, '-q']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^None of 73 channels has enough videos to say which stand out\.\n/);
   });
 
   it('unpacked from stdin is the file itself', async () => {

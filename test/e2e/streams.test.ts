@@ -39,7 +39,7 @@ async function piped(words: readonly string[], reader: string): Promise<{ codes:
 }
 
 describe('a reader that closes early', () => {
-  it.each([
+  it.concurrent.each([
     ['a table', ['videos', '@made-up-5000', '--limit', '5000', '--all']],
     ['JSON', ['videos', '@made-up-5000', '--limit', '5000', '--json']],
     ['csv', ['videos', '@made-up-5000', '--limit', '5000', '--format', 'csv']],
