@@ -10,11 +10,12 @@ export function headline(head: ResultHead, timeZone: string, things: 'videos' | 
   const { channel, sample, source, asOf } = head;
   const name = channel.title ?? channel.handle ?? channel.id;
   const words = [...(name === null ? [] : [name]), looked(head, things), sourceWords(source), day(asOf, timeZone)];
-  const { deleted, private: hidden, upcoming, afterAsOf } = sample.skipped;
+  const { deleted, private: hidden, upcoming, afterAsOf, undated } = sample.skipped;
   const left = [
     ...(deleted > 0 ? [`${deleted} deleted`] : []),
     ...(hidden > 0 ? [`${hidden} private`] : []),
     ...(upcoming > 0 ? [`${upcoming} upcoming`] : []),
+    ...(undated > 0 ? [`${undated} without a date`] : []),
     ...(afterAsOf > 0 ? [`${afterAsOf} newer than that day`] : []),
   ];
   return [...words, ...(left.length > 0 ? [`left out: ${left.join(', ')}`] : [])].join(' · ');

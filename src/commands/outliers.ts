@@ -10,6 +10,9 @@ import { outliersOverview } from './outliers-overview.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
 import { askForVideos, CHANNELS, judgeEach } from './video-question.js';
 
+/** Outliers that are shown when nobody says how many: a screen, not a scroll. */
+const HIGH_SHOWN = 20;
+
 /** Rows that are shown of those below the rest: enough to see what did not work. */
 const LOWEST_SHOWN = 3;
 
@@ -62,6 +65,7 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
       lines: [{ text: headline(result, view.timeZone), tone: 'muted' }, { text: verdict(result), tone: 'strong' }, ''],
     },
     { kind: 'table', columns, sections: sections(result.videos, view) },
+    { kind: 'lines', lines: remarks(result) },
     {
       kind: 'lines',
       lines: [
@@ -84,6 +88,18 @@ function verdict({ summary, videos }: OutliersResult): string {
   return `${standing.length} of ${summary.videos} ${stands}${by}.${low}`;
 }
 
+/** What a reader could stumble over: outliers with few views, and an engagement that nobody knows. */
+function remarks({ videos }: OutliersResult): string[] {
+  const few = videos.filter((video) => video.outlier === 'high' && (video.multiple ?? 1) < 1).length;
+  const blind = videos.length > 0 && videos.every(({ engagementRate }) => engagementRate === null);
+  return [
+    ...(few > 0
+      ? [`${few} of them ${few === 1 ? 'has' : 'have'} fewer views than typical: youth or engagement lifts the score.`]
+      : []),
+    ...(blind ? ['Engagement is unknown here: scores are from views and views per day alone.'] : []),
+  ];
+}
+
 const MARKS = { high: { mark: '▲', tone: 'good' }, low: { mark: '▼', tone: 'bad' } } as const;
 
 function marked(videos: readonly AnalysedVideo[], outlier: 'high' | 'low' | null): Section {
@@ -101,8 +117,9 @@ function sections(videos: readonly AnalysedVideo[], { top, all }: ViewOptions): 
     .filter((video) => video.outlier === null && video.multiple !== null)
     .sort((a, b) => (a.multiple ?? 0) - (b.multiple ?? 0))
     .slice(0, LOWEST_SHOWN);
+  const high = marked(videos, 'high');
   return [
-    marked(videos, 'high'),
+    { ...high, rows: high.rows.slice(0, HIGH_SHOWN) },
     marked(videos, 'low'),
     { label: 'Lowest × typical (inside the fences):', tone: 'plain' as const, rows: lowest },
   ].filter(({ rows }) => rows.length > 0);
@@ -111,5 +128,7 @@ function sections(videos: readonly AnalysedVideo[], { top, all }: ViewOptions): 
 function method({ summary }: OutliersResult, { all, top }: ViewOptions): string[] {
   const figure = (value: number | null) => decimal(value, 2);
   const fences = `${figure(summary.lowerFence)} … ${figure(summary.upperFence)} (Q1 ${figure(summary.q1)}, Q3 ${figure(summary.q3)})`;
-  return [`smartscore, fences ${fences}.`, ...(all && top === null ? [] : ['All rows: --all.']), WHY];
+  const more = Math.max(0, summary.high - HIGH_SHOWN);
+  const rest = more > 0 && top === null ? `${more} more outliers and all rows: --all.` : 'All rows: --all.';
+  return [`smartscore, fences ${fences}.`, ...(all && top === null ? [] : [rest]), WHY];
 }

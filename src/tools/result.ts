@@ -1,3 +1,4 @@
+import { publishedBy } from '../domain/published-by.js';
 import type { Source } from '../domain/source.js';
 import type { Channel } from '../domain/video.js';
 import type { ChannelVideos, Skipped } from '../providers/ports.js';
@@ -10,7 +11,8 @@ export interface Sample {
   readonly videos: number;
   /** The public videos that the channel says it has; null when the source does not know. */
   readonly total: number | null;
-  readonly skipped: Skipped & { readonly afterAsOf: number };
+  /** `undated`: only where a date is needed, as for a streak; elsewhere such videos are among those looked at. */
+  readonly skipped: Skipped & { readonly afterAsOf: number; readonly undated: number };
 }
 
 /** What every result of a channel begins with. */
@@ -26,9 +28,11 @@ export interface ResultHead {
 /**
  * The head of a channel's result.
  * @param asOf milliseconds
- * @param looked how many videos remained after those newer than `asOf` were left out
+ * @param looked how many videos were looked at
+ * @param undated how many were left out because the question needs a date
  */
-export function resultHead(videos: ChannelVideos, asOf: number, looked: number): ResultHead {
+export function resultHead(videos: ChannelVideos, asOf: number, looked: number, undated = 0): ResultHead {
+  const afterAsOf = videos.videos.length - publishedBy(videos.videos, asOf).length;
   return {
     schemaVersion: SCHEMA_VERSION,
     source: videos.source,
@@ -37,7 +41,7 @@ export function resultHead(videos: ChannelVideos, asOf: number, looked: number):
     sample: {
       videos: looked,
       total: videos.total,
-      skipped: { ...videos.skipped, afterAsOf: videos.videos.length - looked },
+      skipped: { ...videos.skipped, afterAsOf, undated },
     },
   };
 }

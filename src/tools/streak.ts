@@ -26,6 +26,7 @@ export function measureStreak(
     );
   }
   const { algorithmScore, parts, uploads, streak } = report;
-  const head = resultHead(channel, question.asOf, uploads.videos);
+  const undated = channel.videos.filter(({ publishedAt }) => publishedAt === null).length;
+  const head = resultHead(channel, question.asOf, uploads.videos, undated);
   return { ...head, timeZone: question.timeZone, algorithmScore, parts, uploads, streak };
 }
