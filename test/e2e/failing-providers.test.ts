@@ -23,7 +23,7 @@ const FAULTS: readonly (readonly [FaultKind, string, number, RegExp])[] = [
   ['api-off', API, 4, /Switch on/],
   ['quota', API, 6, /--source feed/],
   ['quota', `${API}/videos`, 6, /--source feed/],
-  ['search-per-day', API, 6, /midnight Pacific/],
+  ['search-per-day', API, 6, /returns at 0[78]:00 UTC/],
   ['rate', API, 6, /minute/],
   ['server-error', API, 5, /few minutes/],
   ['server-error', `${API}/playlistItems`, 5, /few minutes/],

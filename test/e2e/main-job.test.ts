@@ -196,7 +196,7 @@ describe('the source', () => {
       const words = ['streak', stored('@made-up-50').id, ...AS_OF];
       const good = await jsonOf<Result>(words, surroundings);
       emulator.fail({ path: '/feeds', kind: 'not-found' });
-      const kept = await runInsight([...words, '--json'], surroundings);
+      const kept = await runInsight([...words, '--refresh', '--json'], surroundings);
       expect([good.source.cached, kept.code]).toEqual([false, 0]);
       const { source, ...rest } = JSON.parse(kept.stdout) as Result;
       expect(source).toMatchObject({ kind: 'feed', cached: true });
