@@ -1,6 +1,6 @@
 import type { Context } from './context.js';
 import type { Column, Screen } from './domain/screen.js';
-import { isSubjectFailure, type SubjectFailure } from './errors.js';
+import { isSubjectFailure, type Failure, type SubjectFailure } from './errors.js';
 import type { FlagValues, Flags } from './flags.js';
 
 /** The words a command takes after its name. */
@@ -34,6 +34,8 @@ export interface Outcome<R> {
   readonly results: readonly (R | SubjectFailure)[];
   /** Several subjects print a JSON array, one prints an object. */
   readonly several: boolean;
+  /** Said after the results, with its exit code, when they are printed in full but are no good news. */
+  readonly verdict?: Failure;
 }
 
 export interface Input<F extends Flags> {
@@ -73,13 +75,18 @@ export interface Command {
   readonly rows: string | null;
   readonly columns: readonly Column[];
   /** Runs the command and hands its results and screens to the wrapper. */
-  readonly start: (context: Context, words: readonly string[], flags: Readonly<Record<string, unknown>>) => Promise<Started>;
+  readonly start: (
+    context: Context,
+    words: readonly string[],
+    flags: Readonly<Record<string, unknown>>,
+  ) => Promise<Started>;
 }
 
 /** A finished run, before it is printed. */
 export interface Started {
   readonly results: readonly (object | SubjectFailure)[];
   readonly several: boolean;
+  readonly verdict?: Failure;
   readonly screens: (view: ViewOptions) => readonly Screen[];
 }
 

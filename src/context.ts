@@ -6,6 +6,7 @@ import { pathsFor, userFile, type Paths } from './config/paths.js';
 import { resolveSettings, type ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
+import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { Http } from './providers/http/request.js';
 import type { QuotaBook, Reading, VideoSource } from './providers/ports.js';
 import type { Progress } from './output/progress.js';
@@ -66,6 +67,13 @@ export interface Context {
   videoSource(wish: SourceWish): Promise<VideoSource>;
   /** The answers kept between runs, to be looked after. */
   cacheUpkeep(): Promise<CacheUpkeep>;
+  /** The keys and what is left of them. @throws Failure `key` when the file of keys cannot be read */
+  keyUpkeep(): Promise<KeyUpkeep>;
+  readonly stdinIsTerminal: boolean;
+  /** Whether somebody sits before the terminal who can be asked. */
+  readonly canAsk: boolean;
+  /** Asks for a secret, which is not shown. @throws Failure `interrupted` */
+  askSecret(question: string): Promise<string>;
 }
 
 /** The longest that one request may take with all its tries, milliseconds. */
@@ -165,6 +173,37 @@ export class WiredContext implements Context {
     return cacheUpkeep({ dir: this.paths.cache, now, random }, (sentence) => {
       this.note(sentence);
     });
+  }
+
+  async keyUpkeep(): Promise<KeyUpkeep> {
+    const { keyUpkeep } = await import('./context/key-upkeep.js');
+    const { env, cwd, now, random } = this.world;
+    return keyUpkeep({
+      env,
+      dotEnv: readText(join(cwd, '.env')),
+      paths: this.paths,
+      setting: (name) => this.setting(name) ?? '',
+      http: () => this.http(),
+      now,
+      random,
+      note: (sentence) => {
+        this.note(sentence);
+      },
+      signal: this.signal,
+    });
+  }
+
+  get stdinIsTerminal(): boolean {
+    return this.world.stdin.isTTY;
+  }
+
+  get canAsk(): boolean {
+    return this.world.stdin.isTTY && this.world.stderr.isTTY;
+  }
+
+  async askSecret(question: string): Promise<string> {
+    const { askSecret } = await import('./output/ask-secret.js');
+    return askSecret(question, { input: this.world.stdin, output: this.world.stderr });
   }
 
   /** Takes the progress line away and lets go of files; the notes of what was opened join the others. */

@@ -90,6 +90,7 @@ async function runCommand(
       );
     for (const { subject, error } of failures)
       await say(world, [`insight: ${subject}: ${error.message}\nhint: ${error.hint}\n`]);
+    if (started.verdict !== undefined) throw started.verdict;
     return failures.length > 0 ? EXIT_CODES.partial.code : 0;
   } finally {
     context.close();
@@ -164,9 +165,10 @@ async function say(world: World, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
   const { writeOut } = await import('./output/write-out.js');
   const { safeText } = await import('./output/safe-text.js');
+  const { withoutKeys } = await import('./domain/key-name.js');
   await writeOut(
     world.stderr,
-    lines.map((line) => line.split('\n').map(safeText).join('\n')),
+    lines.map((line) => withoutKeys(line.split('\n').map(safeText).join('\n'))),
   );
 }
 

@@ -56,7 +56,11 @@ function valueOf(value: unknown, flag: Flag<unknown>, option: Option): unknown {
 }
 
 function usageFailure(error: CommanderError, name: string): Failure {
-  const [first = '', second = ''] = error.message.replace(/^error: /, '').split('\n');
+  // What follows a `=` may be a secret given to a flag that does not exist.
+  const [first = '', second = ''] = error.message
+    .replace(/^error: /, '')
+    .replace(/'(-[^=']*)=[^']*'/, "'$1'")
+    .split('\n');
   const meant = /Did you mean (.+)\?/.exec(second)?.[1];
   const hint = meant === undefined ? `insight ${name} --help shows what it takes` : `did you mean ${meant}?`;
   return new Failure('usage', first.replace(/\.$/, ''), hint);

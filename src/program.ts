@@ -18,6 +18,13 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     demo: async () => (await import('./commands/demo.js')).demo,
   },
   'Set up': {
+    keys: {
+      add: async () => (await import('./commands/keys.js')).keysAdd,
+      list: async () => (await import('./commands/keys.js')).keysList,
+      remove: async () => (await import('./commands/keys.js')).keysRemove,
+      test: async () => (await import('./commands/keys.js')).keysTest,
+    },
+    quota: async () => (await import('./commands/quota.js')).quota,
     cache: {
       path: async () => (await import('./commands/cache.js')).cachePath,
       stats: async () => (await import('./commands/cache.js')).cacheStats,

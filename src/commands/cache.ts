@@ -6,8 +6,8 @@ import { cacheReport } from '../tools/cache-report.js';
 
 const PATH: Column = { field: 'path', header: 'PATH', figure: 'title', describe: 'the file of the cache' };
 const COLUMNS: readonly Column[] = [
-  { field: 'answers', header: 'ANSWERS', figure: 'count', describe: 'answers of providers that are, or were, kept' },
-  { field: 'bytes', header: 'BYTES', figure: 'count', describe: 'bytes on the disk: taken, or by clear given back' },
+  { field: 'answers', header: 'ANSWERS', figure: 'whole', describe: 'answers of providers that are, or were, kept' },
+  { field: 'bytes', header: 'BYTES', figure: 'whole', describe: 'bytes on the disk: taken, or by clear given back' },
   { field: 'oldestAt', header: 'OLDEST', figure: 'day', describe: 'when the oldest was fetched, UTC' },
   { field: 'newestAt', header: 'NEWEST', figure: 'day', describe: 'when the newest was fetched, UTC' },
   PATH,

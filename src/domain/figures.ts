@@ -68,6 +68,13 @@ export function day(instant: number | string | null, timeZone: string): string {
   return `${parts.get('day') ?? ''} ${MONTHS[Number(parts.get('month')) - 1] ?? ''} ${parts.get('year') ?? ''}`;
 }
 
+/** The day and minute of an instant, as `day` takes it: 20 Nov 2026 09:00. */
+export function instant(at: number | string | null, timeZone: string): string {
+  if (at === null) return UNKNOWN_FIGURE;
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+  return `${day(at, timeZone)} ${clock.format(typeof at === 'string' ? Date.parse(at) : at)}`;
+}
+
 /** A length in seconds as on a clock: 0:07, 12:34, 1:02:03. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return UNKNOWN_FIGURE;

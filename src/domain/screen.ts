@@ -1,6 +1,18 @@
 /** How a value is written for people. Numbers stand right, words (`text`, `title`, `flag`) left; csv and JSON stay unrounded. */
 export type Figure =
-  'text' | 'title' | 'count' | 'multiple' | 'percent' | 'score' | 'age' | 'day' | 'duration' | 'decimal' | 'flag';
+  | 'text'
+  | 'title'
+  | 'count'
+  | 'whole'
+  | 'multiple'
+  | 'percent'
+  | 'score'
+  | 'age'
+  | 'day'
+  | 'instant'
+  | 'duration'
+  | 'decimal'
+  | 'flag';
 
 /**
  * One column of a result. Columns stand in the order of their weight: on a narrow terminal the right ones go first.

@@ -1,10 +1,22 @@
-import { age, count, day, decimal, duration, multiple, percent, score, UNKNOWN_FIGURE } from '../domain/figures.js';
+import {
+  age,
+  count,
+  day,
+  decimal,
+  duration,
+  instant,
+  multiple,
+  percent,
+  score,
+  UNKNOWN_FIGURE,
+} from '../domain/figures.js';
 import type { Figure } from '../domain/screen.js';
 
-type NumberFigure = Exclude<Figure, 'text' | 'title' | 'day' | 'flag'>;
+type NumberFigure = Exclude<Figure, 'text' | 'title' | 'day' | 'instant' | 'flag'>;
 
 const NUMBERS: Record<NumberFigure, (value: number) => string> = {
   count,
+  whole: (value) => value.toLocaleString('en-US'),
   multiple,
   percent,
   score,
@@ -14,12 +26,13 @@ const NUMBERS: Record<NumberFigure, (value: number) => string> = {
 };
 
 /**
- * A value of a row as people read it. `day` takes ISO 8601 text or milliseconds and names the day in `timeZone` (IANA).
+ * A value of a row as people read it. `day` and `instant` take ISO 8601 text or milliseconds, told in `timeZone` (IANA).
  * Null and undefined are `–`; a value that does not fit its figure is shown as it is.
  */
 export function figureText(figure: Figure, value: unknown, timeZone: string): string {
   if (value === null || value === undefined || value === '') return UNKNOWN_FIGURE;
-  if (figure === 'day') return dayText(value, timeZone);
+  if (figure === 'day') return timeText(value, timeZone, day);
+  if (figure === 'instant') return timeText(value, timeZone, instant);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number' && isNumberFigure(figure)) return NUMBERS[figure](value);
   return plainText(value);
@@ -27,7 +40,7 @@ export function figureText(figure: Figure, value: unknown, timeZone: string): st
 
 /** The side a figure stands on in its column. */
 export function figureSide(figure: Figure): 'left' | 'right' {
-  return isNumberFigure(figure) || figure === 'day' ? 'right' : 'left';
+  return isNumberFigure(figure) || figure === 'day' || figure === 'instant' ? 'right' : 'left';
 }
 
 /** A value without any rounding: text as it is, numbers in full, lists and objects as JSON; what is no value (null, undefined, NaN) is empty. */
@@ -42,7 +55,7 @@ function isNumberFigure(figure: Figure): figure is NumberFigure {
   return figure in NUMBERS;
 }
 
-function dayText(value: unknown, timeZone: string): string {
-  const instant = typeof value === 'string' ? Date.parse(value) : value;
-  return typeof instant === 'number' && Number.isFinite(instant) ? day(instant, timeZone) : plainText(value);
+function timeText(value: unknown, timeZone: string, words: (at: number, timeZone: string) => string): string {
+  const at = typeof value === 'string' ? Date.parse(value) : value;
+  return typeof at === 'number' && Number.isFinite(at) ? words(at, timeZone) : plainText(value);
 }

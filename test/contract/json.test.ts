@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/command.js';
 import { fieldValue } from '../../src/domain/field-value.js';
 import { allCommands } from '../../src/program.js';
-import { jsonOf, runInsight, type Surroundings } from '../e2e/run-insight.js';
+import { freshFolder, jsonOf, runInsight, type Surroundings } from '../e2e/run-insight.js';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import { fieldTypes, type FieldTypes } from './json-fields.js';
 
@@ -19,7 +19,12 @@ interface Sample {
   readonly words: readonly string[];
   readonly key?: boolean;
   readonly stdin?: string;
+  /** What is run before, with the same state. */
+  readonly after?: Sample;
 }
+
+const ADDED: Sample = { words: ['keys', 'add', 'youtube', '--with-token'], stdin: 'AIzaSy-made-up-key-1a2b' };
+const FED: Sample = { words: ['videos', '@made-up-50'] };
 
 /** From each source, with as much and as little known as there can be. */
 const sources = (command: string): Sample[] => [
@@ -41,6 +46,17 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'config set': [{ words: ['config', 'set', 'tz', 'Europe/Paris'] }],
   'config unset': [{ words: ['config', 'unset', 'tz'] }],
   'config path': [{ words: ['config', 'path'] }],
+  'cache path': [{ words: ['cache', 'path'] }],
+  'cache stats': [{ words: ['cache', 'stats'] }, { words: ['cache', 'stats'], after: FED }],
+  'cache clear': [{ words: ['cache', 'clear'] }, { words: ['cache', 'clear'], after: FED }],
+  'keys add': [ADDED],
+  'keys list': [
+    { words: ['keys', 'list'], key: true },
+    { words: ['keys', 'list'], after: ADDED },
+  ],
+  'keys remove': [{ words: ['keys', 'remove', '1a2b'], after: ADDED }],
+  'keys test': [{ words: ['keys', 'test'] }, { words: ['keys', 'test'], key: true, after: ADDED }],
+  quota: [{ words: ['quota'], key: true, after: { words: ['keys', 'test'], key: true } }],
 };
 
 let emulator: Emulator;
@@ -50,10 +66,23 @@ beforeAll(async () => {
   emulator = await startEmulator();
   commands = await allCommands();
   for (const [name, samples] of Object.entries(SAMPLES)) {
-    results[name] = await Promise.all(samples.map((sample) => jsonOf<object>(sample.words, surroundings(sample))));
+    results[name] = await Promise.all(samples.map(resultOf));
   }
 });
 afterAll(() => emulator.close());
+
+async function resultOf(sample: Sample): Promise<object> {
+  const home = freshFolder();
+  const state = { home: home.path };
+  try {
+    if (sample.after !== undefined) {
+      await jsonOf<object>(sample.after.words, { ...surroundings(sample.after), ...state });
+    }
+    return await jsonOf<object>(sample.words, { ...surroundings(sample), ...state });
+  } finally {
+    home.remove();
+  }
+}
 
 function surroundings({ key = false, stdin = '' }: Sample): Surroundings {
   return { emulator, stdin, ...(key ? { env: { YOUTUBE_API_KEY: 'any' } } : {}) };

@@ -32,3 +32,9 @@ describe('failureText', () => {
     );
   });
 });
+
+it('does not repeat a key that was pasted into the wrong place', () => {
+  const key = `AIza${'x'.repeat(35)}`;
+  const failure = new Failure('usage', `there is no setting "${key}"`, `did you mean ${key}?`);
+  for (const json of [true, false]) expect(failureText(failure, { json })).not.toContain('xxxx');
+});

@@ -1,0 +1,189 @@
+import { defineCommand, one } from '../command.js';
+import type { Context } from '../context.js';
+import type { Column, Line, Screen } from '../domain/screen.js';
+import { Failure } from '../errors.js';
+import { OUTPUT_FLAGS, toggle } from '../flags.js';
+import { keyReports, shownName } from '../tools/key-report.js';
+import { testKeys } from '../tools/test-keys.js';
+
+/** Whose keys there are. */
+const PROVIDERS = ['youtube'] as const;
+type Provider = (typeof PROVIDERS)[number];
+
+const KEY: readonly Column[] = [
+  { field: 'provider', header: 'PROVIDER', figure: 'text', describe: 'whose key it is' },
+  { field: 'key', header: 'KEY', figure: 'text', describe: 'its last four characters; of a short one its fingerprint' },
+  { field: 'origin', header: 'FROM', figure: 'text', describe: 'where it stands: environment, .env or stored' },
+  {
+    field: 'variable',
+    header: 'VARIABLE',
+    figure: 'text',
+    describe: 'the variable that holds it; null for a stored one',
+  },
+];
+const STATE: Column = { field: 'state', header: 'STATE', figure: 'text', describe: 'ready, or spent until resetsAt' };
+const LIST: readonly Column[] = [
+  ...KEY,
+  STATE,
+  { field: 'resetsAt', header: 'RETURNS', figure: 'instant', describe: 'when a spent key returns, UTC' },
+];
+const TESTED: readonly Column[] = [
+  ...KEY,
+  { ...STATE, describe: 'ok, refused or spent' },
+  { field: 'reason', header: 'WHY', figure: 'title', describe: 'what is wrong; null for a good key' },
+];
+const CHANGED: readonly Column[] = [
+  ...KEY,
+  { field: 'changed', figure: 'flag', describe: 'false when it was so before' },
+];
+
+/** What to do without a key; the URL is where Google makes one. */
+export const NO_KEYS: readonly Line[] = [
+  { text: 'There is no key yet. Everything works without one on the public feed and on files.', tone: 'strong' },
+  'Get one (free): https://console.cloud.google.com/apis/credentials, with "YouTube Data API v3" switched on.',
+  'Then: insight keys add youtube',
+];
+
+/** Part of a screen that every list of keys shares. */
+export function keyTable(rows: readonly object[], columns: readonly Column[]): Screen {
+  return rows.length === 0 ? [{ kind: 'lines', lines: NO_KEYS }] : [{ kind: 'table', columns, sections: [{ rows }] }];
+}
+
+const IN_HISTORY =
+  'a key does not belong on the command line; it may now stand in the shell history, so better make a new one';
+
+/** The provider that is named. What else was typed may be a key, and is not repeated. */
+function providerNamed([word = '', ...rest]: readonly string[]): Provider {
+  const found = PROVIDERS.find((provider) => provider === word.toLowerCase());
+  if (rest.length > 0 || /^AIza|^.{25,}$/.test(word)) {
+    throw new Failure('usage', IN_HISTORY, 'insight keys add youtube asks for it; --with-token reads it from stdin');
+  }
+  if (found !== undefined) return found;
+  throw new Failure('usage', 'keys can be kept of: youtube', 'for example insight keys add youtube');
+}
+
+export const keysAdd = defineCommand({
+  name: 'keys add',
+  summary: 'Keep a key, asked for without showing it',
+  details:
+    'The key goes into a file that only you can read, and is used after those of the environment and of .env. It is ' +
+    'never taken from the command line, where others and the shell history would see it.',
+  argument: { name: 'provider', describe: 'whose key: youtube', required: true, variadic: true },
+  flags: {
+    withToken: toggle('read the key as one line from stdin'),
+    noInput: toggle('never ask'),
+    ...OUTPUT_FLAGS,
+  },
+  examples: [
+    { words: 'keys add youtube', does: 'asks for the key' },
+    { words: 'keys add youtube --with-token < key.txt', does: 'reads it from a file, as a script would' },
+  ],
+  rows: 'keys',
+  columns: CHANGED,
+  run: async (context, { words, flags }) => {
+    const provider = providerNamed(words);
+    const keys = await context.keyUpkeep();
+    const secret = await readSecret(context, flags);
+    const { name, isNew } = keys.add(provider, secret);
+    const elsewhere = keys.names.find(({ id, origin }) => id === name.id && origin !== 'stored');
+    if (elsewhere !== undefined) {
+      context.note(`the same key stands in ${elsewhere.variable ?? ''} (${elsewhere.origin}): it counts once.`);
+    }
+    return one({ schemaVersion: 1, keys: [{ ...shownName(name), changed: isNew }] });
+  },
+  screen: ({ keys }, view) =>
+    view.columns === null
+      ? [
+          {
+            kind: 'lines',
+            lines: keys.map(
+              ({ provider, key, changed }) =>
+                `${provider} key ${key} ${changed ? 'is kept' : 'was kept already'}. Try it: insight keys test`,
+            ),
+          },
+        ]
+      : keyTable(keys, view.columns),
+});
+
+async function readSecret(
+  context: Context,
+  flags: { readonly withToken: boolean; readonly noInput: boolean },
+): Promise<string> {
+  if (flags.withToken) {
+    if (context.stdinIsTerminal) {
+      throw new Failure('usage', '--with-token reads a file or a pipe, and there is none', 'leave it out to be asked');
+    }
+    const lines = (await context.readStdin()).split(/\r?\n/).filter((line) => line.trim() !== '');
+    if (lines.length === 1) return lines[0] ?? '';
+    throw new Failure('usage', `stdin holds ${lines.length} lines, not one key`, 'give the key alone, in one line');
+  }
+  if (flags.noInput || !context.canAsk) {
+    const why = flags.noInput ? '--no-input forbids to ask for the key' : 'there is no terminal to ask for the key';
+    throw new Failure('usage', why, 'pipe it: insight keys add youtube --with-token < key.txt');
+  }
+  return context.askSecret('YouTube API key (not shown):');
+}
+
+export const keysList = defineCommand({
+  name: 'keys list',
+  summary: 'Show every key by its last four characters, and whether it is spent',
+  flags: OUTPUT_FLAGS,
+  examples: [{ words: 'keys list', does: 'where each key stands, in the order in which they are used' }],
+  rows: 'keys',
+  columns: LIST,
+  run: async (context) => {
+    const keys = await context.keyUpkeep();
+    return one({ schemaVersion: 1, keys: keyReports(keys.names, await keys.allowance()) });
+  },
+  screen: ({ keys }, view) => keyTable(keys, view.columns ?? LIST),
+});
+
+export const keysRemove = defineCommand({
+  name: 'keys remove',
+  summary: 'Forget a stored key',
+  argument: {
+    name: 'last4',
+    describe: 'its last four characters, as keys list shows them',
+    required: true,
+    variadic: false,
+  },
+  flags: OUTPUT_FLAGS,
+  examples: [{ words: 'keys remove 1a2b', does: 'the stored key that ends in 1a2b' }],
+  rows: 'keys',
+  columns: CHANGED,
+  run: async (context, { words: [which = ''] }) => {
+    const keys = await context.keyUpkeep();
+    const shown = which.replace(/^[…#]/, '');
+    const fixed = keys.names.find(({ key, origin }) => origin !== 'stored' && key.slice(1) === shown);
+    if (fixed !== undefined && !keys.names.some(({ key, origin }) => origin === 'stored' && key.slice(1) === shown)) {
+      throw new Failure(
+        'not-found',
+        `the key ${fixed.key} is not stored: it stands in ${fixed.variable ?? ''} (${fixed.origin})`,
+        'remove it there',
+      );
+    }
+    return one({ schemaVersion: 1, keys: [{ ...shownName(keys.remove('youtube', which)), changed: true }] });
+  },
+  screen: ({ keys }, view) =>
+    view.columns === null
+      ? [{ kind: 'lines', lines: keys.map(({ provider, key }) => `${provider} key ${key} is forgotten`) }]
+      : keyTable(keys, view.columns),
+});
+
+export const keysTest = defineCommand({
+  name: 'keys test',
+  summary: 'Ask YouTube whether each key works (one unit each)',
+  flags: OUTPUT_FLAGS,
+  examples: [{ words: 'keys test', does: 'ok, refused or spent, for every key; exit 4 when one is refused' }],
+  rows: 'keys',
+  columns: TESTED,
+  run: async (context) => {
+    const keys = await context.keyUpkeep();
+    const result = await testKeys(keys.names, (name) => keys.test(name), context.now());
+    const refused = result.keys.filter(({ state }) => state === 'refused').length;
+    if (refused === 0) return one(result);
+    const words = `${refused} of ${result.keys.length} ${result.keys.length === 1 ? 'key is' : 'keys are'} refused`;
+    return { ...one(result), verdict: new Failure('key', words, 'replace it: insight keys remove, insight keys add') };
+  },
+  screen: ({ keys }, view) => keyTable(keys, view.columns ?? TESTED),
+});

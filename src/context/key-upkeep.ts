@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { addKey, readKeys, removeKey, type KeyProvider } from '../config/credentials.js';
+import { knownKeys, type KnownKey } from '../config/known-keys.js';
+import type { Environment } from '../config/environment.js';
+import type { SettingName } from '../config/settings.js';
+import type { Paths } from '../config/paths.js';
+import { keyEnding, keyFingerprint } from '../domain/key-name.js';
+import type { KeyVerdict } from '../providers/youtube/key-test.js';
+import type { Http } from '../providers/http/request.js';
+import { openInsight } from '../store/insight-db.js';
+import { QuotaLedger } from '../store/quota-ledger.js';
+import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay } from '../store/youtube-quota.js';
+import type { Allowance, KeyName } from '../tools/key-report.js';
+
+/** The keys as a user sees them. No secret leaves this. */
+export interface KeyUpkeep {
+  readonly names: readonly KeyName[];
+  /** What all keys may spend now. @throws Failure `unexpected` when the ledger cannot be used */
+  allowance(): Promise<Allowance>;
+  /** Keeps a key. `isNew` is false for one that was kept before. @throws Failure `usage`, `key`, `unexpected` */
+  add(provider: KeyProvider, secret: string): { readonly name: KeyName; readonly isNew: boolean };
+  /** Forgets a stored key by what `KeyName.key` shows. @throws Failure `not-found`, `usage`, `unexpected` */
+  remove(provider: KeyProvider, which: string): KeyName;
+  /** Asks the provider one cheap question with a key; what it costs is booked. @throws Failure `provider`, `interrupted` */
+  test(name: KeyName): Promise<KeyVerdict>;
+}
+
+export interface KeyParts {
+  readonly env: Environment;
+  /** The text of `.env`; null when there is none. */
+  readonly dotEnv: string | null;
+  readonly paths: Paths;
+  /** The value of a setting. */
+  readonly setting: (name: SettingName) => string;
+  readonly http: () => Promise<Http>;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly note: (sentence: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** @throws Failure `key` when the file of keys cannot be read */
+export function keyUpkeep(parts: KeyParts): KeyUpkeep {
+  const { paths, note, now, random } = parts;
+  const { keys: stored, notes } = readKeys(paths.config);
+  for (const sentence of notes) note(sentence);
+  const known = knownKeys({ env: parts.env, dotEnv: parts.dotEnv, stored });
+
+  /** The ledger for one piece of work; `otherwise` when there is none yet, since looking must not make one. */
+  const inLedger = async <T>(otherwise: T | null, work: (ledger: QuotaLedger) => Promise<T> | T): Promise<T> => {
+    if (otherwise !== null && !existsSync(join(paths.data, 'insight.db'))) return otherwise;
+    const opened = await openInsight({ dir: paths.data, now, random });
+    for (const sentence of opened.notes) note(sentence);
+    try {
+      return await work(new QuotaLedger(opened.database, now));
+    } finally {
+      opened.database.close();
+    }
+  };
+
+  return {
+    names: known.map(nameOf),
+    allowance: async () => ({
+      spent: await inLedger([], (ledger) => ledger.spent()),
+      limits: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
+      period: youtubeQuotaDay(now()),
+    }),
+    add: (provider, secret) => {
+      const { key, changed } = addKey(paths.config, provider, secret);
+      return { name: nameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
+    },
+    remove: (provider, which) => {
+      const { key } = removeKey(paths.config, provider, which.replace(/^[…#]/, ''));
+      return nameOf({ ...key, origin: 'stored', variable: null });
+    },
+    test: async ({ id }) => {
+      const { testYoutubeKey } = await import('../providers/youtube/key-test.js');
+      const secret = known.find(({ key }) => keyFingerprint(key) === id)?.key ?? '';
+      const http = await parts.http();
+      return inLedger(null, (ledger) => {
+        const purse = { provider: 'youtube', keyId: id, bucket: 'units' };
+        const period = youtubeQuotaDay(now());
+        const limit = Number(parts.setting('youtubeUnits'));
+        return testYoutubeKey(
+          { baseUrl: parts.setting('youtubeUrl'), key: secret, http, signal: parts.signal },
+          {
+            reserve: () => ledger.reserve({ ...purse, amount: 1, limit, period }),
+            exhaust: () => {
+              ledger.exhaust(purse, period.endsAt);
+            },
+          },
+        );
+      });
+    },
+  };
+}
+
+function nameOf({ provider, key, origin, variable }: KnownKey): KeyName {
+  const [id, ending] = [keyFingerprint(key), keyEnding(key)];
+  return { provider, id, key: ending === null ? `#${id.slice(0, 8)}` : `…${ending}`, origin, variable };
+}

@@ -1,0 +1,75 @@
+import { Failure } from '../../errors.js';
+import type { Http } from '../http/request.js';
+import { isSpent, youtubeFailure } from './failures.js';
+
+/** What YouTube says to a key. */
+export interface KeyVerdict {
+  readonly state: 'ok' | 'refused' | 'spent';
+  /** Why, in one sentence, and what to do; null for a good key. */
+  readonly reason: string | null;
+  /** Requests that were sent, each of one unit. */
+  readonly requests: number;
+}
+
+/** What a key has left, by the ledger. */
+export interface KeyBook {
+  /** Books one unit; false when none is left. */
+  readonly reserve: () => boolean;
+  readonly exhaust: () => void;
+}
+
+/**
+ * Asks YouTube the cheapest question there is (one video category, one unit) with one key. A spent key is not asked.
+ * @throws Failure `provider` when YouTube cannot be reached or answers with nonsense, `quota` for a passing rate limit,
+ * `interrupted`
+ */
+export async function testYoutubeKey(
+  access: { readonly baseUrl: string; readonly key: string; readonly http: Http; readonly signal: AbortSignal },
+  book: KeyBook,
+): Promise<KeyVerdict> {
+  const { baseUrl, key, http, signal } = access;
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    return { state: 'refused', reason: 'It holds characters that no key has.', requests: 0 };
+  }
+  if (!book.reserve()) {
+    return { state: 'spent', reason: 'Nothing is left of its daily quota, by our own count.', requests: 0 };
+  }
+  let requests = 0;
+  const { status, body } = await http.request({
+    provider: 'YouTube',
+    method: 'GET',
+    url: new URL(`${baseUrl.replace(/\/+$/, '')}/youtube/v3/videoCategories?part=snippet&id=1&fields=items%2Fid`),
+    headers: { 'x-goog-api-key': key, accept: 'application/json' },
+    secrets: [key],
+    maxBytes: 100_000,
+    tooLong: 'fail',
+    onTry: () => {
+      requests++;
+      if (requests > 1) book.reserve();
+    },
+    signal,
+  });
+  const answer = parsed(body);
+  if (status === 200 && answer !== null) return { state: 'ok', reason: null, requests };
+  const failure = status === 200 ? nonsense() : youtubeFailure(status, answer);
+  if (failure.kind === 'key') return { state: 'refused', reason: `${failure.message} ${failure.hint}`, requests };
+  if (!isSpent(status, answer)) throw failure;
+  book.exhaust();
+  return { state: 'spent', reason: failure.message, requests };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+function nonsense(): Failure {
+  return new Failure(
+    'provider',
+    'YouTube answered something that is no JSON.',
+    'Check INSIGHT_YOUTUBE_URL, or try again.',
+  );
+}

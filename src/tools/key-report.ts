@@ -1,0 +1,82 @@
+import type { Period, Spending } from '../store/quota-ledger.js';
+
+/** A key without its secret: what may be shown of it. */
+export interface KeyName {
+  readonly provider: string;
+  /** What the ledger knows it by. */
+  readonly id: string;
+  /** `…1a2b`; of a key too short to show any of it, `#` and the beginning of its fingerprint. */
+  readonly key: string;
+  readonly origin: 'environment' | '.env' | 'stored';
+  /** The variable that holds it; null for a stored one. */
+  readonly variable: string | null;
+}
+
+/** What all keys may spend and have spent. */
+export interface Allowance {
+  readonly spent: readonly Spending[];
+  /** What a key may spend in the period, by bucket. */
+  readonly limits: Readonly<Record<string, number>>;
+  readonly period: Period;
+}
+
+/** One bucket of one key. */
+export interface BucketReport {
+  readonly provider: string;
+  readonly key: string;
+  readonly bucket: string;
+  readonly spent: number;
+  readonly left: number;
+  readonly limit: number;
+  /** ISO 8601 UTC: when the bucket is full again. */
+  readonly resetsAt: string;
+  /** ISO 8601 UTC: the provider itself said that nothing is left until then; null when it did not. */
+  readonly exhaustedUntil: string | null;
+}
+
+/** One key, without figures. */
+export interface KeyReport extends Omit<KeyName, 'id'> {
+  /** `spent` when nothing is left of the bucket that looking at videos draws on. */
+  readonly state: 'ready' | 'spent';
+  /** ISO 8601 UTC: when a spent key returns; null for a ready one. */
+  readonly resetsAt: string | null;
+}
+
+/** Every bucket of every key, also those that nothing was spent of. */
+export function bucketReports(keys: readonly KeyName[], { spent, limits, period }: Allowance): readonly BucketReport[] {
+  return keys.flatMap(({ provider, id, key }) =>
+    Object.entries(limits).map(([bucket, limit]) => {
+      const found = spent.find((each) => each.provider === provider && each.keyId === id && each.bucket === bucket);
+      const exhaustedUntil = found?.exhaustedUntil ?? null;
+      const used = found?.spent ?? 0;
+      return {
+        provider,
+        key,
+        bucket,
+        spent: used,
+        left: exhaustedUntil === null ? Math.max(0, limit - used) : 0,
+        limit,
+        resetsAt: iso(found?.resetsAt ?? period.endsAt),
+        exhaustedUntil: exhaustedUntil === null ? null : iso(exhaustedUntil),
+      };
+    }),
+  );
+}
+
+/** Every key with whether it can be used now. */
+export function keyReports(keys: readonly KeyName[], allowance: Allowance): readonly KeyReport[] {
+  return keys.map((name) => {
+    const spent = bucketReports([name], allowance).find(({ bucket, left }) => bucket === 'units' && left === 0);
+    return { ...shownName(name), state: spent === undefined ? 'ready' : 'spent', resetsAt: spent?.resetsAt ?? null };
+  });
+}
+
+/** What results show of a key's name: all but the ledger's own id. */
+export function shownName({ provider, key, origin, variable }: KeyName): Omit<KeyName, 'id'> {
+  return { provider, key, origin, variable };
+}
+
+/** ISO 8601 UTC. @param instant milliseconds */
+export function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

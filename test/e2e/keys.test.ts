@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startEmulator, type Emulator } from '../emulator/emulator.js';
+import { freshFolder, runInsight, type Run } from './run-insight.js';
+
+/** Two keys of the form that Google gives; neither may ever be seen again. */
+const GOOD = 'AIzaSyCANARY-good-0000000000000000001a2b';
+const BAD = 'AIzaSyCANARY-bad-00000000000000000003c4d';
+
+const folder = freshFolder();
+let emulator: Emulator;
+let home: string;
+let homes = 0;
+beforeAll(async () => {
+  emulator = await startEmulator({ keys: [GOOD] });
+});
+beforeEach(() => {
+  home = join(folder.path, String((homes += 1)));
+  emulator.reset();
+});
+afterAll(async () => {
+  await emulator.close();
+  folder.remove();
+});
+
+/** Runs a command, and looks for the keys wherever they could have leaked to. */
+async function run(
+  words: readonly string[],
+  more: { stdin?: string; env?: Record<string, string> } = {},
+): Promise<Run> {
+  const done = await runInsight(words, { home, emulator, cwd: folder.path, ...more });
+  const seen = [done.stdout, done.stderr, ...emulator.requests.map(({ path, query }) => path + JSON.stringify(query))];
+  for (const text of [...seen, ...filesBelow(home)]) expect(text).not.toContain('CANARY');
+  return done;
+}
+
+/** What every file but that of the keys holds. */
+function filesBelow(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'keys.json')
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+}
+
+const add = (key: string) => run(['keys', 'add', 'youtube', '--with-token'], { stdin: `${key}\n` });
+
+describe('keys', () => {
+  it('keeps a key from stdin for its owner alone, knows it again, lists and forgets it', async () => {
+    expect(await add(GOOD)).toMatchObject({
+      code: 0,
+      stdout: 'youtube key …1a2b is kept. Try it: insight keys test\n',
+    });
+    expect((await add(GOOD)).stdout).toMatch('was kept already');
+    expect(statSync(join(home, 'config', 'keys.json')).mode & 0o777).toBe(0o600);
+    const listed = await run(['keys', 'list', '--json']);
+    const expected = {
+      provider: 'youtube',
+      key: '…1a2b',
+      origin: 'stored',
+      variable: null,
+      state: 'ready',
+      resetsAt: null,
+    };
+    expect(JSON.parse(listed.stdout)).toEqual({ schemaVersion: 1, keys: [expected] });
+    expect(await run(['keys', 'remove', '1a2b'])).toMatchObject({
+      code: 0,
+      stdout: 'youtube key …1a2b is forgotten\n',
+    });
+    expect(await run(['keys', 'remove', '1a2b'])).toMatchObject({ code: 3, stdout: '' });
+    expect((await run(['keys', 'list'])).stdout).toMatch('There is no key yet');
+  });
+
+  it.each([
+    [['keys', 'add', 'youtube', GOOD]],
+    [['keys', 'add', GOOD]],
+    [['keys', 'add', 'youtube', `--with-token=${GOOD}`]],
+    [['keys', 'add', 'youtube', '--key', GOOD]],
+    [['keys', 'add', 'youtube', `--key=${GOOD}`]],
+    [['keys', GOOD]],
+    [[GOOD]],
+    [['keys', 'remove', 'youtube', GOOD]],
+    [['config', 'set', 'youtubeApiKey', GOOD]],
+    [['config', 'set', GOOD]],
+    [['config', 'get', GOOD]],
+  ])('refuses a key on the command line without repeating it: %#', async (words) => {
+    for (const json of [[], ['--json']]) {
+      const { code, stdout } = await run([...words, ...json]);
+      expect({ refused: code === 2 || code === 3, stdout }).toEqual({ refused: true, stdout: '' });
+    }
+  });
+
+  it('warns that a key on the command line may stand in the shell history', async () => {
+    expect((await run(['keys', 'add', 'youtube', GOOD])).stderr).toMatch('shell history');
+  });
+
+  it('asks nobody where there is no terminal, and takes one line alone from stdin', async () => {
+    expect(await run(['keys', 'add', 'youtube'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await run(['keys', 'add', 'youtube', '--no-input'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await add('')).toMatchObject({ code: 2 });
+    expect(await add(`${GOOD}\n${BAD}`)).toMatchObject({ code: 2 });
+    expect(await add('two words')).toMatchObject({ code: 2 });
+  });
+
+  it('tests every key for one unit each, and ends with 4 when one is refused', async () => {
+    const env = { YOUTUBE_API_KEY: GOOD };
+    const good = await run(['keys', 'test', '--json'], { env });
+    expect(good.code).toBe(0);
+    expect(JSON.parse(good.stdout)).toMatchObject({
+      source: { kind: 'api', cost: { requests: 1, units: 1 } },
+      keys: [{ key: '…1a2b', origin: 'environment', variable: 'YOUTUBE_API_KEY', state: 'ok', reason: null }],
+    });
+    expect(emulator.requests).toHaveLength(1);
+    await add(BAD);
+    const { code, stdout, stderr } = await run(['keys', 'test'], { env });
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/…1a2b +environment +YOUTUBE_API_KEY +ok/);
+    expect(stdout).toMatch(/…3c4d +stored +– +refused/);
+    expect(stderr).toMatch('1 of 2 keys are refused');
+  });
+
+  it('says where to get a key, and asks nothing, when there is none to test', async () => {
+    const { code, stdout } = await run(['keys', 'test']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch('https://console.cloud.google.com/apis/credentials');
+    expect(emulator.requests).toHaveLength(0);
+  });
+});
+
+describe('quota', () => {
+  const env = { YOUTUBE_API_KEY_1: GOOD };
+  interface Bucket {
+    readonly key: string;
+    readonly bucket: string;
+    readonly spent: number;
+    readonly left: number;
+    readonly exhaustedUntil: string | null;
+  }
+  const buckets = async () => (JSON.parse((await run(['quota', '--json'], { env })).stdout) as { keys: Bucket[] }).keys;
+
+  it('shows full buckets before anything is spent, without making a database', async () => {
+    expect((await buckets()).map(({ bucket, spent, left }) => [bucket, spent, left])).toEqual([
+      ['units', 0, 10_000],
+      ['search', 0, 100],
+      ['uploads', 0, 100],
+      ['batchGetStats', 0, 10_000],
+    ]);
+    expect(filesBelow(home)).toEqual([]);
+  });
+
+  it('counts what was spent, and what YouTube itself said', async () => {
+    await run(['keys', 'test'], { env });
+    expect((await buckets())[0]).toMatchObject({ key: '…1a2b', spent: 1, left: 9_999, exhaustedUntil: null });
+    emulator.fail({ path: '/youtube', kind: 'quota', times: 1 });
+    expect(await run(['keys', 'test'], { env })).toMatchObject({ code: 0 });
+    const [units] = await buckets();
+    expect(units).toMatchObject({ left: 0 });
+    expect(Date.parse(units?.exhaustedUntil ?? '')).toBeGreaterThan(Date.now());
+    const asked = emulator.requests.length;
+    expect((await run(['keys', 'test'], { env })).stdout).toMatch('spent');
+    expect(emulator.requests).toHaveLength(asked);
+    expect((await run(['keys', 'list'], { env })).stdout).toMatch('spent');
+  });
+
+  it('says so without a key, and that is no failure', async () => {
+    const { code, stdout } = await run(['quota']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch('There is no key yet');
+  });
+});

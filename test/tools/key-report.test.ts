@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { bucketReports, keyReports, type Allowance, type KeyName } from '../../src/tools/key-report.js';
+
+const name: KeyName = { provider: 'youtube', id: 'aa', key: '…1a2b', origin: 'stored', variable: null };
+const other: KeyName = { ...name, id: 'bb', key: '…9z9z', origin: 'environment', variable: 'YOUTUBE_API_KEY' };
+// Midnight in Los Angeles, in November 8:00 UTC.
+const endsAt = Date.UTC(2026, 10, 21, 8);
+const allowance = (spent: Allowance['spent']): Allowance => ({
+  spent,
+  limits: { units: 10_000, search: 100 },
+  period: { startsAt: endsAt - 86_400_000, endsAt },
+});
+const spending = { provider: 'youtube', keyId: 'aa', bucket: 'units', resetsAt: endsAt, exhaustedUntil: null };
+
+describe('bucketReports', () => {
+  it('names every bucket of every key, also an untouched one', () => {
+    const reports = bucketReports([name, other], allowance([{ ...spending, spent: 9_987 }]));
+    expect(reports.map(({ key, bucket, spent, left }) => [key, bucket, spent, left])).toEqual([
+      ['…1a2b', 'units', 9_987, 13],
+      ['…1a2b', 'search', 0, 100],
+      ['…9z9z', 'units', 0, 10_000],
+      ['…9z9z', 'search', 0, 100],
+    ]);
+    expect(new Set(reports.map(({ resetsAt }) => resetsAt))).toEqual(new Set(['2026-11-21T08:00:00.000Z']));
+  });
+
+  it('leaves nothing of a bucket that the provider called empty, whatever was counted', () => {
+    const [units] = bucketReports([name], allowance([{ ...spending, spent: 3, exhaustedUntil: endsAt }]));
+    expect(units).toMatchObject({ spent: 3, left: 0, limit: 10_000, exhaustedUntil: '2026-11-21T08:00:00.000Z' });
+  });
+
+  it('leaves nothing rather than less when the limit was lowered since', () => {
+    expect(bucketReports([name], allowance([{ ...spending, spent: 20_000 }]))[0]).toMatchObject({ left: 0 });
+  });
+});
+
+describe('keyReports', () => {
+  it('calls a key spent by its units, and says when it returns', () => {
+    const search = { ...spending, keyId: 'bb', bucket: 'search', spent: 100 };
+    expect(keyReports([name, other], allowance([{ ...spending, spent: 10_000 }, search]))).toEqual([
+      {
+        provider: 'youtube',
+        key: '…1a2b',
+        origin: 'stored',
+        variable: null,
+        state: 'spent',
+        resetsAt: '2026-11-21T08:00:00.000Z',
+      },
+      {
+        provider: 'youtube',
+        key: '…9z9z',
+        origin: 'environment',
+        variable: 'YOUTUBE_API_KEY',
+        state: 'ready',
+        resetsAt: null,
+      },
+    ]);
+  });
+});
