@@ -72,7 +72,7 @@ async function readChannelVideos(
   request.onProgress?.(`${name}: found`);
   const found =
     uploads === null || total === 0
-      ? { ...NO_UPLOADS, oldestAt: fetchedAt, latestAt: fetchedAt, cached }
+      ? { ...NO_UPLOADS, endedAfter: null, oldestAt: fetchedAt, latestAt: fetchedAt, cached }
       : await readAllUploads(questions, new KnownUploads({ ...parts, answers }, uploads), uploads, request, (videos) =>
           request.onProgress?.(`${name}: ${videos} videos read`),
         );
@@ -91,6 +91,10 @@ async function readChannelVideos(
     },
     // Ages are counted to when the counts were read, not to when the channel's own page was.
     collectedAt: Number.isFinite(found.latestAt) ? found.latestAt : fetchedAt,
-    notes: [...keys.notes, ...(parts.reading === 'offline' ? [`${name}: kept answers, the oldest ${age} old.`] : [])],
+    notes: [
+      ...keys.notes,
+      ...(found.endedAfter === null ? [] : [`${name}: of the newest ${found.endedAfter} uploads most are not public.`]),
+      ...(parts.reading === 'offline' ? [`${name}: kept answers, the oldest ${age} old.`] : []),
+    ],
   };
 }

@@ -18,7 +18,7 @@ export interface OpenedBook {
   readonly book: YoutubeBook;
   /** What a person should know, plain sentences; grows when something goes wrong later, so read it at the end. */
   readonly notes: readonly string[];
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ChannelRef } from '../domain/channel-ref.js';
+import { mostPages, PAGE_SIZE } from '../domain/most-pages.js';
 import { NO_COST, type Cost } from '../domain/source.js';
 import type { VideoRequest } from '../providers/ports.js';
 
@@ -20,8 +21,6 @@ export interface PlannedQuestion extends Pick<VideoRequest, 'limit' | 'until'> {
   readonly keysKnown: number;
 }
 
-/** Ids in one question and uploads on one page: the most that YouTube takes. */
-const PAGE = 50;
 /** How often one request is sent at most: the request path keeps to it. */
 const TRIES = 3;
 
@@ -30,14 +29,6 @@ const API_LOOKUPS = { id: 1, handle: 1, username: 1, custom: 2, video: 2 } as co
 const API_LEAST = { id: 1, handle: 1, username: 1, custom: 1, video: 2 } as const;
 /** Requests that read a feed: itself, before it the page that tells the id of a handle, and oEmbed for a video. */
 const FEED_REQUESTS = { id: 1, username: 1, handle: 2, custom: 2, video: 3 } as const;
-
-/**
- * How many pages of uploads are read at most for a limit: dead uploads may fill pages, but are not followed for ever.
- * @param limit how many videos are wanted; null for all, which has no such bound
- */
-export function mostPages(limit: number | null): number {
-  return limit === null ? Infinity : 2 * Math.ceil(limit / PAGE) + 1;
-}
 
 /**
  * Plans the cost of looking at videos, without asking anyone. The API takes one request to find a channel (two for a
@@ -59,7 +50,7 @@ export function planVideos({ subjects, limit, until, source, keysKnown }: Planne
         const unknown = { ...NO_COST, requests: null, units: null };
         return { usual: unknown, atMost: unknown };
       }
-      const usual = sum(({ kind }) => API_LEAST[kind] + 2 * Math.ceil(limit / PAGE));
+      const usual = sum(({ kind }) => API_LEAST[kind] + 2 * Math.ceil(limit / PAGE_SIZE));
       const atMost = sum(({ kind }) => API_LOOKUPS[kind] + 2 * mostPages(limit)) * TRIES * Math.max(1, keysKnown);
       return {
         usual: { ...NO_COST, requests: usual, units: usual },

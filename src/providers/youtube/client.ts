@@ -1,5 +1,6 @@
 import type { youtube_v3 } from '@googleapis/youtube';
 import { keyWords } from '../../domain/key-name.js';
+import { PAGE_SIZE } from '../../domain/most-pages.js';
 import { Failure } from '../../errors.js';
 import type { Http, HttpAnswer } from '../http/request.js';
 import type { Sent } from '../http/cached.js';
@@ -8,9 +9,6 @@ import { CHANNEL_FIELDS, COUNT_FIELDS, UPLOADS_FIELDS, VIDEO_FIELDS } from './an
 import { isPlaylistMissing, isSpent, youtubeFailure } from './failures.js';
 import type { KeyRing } from './key-ring.js';
 import { isRecord } from './json-record.js';
-
-/** Items of one page, and ids in one question: the most that the API takes. */
-export const PAGE_SIZE = 50;
 
 const MOST_BYTES = 8_000_000;
 

@@ -1,5 +1,5 @@
+import { PAGE_SIZE } from '../../domain/most-pages.js';
 import type { Upload } from './answers.js';
-import { PAGE_SIZE } from './client.js';
 import { noSuchShape } from './failures.js';
 import type { KnownUploads } from './known-uploads.js';
 import { AGES, type YoutubeQuestions } from './questions.js';

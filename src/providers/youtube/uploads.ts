@@ -1,3 +1,4 @@
+import { mostPages } from '../../domain/most-pages.js';
 import type { Video } from '../../domain/video.js';
 import type { Skipped, VideoRequest } from '../ports.js';
 import type { Upload } from './answers.js';
@@ -13,6 +14,8 @@ export interface ReadUploads {
   /** When the lists and counts in use were read, the oldest and the latest of them (milliseconds). */
   readonly oldestAt: number;
   readonly latestAt: number;
+  /** How many uploads were gone through when most of them were dead and the reading was ended; null otherwise. */
+  readonly endedAfter: number | null;
   /** True when nothing had to be asked. */
   readonly cached: boolean;
 }
@@ -25,7 +28,7 @@ const AT_ONCE = 6;
 /**
  * Reads uploads page by page; a page's videos are asked for while the next page loads. A next page is asked for ahead
  * only when it is needed whatever the answers say, so that n uploads cost at most 2·ceil(n/50) requests, and a limit
- * costs no page too many.
+ * costs no page too many; nor, when most uploads are dead, more than `mostPages`.
  * @throws Failure of the client; every request that is still under way is then stopped
  */
 export async function readAllUploads(
@@ -61,6 +64,8 @@ async function followPages(
   stop: AbortController,
 ): Promise<ReadUploads> {
   const limit = wanted.limit ?? Infinity;
+  // A date to go back to may lie any number of pages deep.
+  const most = wanted.until === null ? mostPages(wanted.limit) : Infinity;
   const asked: Promise<readonly Outcome[]>[] = [];
   const order: Upload[] = [];
   const listedAt: number[] = [];
@@ -83,11 +88,19 @@ async function followPages(
       hoped += page.uploads.filter((upload) => isHopeful(upload, wanted)).length;
       if (hoped >= limit) hoped = (await Promise.all(asked)).flat().filter(isVideo).length;
       else await asked.at(-AT_ONCE);
-      if (hoped >= limit || isWhollyBefore(page.uploads, wanted.since)) break;
+      if (hoped >= limit || asked.length >= most || isWhollyBefore(page.uploads, wanted.since)) break;
     }
     const { videos, skipped } = upTo(limit, (await Promise.all(asked)).flat());
     const times = [...listedAt, ...videos.flatMap(({ id }) => known.countedAt(id ?? '') ?? [])];
-    return { videos, skipped, cached, oldestAt: least(times), latestAt: -least(times.map((time) => -time)) };
+    const endedAfter = videos.length < limit && asked.length >= most && !ended ? order.length : null;
+    return {
+      videos,
+      skipped,
+      cached,
+      endedAfter,
+      oldestAt: least(times),
+      latestAt: -least(times.map((time) => -time)),
+    };
   } finally {
     // What was learnt before a failure need not be paid for again.
     known.keep(order, ended);

@@ -249,3 +249,14 @@ describe('what is kept', () => {
     }
   });
 });
+
+describe('a limit', () => {
+  it('is not followed for ever through dead uploads', async () => {
+    const channel = days('@made-up-500');
+    channel.change((video, at) => (at < 450 ? { ...video, state: 'private' } : video));
+    const { asked, videos, skipped, notes } = await channel.look({ limit: 20 });
+    expect(counted(asked)).toEqual({ channels: 1, playlistItems: 3 });
+    expect([videos.length, skipped.private]).toEqual([0, 150]);
+    expect(notes).toEqual(['Made-up channel 500: of the newest 150 uploads most are not public.']);
+  });
+});
