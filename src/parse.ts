@@ -1,7 +1,10 @@
-import { Command as Parser, CommanderError, Option } from 'commander';
+import type { CommanderError as ParserError, Option as ParserOption } from 'commander';
 import type { Command } from './command.js';
 import { Failure } from './errors.js';
 import { flagName, type Flag } from './flags.js';
+import { require } from './require.js';
+
+const { Command: Parser, CommanderError, Option } = require('commander') as typeof import('commander');
 
 /** A command line, read by its declaration. */
 export interface Parsed {
@@ -34,7 +37,7 @@ export function parseWords(command: Command, words: readonly string[]): Parsed {
   return { words: parser.args, flags: Object.fromEntries(flags) as Record<string, unknown> };
 }
 
-function optionFor(key: string, flag: Flag<unknown>): Option {
+function optionFor(key: string, flag: Flag<unknown>): ParserOption {
   const name = flagName(key);
   const short = flag.short === undefined ? '' : `-${flag.short}, `;
   const option = new Option(`${short}${name}${flag.placeholder === undefined ? '' : ` <${flag.placeholder}>`}`);
@@ -50,12 +53,12 @@ function optionFor(key: string, flag: Flag<unknown>): Option {
 }
 
 /** The parser knows `--no-color` as `color: false`. */
-function valueOf(value: unknown, flag: Flag<unknown>, option: Option): unknown {
+function valueOf(value: unknown, flag: Flag<unknown>, option: ParserOption): unknown {
   if (option.negate) return value === false;
   return value ?? flag.absent;
 }
 
-function usageFailure(error: CommanderError, name: string): Failure {
+function usageFailure(error: ParserError, name: string): Failure {
   // What follows a `=` may be a secret given to a flag that does not exist.
   const [first = '', second = ''] = error.message
     .replace(/^error: /, '')

@@ -1,5 +1,7 @@
-import { DateTime } from 'luxon';
+import { require } from '../require.js';
 import { DAY_MS } from './age.js';
+
+const { DateTime } = require('luxon') as typeof import('luxon');
 
 export type Period = 'day' | 'week' | 'month';
 

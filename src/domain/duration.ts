@@ -1,4 +1,6 @@
-import { parse } from 'tinyduration';
+import { require } from '../require.js';
+
+const { parse } = require('tinyduration') as typeof import('tinyduration');
 
 /**
  * The whole text must be a duration, and short: tinyduration finds one anywhere in a text and takes quadratic time over

@@ -1,3 +1,4 @@
+import { require } from '../require.js';
 import { pad } from './cells.js';
 
 /** What stands in one place of a grid: its text, perhaps painted, and how many columns it takes. */
@@ -14,7 +15,7 @@ const MARK = '\u0001';
 const LARGE = 1_000;
 
 /** Rows of cells as lines with straight columns, each as wide as its widest cell (at least 1), two spaces apart. All rows are equally long. */
-export async function layOut(rows: readonly (readonly Cell[])[], sides: readonly Side[]): Promise<string[]> {
+export function layOut(rows: readonly (readonly Cell[])[], sides: readonly Side[]): string[] {
   return rows.length > LARGE ? padOut(rows, sides) : tableOut(rows, sides);
 }
 
@@ -33,8 +34,8 @@ export function padOut(rows: readonly (readonly Cell[])[], sides: readonly Side[
  * cli-table3 measures by tables of 2020, which are wrong for Hindi, Thai and newer emoji. So it lays out blanks of the
  * right width between two marks, and the words are put in afterwards.
  */
-async function tableOut(rows: readonly (readonly Cell[])[], sides: readonly Side[]): Promise<string[]> {
-  const { default: Table } = await import('cli-table3');
+function tableOut(rows: readonly (readonly Cell[])[], sides: readonly Side[]): string[] {
+  const Table = require('cli-table3') as typeof import('cli-table3');
   const table = new Table({
     chars: { ...NO_LINES, middle: GAP },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },

@@ -47,7 +47,7 @@ export async function tableLines(
       return { text: tone === undefined ? text : paint(text, tone), width: ruler.width(text) };
     }),
   );
-  const [heading = '', ...body] = await layOut(
+  const [heading = '', ...body] = layOut(
     cells,
     kept.map(({ at }) => figureSide(columns[at]?.figure ?? 'text')),
   );

@@ -1,4 +1,6 @@
-import Papa from 'papaparse';
+import { require } from '../../../require.js';
+
+const Papa = require('papaparse') as typeof import('papaparse');
 
 /** What the last record of a table looked like. */
 export interface CsvEnd {
