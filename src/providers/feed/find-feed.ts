@@ -46,29 +46,36 @@ async function idOfPage(world: FeedWorld, ref: ChannelRef): Promise<string> {
     operation: 'channel-page',
     arguments: { path: pagePath(ref).toLowerCase() },
   };
+  let why = "its public page does not tell the channel's id.";
   const { value: id } = await world.answers.ask({
     key,
     what: `the page of ${ref.value}`,
     maxAgeMs: REMEMBERED_MS,
     // Only the id is kept of a page; one that could not be read is no reason to forget it.
-    send: async () => ({ body: (await readPage(world, ref)) ?? world.cache.get(key)?.body ?? '', etag: null }),
+    send: async () => {
+      const page = await readPage(world, ref);
+      if (page instanceof Failure) why = page.message;
+      const found = page instanceof Failure ? null : page;
+      return { body: found ?? world.cache.get(key)?.body ?? '', etag: null };
+    },
     read: (body) => (body === '' ? null : body),
     keeps: (found) => found !== null,
   });
   if (id !== null) return id;
   throw new Failure(
     'key',
-    `Without a key, ${ref.value} could not be looked up: its public page does not tell the channel's id.`,
+    `Without a key, ${ref.value} could not be looked up: ${why}`,
     'Give the id instead (on the channel page: … more, Share channel, Copy channel ID), or set YOUTUBE_API_KEY.',
   );
 }
 
-async function readPage(world: FeedWorld, ref: ChannelRef): Promise<string | null> {
+/** The id on the channel's page, null when it is not there, or why there is no page. */
+async function readPage(world: FeedWorld, ref: ChannelRef): Promise<string | Failure | null> {
   try {
     const page = await world.ask(pagePath(ref), { maxBytes: PAGE_BYTES, tooLong: 'cut' });
     return page.status === 200 ? channelIdOnPage(page.body) : null;
   } catch (error) {
-    if (error instanceof Failure && error.kind === 'provider') return null;
+    if (error instanceof Failure && error.kind === 'provider') return error;
     throw error;
   }
 }
