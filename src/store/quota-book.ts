@@ -1,6 +1,6 @@
 import { Failure } from '../errors.js';
 import { openInsight } from './insight-db.js';
-import { QuotaLedger, type Purse } from './quota-ledger.js';
+import { QuotaLedger, type Period, type Purse } from './quota-ledger.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay, type YoutubeBucket } from './youtube-quota.js';
 
 export interface BookSettings {
@@ -46,6 +46,8 @@ export async function openYoutubeBook(settings: BookSettings): Promise<OpenedBoo
 
 /** What each YouTube key has spent of its day, shared by all processes. */
 export class YoutubeBook {
+  private day: Period | null = null;
+
   constructor(
     private ledger: QuotaLedger | null,
     private readonly settings: Pick<BookSettings, 'now' | 'units'>,
@@ -55,13 +57,13 @@ export class YoutubeBook {
   /** Books one call; false, with nothing booked, when the key has none left today. */
   reserve(keyId: string, bucket: YoutubeBucket): boolean {
     const limit = bucket === 'units' ? this.settings.units : YOUTUBE_DAILY_LIMITS[bucket];
-    const period = youtubeQuotaDay(this.settings.now());
+    const period = this.today();
     return this.forgiving(true, (ledger) => ledger.reserve({ ...purse(keyId, bucket), amount: 1, limit, period }));
   }
 
   /** Notes that YouTube itself refused for want of quota: the key rests until the next midnight Pacific. */
   exhaust(keyId: string, bucket: YoutubeBucket): void {
-    const until = youtubeQuotaDay(this.settings.now()).endsAt;
+    const until = this.today().endsAt;
     this.forgiving(undefined, (ledger) => {
       ledger.exhaust(purse(keyId, bucket), until);
     });
@@ -75,7 +77,14 @@ export class YoutubeBook {
         .spent()
         .find((each) => each.provider === wanted.provider && each.keyId === keyId && each.bucket === bucket),
     );
-    return found?.resetsAt ?? youtubeQuotaDay(this.settings.now()).endsAt;
+    return found?.resetsAt ?? this.today().endsAt;
+  }
+
+  /** Worked out once: the rules of a time zone are slow to ask. */
+  private today(): Period {
+    const now = this.settings.now();
+    if (this.day === null || now < this.day.startsAt || now >= this.day.endsAt) this.day = youtubeQuotaDay(now);
+    return this.day;
   }
 
   /** The first trouble ends the booking for this run, so that it is told once. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ageWords } from '../../src/domain/age-words.js';
 import { channelIdOnPage } from '../../src/providers/feed/channel-page.js';
 import { feedSource } from '../../src/providers/feed.js';
-import type { AnswerCache, KeptAnswer } from '../../src/providers/ports.js';
+import type { AnswerCache, KeptAnswer, Reading } from '../../src/providers/ports.js';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import type { FaultKind } from '../emulator/faults.js';
 import { failureOf, readOne } from './channel-of.js';
@@ -31,8 +31,8 @@ function emptyCache(): AnswerCache {
   };
 }
 
-const source = (timeoutMs = 5000) =>
-  feedSource({ baseUrl: emulator.url, http: realHttp(timeoutMs), cache, reading: 'normal', now: () => now });
+const source = (timeoutMs = 5000, reading: Reading = 'normal') =>
+  feedSource({ baseUrl: emulator.url, http: realHttp(timeoutMs), cache, reading, now: () => now });
 
 function stored(handle: string) {
   const channel = emulator.channels.find((one) => one.handle === handle);
@@ -41,6 +41,38 @@ function stored(handle: string) {
 }
 
 const asked = (): string[] => emulator.requests.map(({ path }) => path);
+
+describe('a kept feed', () => {
+  const name = 'UCmade-up-120___________';
+
+  it('serves for the 15 minutes that YouTube allows, then its ETag is asked about', async () => {
+    const first = await readOne(source(), name);
+    now += 899_999;
+    const second = await readOne(source(), name);
+    expect([emulator.requests.length, second.source.cached, second.videos]).toEqual([1, true, first.videos]);
+    expect(second.source).toMatchObject({ fetchedAt: first.source.fetchedAt, cost: { requests: 0 } });
+    now += 1;
+    const third = await readOne(source(), name);
+    expect(emulator.requests.map(({ status }) => status)).toEqual([200, 304]);
+    expect(third.videos).toEqual(first.videos);
+    expect([third.source.cached, third.collectedAt]).toEqual([false, now]);
+  });
+
+  it('is not trusted with refresh, and is all there is offline', async () => {
+    await readOne(source(), '@made-up-120');
+    await readOne(source(5000, 'refresh'), '@made-up-120');
+    expect(emulator.requests).toHaveLength(4);
+    now += 90 * 86_400_000;
+    const { videos, notes } = await readOne(source(5000, 'offline'), '@made-up-120');
+    expect([videos.length, notes, emulator.requests.length]).toEqual([
+      15,
+      ['@made-up-120: the kept feed, 90 days old.'],
+      4,
+    ]);
+    expect((await failureOf(readOne(source(5000, 'offline'), '@made-up-50'))).kind).toBe('not-found');
+    expect(emulator.requests).toHaveLength(4);
+  });
+});
 
 describe('a channel through the feed', () => {
   it('has its newest 15 videos, with likes and views, without comments', async () => {
