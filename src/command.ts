@@ -2,6 +2,7 @@ import type { Context } from './context.js';
 import type { Column, Screen } from './domain/screen.js';
 import { isSubjectFailure, type Failure, type SubjectFailure } from './errors.js';
 import type { FlagValues, Flags } from './flags.js';
+import type { PlanReport } from './domain/planned-cost.js';
 
 /** The words a command takes after its name. */
 export interface Argument {
@@ -59,6 +60,8 @@ export interface CommandDeclaration<F extends Flags, R extends object> {
   /** Every field of a row. */
   readonly columns: readonly Column[];
   readonly run: (context: Context, input: Input<F>) => Promise<Outcome<R>>;
+  /** What it would cost at most, found without asking anyone; left out by a command that spends nothing. */
+  readonly plan?: (context: Context, input: Input<F>) => Promise<PlanReport>;
   readonly screen: (result: R, view: ViewOptions) => Screen;
   /** A short screen for more results than anyone scrolls through. */
   readonly overview?: (results: readonly R[], view: ViewOptions) => Screen;
@@ -74,6 +77,10 @@ export interface Command {
   readonly examples: readonly Example[];
   readonly rows: string | null;
   readonly columns: readonly Column[];
+  /** Null for a command that spends nothing. */
+  readonly plan:
+    | ((context: Context, words: readonly string[], flags: Readonly<Record<string, unknown>>) => Promise<PlanReport>)
+    | null;
   /** Runs the command and hands its results and screens to the wrapper. */
   readonly start: (
     context: Context,
@@ -95,11 +102,13 @@ const OVERVIEW_FROM = 6;
 
 /** Closes a declaration's types, so that a table of commands can hold it. */
 export function defineCommand<const F extends Flags, R extends object>(declaration: CommandDeclaration<F, R>): Command {
-  const { run, screen, overview, ...rest } = declaration;
+  const { run, plan, screen, overview, ...rest } = declaration;
   return {
     ...rest,
     details: declaration.details ?? null,
     argument: declaration.argument ?? null,
+    plan:
+      plan === undefined ? null : (context, words, flags) => plan(context, { words, flags: flags as FlagValues<F> }),
     start: async (context, words, flags) => {
       // The parser filled `flags` from this very declaration, so they have its types.
       const outcome = await run(context, { words, flags: flags as FlagValues<F> });

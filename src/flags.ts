@@ -139,6 +139,7 @@ export const OUTPUT_FLAGS = {
   format: choice('how to print', FORMATS, { shownDefault: 'table' }),
   fields: list('print only these fields, in this order', 'a,b'),
   output: text('write the result to a file, whole or not at all; - for stdout', 'FILE', 'o'),
+  plan: toggle('say what it would cost at most, and do nothing'),
   quiet: toggle('no notes and no progress on stderr', 'q'),
   debug: toggle('show where a failure came from'),
   noColor: toggle('no colours'),

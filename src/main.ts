@@ -51,15 +51,11 @@ export async function run(argv: readonly string[], world: World, signal: AbortSi
   }
 }
 
-async function runCommand(
-  command: Command,
-  rest: readonly string[],
-  world: World,
-  signal: AbortSignal,
-): Promise<number> {
+async function runCommand(typed: Command, rest: readonly string[], world: World, signal: AbortSignal): Promise<number> {
   const { parseWords } = await import('./parse.js');
   const { printed, readPrintWish } = await import('./print.js');
-  const { words, flags } = parseWords(command, rest);
+  const { words, flags } = parseWords(typed, rest);
+  const command = flags.plan === true ? (await import('./commands/planned.js')).planned(typed) : typed;
   const timeZone = typeof flags.tz === 'string' ? flags.tz : null;
   const context = new WiredContext(world, { quiet: flags.quiet === true, timeZone, reading: readingOf(flags) }, signal);
   try {

@@ -1,6 +1,7 @@
 import { defineCommand, one } from '../command.js';
 import { OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import { showDemo } from '../tools/demo.js';
+import { freePlan } from '../tools/plan-report.js';
 import { hashtagsScreen } from './hashtags.js';
 import { OUTLIER_COLUMNS, outliersScreen } from './outliers.js';
 import { streakScreen } from './streak.js';
@@ -18,6 +19,7 @@ export const demo = defineCommand({
   ],
   rows: 'outliers.videos',
   columns: OUTLIER_COLUMNS,
+  plan: () => Promise.resolve(freePlan('demo')),
   run: (context) => Promise.resolve(one(showDemo(context.timeZone))),
   screen: (result, view) => {
     const own = { ...view, columns: null };

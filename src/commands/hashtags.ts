@@ -6,7 +6,7 @@ import { Failure, isSubjectFailure } from '../errors.js';
 import { OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS } from '../flags.js';
 import { asOneSet, countHashtags, type HashtagsResult } from '../tools/hashtags.js';
 import { headline, plural } from './headline.js';
-import { askForVideos } from './video-question.js';
+import { askForVideos, planForVideos } from './video-question.js';
 
 /** Rows of a table when nobody says how many. */
 const SHOWN = 20;
@@ -62,6 +62,10 @@ export const hashtags = defineCommand({
   ],
   rows: 'hashtags',
   columns: HASHTAG_COLUMNS,
+  plan: (context, { words, flags }) => {
+    const channel = channelOf(words, flags.channel, flags.from.length > 0);
+    return planForVideos(context, channel === null ? [] : [channel], flags);
+  },
   run: async (context, { words, flags }) => {
     const channel = channelOf(words, flags.channel, flags.from.length > 0);
     const answer = await askForVideos(context, channel === null ? [] : [channel], flags, true);

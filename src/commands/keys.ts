@@ -4,7 +4,7 @@ import type { Column, Line, Screen } from '../domain/screen.js';
 import { Failure } from '../errors.js';
 import { OUTPUT_FLAGS, toggle } from '../flags.js';
 import { keyReports, shownName } from '../tools/key-report.js';
-import { testKeys } from '../tools/test-keys.js';
+import { planKeyTests, testKeys } from '../tools/test-keys.js';
 
 /** Whose keys there are. */
 const PROVIDERS = ['youtube'] as const;
@@ -177,6 +177,7 @@ export const keysTest = defineCommand({
   examples: [{ words: 'keys test', does: 'ok, refused or spent, for every key; exit 4 when one is refused' }],
   rows: 'keys',
   columns: TESTED,
+  plan: async (context) => planKeyTests((await context.keyUpkeep()).names),
   run: async (context) => {
     const keys = await context.keyUpkeep();
     const result = await testKeys(keys.names, (name) => keys.test(name), context.now());

@@ -8,7 +8,7 @@ import { closingLines, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
 import { outliersOverview } from './outliers-overview.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
-import { askForVideos, CHANNELS, judgeEach } from './video-question.js';
+import { askForVideos, CHANNELS, judgeEach, planForVideos } from './video-question.js';
 
 /** Outliers that are shown when nobody says how many: a screen, not a scroll. */
 const HIGH_SHOWN = 20;
@@ -39,6 +39,7 @@ export const outliers = defineCommand({
   ],
   rows: 'videos',
   columns: OUTLIER_COLUMNS,
+  plan: (context, { words, flags }) => planForVideos(context, words, flags),
   run: async (context, { words, flags }) => {
     const answer = await askForVideos(context, words, flags);
     const { results, several } = judgeEach(answer, (channel) => findOutliers(channel, answer.asOf(channel)));

@@ -5,7 +5,7 @@ import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import { measureStreak, type StreakResult } from '../tools/streak.js';
 import { closingLines, overviewRows, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
-import { askForVideos, CHANNELS, judgeEach } from './video-question.js';
+import { askForVideos, CHANNELS, judgeEach, planForVideos } from './video-question.js';
 
 const COLUMNS: readonly Column[] = [
   { field: 'algorithmScore', header: 'SCORE', figure: 'count', describe: '0 to 100, from the three parts' },
@@ -67,6 +67,7 @@ export const streak = defineCommand({
   ],
   rows: null,
   columns: COLUMNS,
+  plan: (context, { words, flags }) => planForVideos(context, words, flags),
   run: async (context, { words, flags }) => {
     const answer = await askForVideos(context, words, flags);
     const { timeZone } = context;

@@ -1,11 +1,14 @@
 import type { Argument } from '../command.js';
 import type { Context, SourceWish } from '../context.js';
 import { parseChannelRef, type ChannelRef } from '../domain/channel-ref.js';
+import type { PlanReport } from '../domain/planned-cost.js';
 import type { When } from '../domain/when.js';
 import { Failure, isSubjectFailure, type SubjectFailure } from '../errors.js';
 import type { FlagValues, VIDEO_FLAGS } from '../flags.js';
 import type { ChannelVideos } from '../providers/ports.js';
-import { look, type Looked } from '../tools/look.js';
+import { look, type Looked, type Question } from '../tools/look.js';
+import { planVideos } from '../tools/plan.js';
+import { planReport } from '../tools/plan-report.js';
 import { chooseSource } from '../tools/source-choice.js';
 
 /** How many of the newest videos of a channel are looked at when nobody says otherwise; of a file, all. */
@@ -34,29 +37,9 @@ export async function askForVideos(
   flags: FlagValues<typeof VIDEO_FLAGS>,
   descriptions = false,
 ): Promise<VideoAnswer> {
-  const files = flags.from.length;
-  const { kind, note } = chooseSource({
-    wanted: flags.source ?? (files > 0 ? 'auto' : wantedBySetting(context)),
-    files,
-    hasKey: files === 0 && (await context.youtubeKeys()) > 0,
-  });
-  const subjects = await readSubjects(context, words, flags.from);
-  if (subjects.length === 0 && kind !== 'file') {
-    throw new Failure('usage', 'which channel?', 'name one (@handle, id or URL), or read a file with --from PATH');
-  }
-  const [since, until, asOf] = await Promise.all([
-    readWhen(context, '--since', flags.since),
-    readWhen(context, '--until', flags.until),
-    readWhen(context, '--as-of', flags.asOf),
-  ]);
+  const { kind, note, question, asOf } = await readQuestion(context, words, flags);
   if (note !== null) context.note(note);
   const wish: SourceWish = kind === 'file' ? { kind, paths: flags.from, descriptions } : { kind };
-  const question = {
-    subjects: subjects.map((text) => readSubject(text, kind === 'file')),
-    limit: flags.limit ?? (kind === 'file' ? null : DEFAULT_LIMIT),
-    since: since?.start ?? null,
-    until: until?.end ?? null,
-  };
   const looked = await look(await context.videoSource(wish), question, {
     onProgress: (text) => {
       context.progress(text);
@@ -72,6 +55,49 @@ export async function askForVideos(
     // The last millisecond of a day still bears its name.
     asOf: ({ collectedAt }) => (asOf === null ? (collectedAt ?? now) : Math.max(asOf.start, asOf.end - 1)),
   };
+}
+
+/**
+ * What looking at the videos that a command line asks for would cost.
+ * @throws Failure `usage`, `key`, as the look itself
+ */
+export async function planForVideos(
+  context: Context,
+  words: readonly string[],
+  flags: FlagValues<typeof VIDEO_FLAGS>,
+): Promise<PlanReport> {
+  const { kind, question } = await readQuestion(context, words, flags);
+  // What is kept, and a file, cost nothing.
+  const source = flags.offline ? 'file' : kind;
+  const keysKnown = kind === 'api' ? await context.youtubeKeys() : 0;
+  const plan = (subjects: typeof question.subjects) => planVideos({ ...question, subjects, source, keysKnown });
+  const each = question.subjects.map((subject) => ({ subject: subject.given, ...plan([subject]).atMost }));
+  return planReport(kind, plan(question.subjects), each);
+}
+
+async function readQuestion(context: Context, words: readonly string[], flags: FlagValues<typeof VIDEO_FLAGS>) {
+  const files = flags.from.length;
+  const { kind, note } = chooseSource({
+    wanted: flags.source ?? (files > 0 ? 'auto' : wantedBySetting(context)),
+    files,
+    hasKey: files === 0 && (await context.youtubeKeys()) > 0,
+  });
+  const subjects = await readSubjects(context, words, flags.from);
+  if (subjects.length === 0 && kind !== 'file') {
+    throw new Failure('usage', 'which channel?', 'name one (@handle, id or URL), or read a file with --from PATH');
+  }
+  const [since, until, asOf] = await Promise.all([
+    readWhen(context, '--since', flags.since),
+    readWhen(context, '--until', flags.until),
+    readWhen(context, '--as-of', flags.asOf),
+  ]);
+  const question: Question = {
+    subjects: subjects.map((text) => readSubject(text, kind === 'file')),
+    limit: flags.limit ?? (kind === 'file' ? null : DEFAULT_LIMIT),
+    since: since?.start ?? null,
+    until: until?.end ?? null,
+  };
+  return { kind, note, question, asOf };
 }
 
 /** The results of a command that judges each channel by itself; a failure among several takes the channel's place. */

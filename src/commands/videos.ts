@@ -4,7 +4,7 @@ import { choice, count, OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS } from '../fl
 import { listVideos, VIDEO_ORDERS, type VideosResult } from '../tools/videos.js';
 import { headline, plural } from './headline.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
-import { askForVideos, CHANNELS, judgeEach } from './video-question.js';
+import { askForVideos, CHANNELS, judgeEach, planForVideos } from './video-question.js';
 
 /** Rows of a table when nobody says how many. */
 const SHOWN = 20;
@@ -45,6 +45,7 @@ export const videos = defineCommand({
   ],
   rows: 'videos',
   columns: COLUMNS,
+  plan: (context, { words, flags }) => planForVideos(context, words, flags),
   run: async (context, { words, flags }) => {
     const answer = await askForVideos(context, words, flags);
     const filter = {

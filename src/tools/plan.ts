@@ -1,10 +1,8 @@
 import type { ChannelRef } from '../domain/channel-ref.js';
 import { mostPages, PAGE_SIZE } from '../domain/most-pages.js';
-import { NO_COST, type Cost } from '../domain/source.js';
+import type { PlannedCost } from '../domain/planned-cost.js';
+import { NO_COST } from '../domain/source.js';
 import type { VideoRequest } from '../providers/ports.js';
-
-/** A cost before it is spent; null where nobody can know, because the size of the channel is not known. */
-export type PlannedCost = { readonly [K in keyof Cost]: number | null };
 
 /** What looking at videos will cost. */
 export interface VideoPlan {

@@ -1,5 +1,7 @@
+import type { PlanReport } from '../domain/planned-cost.js';
 import { NO_COST, type Source } from '../domain/source.js';
 import { iso, shownName, type KeyName } from './key-report.js';
+import { planReport } from './plan-report.js';
 import { SCHEMA_VERSION } from './result.js';
 
 /** What a provider says to a key. */
@@ -18,6 +20,16 @@ export interface TestedKeys {
   /** ISO 8601 UTC. */
   readonly asOf: string;
   readonly keys: readonly (Omit<KeyName, 'id'> & Omit<Verdict, 'requests'>)[];
+}
+
+/** One request sends at most three tries, each of one unit. */
+const TRIES = 3;
+
+/** What testing these keys would cost. */
+export function planKeyTests(names: readonly KeyName[]): PlanReport {
+  const cost = (requests: number) => ({ ...NO_COST, requests, units: requests });
+  const each = names.map(({ key }) => ({ subject: key, ...cost(TRIES) }));
+  return planReport('api', { atMost: cost(TRIES * names.length), usual: cost(names.length) }, each);
 }
 
 /**

@@ -1,0 +1,56 @@
+import { defineCommand, one, type Command } from '../command.js';
+import type { PlannedCost, PlanReport } from '../domain/planned-cost.js';
+import type { Column, Screen } from '../domain/screen.js';
+import { freePlan } from '../tools/plan-report.js';
+
+/** Every field of a plan's row. */
+export const PLAN_COLUMNS: readonly Column[] = [
+  { field: 'subject', header: 'AT MOST', figure: 'text', describe: 'what is looked at' },
+  { field: 'requests', header: 'REQUESTS', figure: 'whole', describe: 'requests; null where nobody can know' },
+  { field: 'units', header: 'UNITS', figure: 'whole', describe: 'YouTube units' },
+  { field: 'searches', header: 'SEARCHES', figure: 'whole', describe: 'calls of YouTube search' },
+  { field: 'modelCalls', header: 'MODEL CALLS', figure: 'whole', describe: 'calls of a language model' },
+  { field: 'usd', header: 'USD', figure: 'decimal', describe: 'US dollars' },
+];
+
+/** The same command under `--plan`: it says what it would cost, and does nothing. */
+export function planned(command: Command): Command {
+  const { name, summary, argument, flags, plan } = command;
+  return defineCommand({
+    name,
+    summary,
+    ...(argument === null ? {} : { argument }),
+    flags,
+    examples: [],
+    rows: 'plan.subjects',
+    columns: PLAN_COLUMNS,
+    run: async (context, input) => one(plan === null ? freePlan() : await plan(context, input.words, input.flags)),
+    screen: (report, { columns }) => planScreen(report, columns ?? PLAN_COLUMNS),
+  });
+}
+
+function planScreen({ plan: { atMost, usual, subjects } }: PlanReport, columns: readonly Column[]): Screen {
+  if (Object.values(atMost).every((cost) => cost === 0)) {
+    return [{ kind: 'lines', lines: [{ text: 'This costs nothing: no request, no unit, no money.', tone: 'strong' }] }];
+  }
+  const together = subjects.length > 1 ? [{ rows: [{ subject: 'together', ...atMost }] }] : [];
+  const known = usual.requests !== null;
+  return [
+    {
+      kind: 'lines',
+      lines: [{ text: known ? `Usually ${costWords(usual)}; less from the cache.` : UNKNOWN, tone: 'strong' }, ''],
+    },
+    { kind: 'table', columns, sections: [{ rows: subjects }, ...together] },
+    {
+      kind: 'lines',
+      lines: [{ text: 'At most: when every request fails as often as it may. Nothing was asked.', tone: 'muted' }],
+    },
+  ];
+}
+
+const UNKNOWN = 'Nobody knows before it is read how much there is: --limit bounds it.';
+
+function costWords({ requests, units }: PlannedCost): string {
+  const many = (count: number | null, word: string) => `${count ?? 0} ${word}${count === 1 ? '' : 's'}`;
+  return [many(requests, 'request'), many(units, 'unit')].join(', ');
+}
