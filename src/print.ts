@@ -40,15 +40,31 @@ export function readPrintWish(
   if (flags.json === true && named !== null && named !== 'json') {
     throw new Failure('usage', `--json and --format ${named} contradict each other`, 'leave one of them out');
   }
+  const file = typeof flags.output === 'string' && flags.output !== '-' ? readFile(flags.output) : null;
   const usual = FORMATS.find((format) => format === formatSetting) ?? 'table';
   return {
-    format: flags.json === true ? 'json' : (named ?? usual),
+    format: flags.json === true ? 'json' : (named ?? formatByEnding(file) ?? usual),
     columns: Array.isArray(flags.fields) ? readFields(command, flags.fields.map(String)) : null,
     top: typeof flags.top === 'number' ? flags.top : null,
     all: flags.all === true,
     noColour: flags.noColor === true,
-    file: typeof flags.output === 'string' && flags.output !== '-' ? readFile(flags.output) : null,
+    file,
   };
+}
+
+const ENDINGS: Readonly<Record<string, OutputFormat>> = {
+  csv: 'csv',
+  tsv: 'tsv',
+  json: 'json',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  md: 'md',
+};
+
+/** Who writes `--output videos.csv` wants CSV. */
+function formatByEnding(file: string | null): OutputFormat | null {
+  const ending = /\.([a-z]+)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(ENDINGS, ending) ? (ENDINGS[ending] ?? null) : null;
 }
 
 function readFile(path: string): string {
@@ -75,7 +91,8 @@ const fieldsHint = (name: string) => `insight ${name} --help lists the fields`;
 
 interface Surroundings {
   readonly world: World;
-  readonly timeZone: string;
+  /** Called only where a day is named. */
+  readonly timeZone: () => string;
   readonly subject: string;
 }
 
@@ -125,13 +142,14 @@ async function formatted(
 async function screenText(
   started: Started,
   wish: PrintWish,
-  { world, timeZone, subject }: Surroundings,
+  { world, timeZone: zone, subject }: Surroundings,
 ): Promise<Printed> {
   const [{ renderScreen }, { wantsColour }] = await Promise.all([
     import('./output/screen.js'),
     import('./output/colour.js'),
   ]);
   const { stdout, env } = world;
+  const timeZone = zone();
   // A file is read in many places, so nothing of this terminal goes into it.
   const options =
     wish.file === null

@@ -38,7 +38,8 @@ export function outliersOverview(results: readonly OutliersResult[], view: ViewO
 /** Counts only the channels that have enough videos for a verdict. */
 function verdict(results: readonly OutliersResult[]): string {
   const judged = results.filter(({ summary }) => !summary.tooFew);
-  if (judged.length === 0) return `None of ${results.length} channels has enough videos to say which stand out.`;
+  if (judged.length === 0)
+    return `None of ${results.length} channels has enough videos with views and a date to say which stand out.`;
   const videos = judged.reduce((sum, { summary }) => sum + summary.videos, 0);
   const high = judged.reduce((sum, { summary }) => sum + summary.high, 0);
   const channels = judged.length === results.length ? String(results.length) : `${judged.length} of ${results.length}`;

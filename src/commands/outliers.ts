@@ -93,7 +93,11 @@ function verdict({ summary, videos }: OutliersResult): string {
 function remarks({ videos }: OutliersResult): string[] {
   const few = videos.filter((video) => video.outlier === 'high' && (video.multiple ?? 1) < 1).length;
   const blind = videos.length > 0 && videos.every(({ engagementRate }) => engagementRate === null);
+  const unscored = videos.filter(({ smartScore }) => smartScore === null).length;
   return [
+    ...(unscored > 0 && unscored < videos.length
+      ? [`${unscored} ${unscored === 1 ? 'has' : 'have'} no score, for want of a date or of views.`]
+      : []),
     ...(few > 0
       ? [`${few} of them ${few === 1 ? 'has' : 'have'} fewer views than typical: youth or engagement lifts the score.`]
       : []),

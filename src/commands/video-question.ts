@@ -2,6 +2,7 @@ import type { Argument } from '../command.js';
 import type { Context, SourceWish } from '../context.js';
 import { parseChannelRef, type ChannelRef } from '../domain/channel-ref.js';
 import type { PlanReport } from '../domain/planned-cost.js';
+import { day } from '../domain/figures.js';
 import type { When } from '../domain/when.js';
 import { Failure, isSubjectFailure, type SubjectFailure } from '../errors.js';
 import type { FlagValues, VIDEO_FLAGS } from '../flags.js';
@@ -47,6 +48,7 @@ export async function askForVideos(
     signal: context.signal,
   });
   const now = context.now();
+  if (kind === 'file' && asOf === null) noteOldFile(context, looked, now);
   for (const channel of looked.channels) {
     if (!isSubjectFailure(channel)) for (const sentence of channel.notes) context.note(sentence);
   }
@@ -100,6 +102,21 @@ async function readQuestion(context: Context, words: readonly string[], flags: F
   return { kind, note, question, asOf };
 }
 
+/** Older than this, a file that does not say when it was collected was hardly collected now. */
+const OLD_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Ages counted to now make an old export look dormant, and nothing in the file says that it is old. */
+function noteOldFile(context: Context, { channels }: Looked, now: number): void {
+  const found = channels.flatMap((channel) => (isSubjectFailure(channel) ? [] : [channel]));
+  if (found.some(({ collectedAt }) => collectedAt !== null)) return;
+  const newest = Math.max(...found.map(({ videos }) => videos[0]?.publishedAt ?? -Infinity));
+  if (!Number.isFinite(newest) || now - newest < OLD_MS) return;
+  context.note(
+    `the newest video is of ${day(newest, 'UTC')}, and ages are counted to now: ` +
+      'for an old export name its day with --as-of.',
+  );
+}
+
 /** The results of a command that judges each channel by itself; a failure among several takes the channel's place. */
 export function judgeEach<R>(
   { channels, several }: Looked,
@@ -141,6 +158,13 @@ async function readSubjects(
 
 /** In a file a channel may be named by its title, which has no fixed form. */
 function readSubject(text: string, inFile: boolean): ChannelRef {
+  if (/^AIza[\w-]{20,}$/.test(text.trim())) {
+    throw new Failure(
+      'usage',
+      'that is no channel but looks like an API key',
+      'keep it with insight keys add youtube, or in YOUTUBE_API_KEY; it may now stand in your shell history',
+    );
+  }
   const ref = parseChannelRef(text);
   if (ref !== null) return ref;
   if (inFile) return { kind: 'custom', value: text.trim(), given: text };

@@ -30,6 +30,8 @@ export function enoughToSay(result: OutliersResult): OutliersResult {
     videos === scored
       ? `too few videos to say which stand out: ${videos}, and it takes ${FEWEST_SCORES}`
       : `too few videos to say which stand out: of ${videos} only ${scored} have a date and views, and it takes ${FEWEST_SCORES}`,
-    'insight videos lists what there is; a larger --limit, an earlier --since or another source may give more',
+    videos === scored
+      ? 'insight videos lists what there is; a larger --limit, an earlier --since or another source may give more'
+      : 'this source does not tell them: take another one, such as a Studio export, the feed or the API',
   );
 }

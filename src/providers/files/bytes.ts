@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { createGunzip, constants } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import type { Tally } from './tally.js';
 
 /** Bytes whose first ones are known and can still be read with the rest. */
@@ -8,6 +8,8 @@ export interface Peeked {
   /** At least `PEEK` bytes, unless the file is shorter. */
   readonly head: Buffer;
   readonly all: AsyncIterable<Buffer>;
+  /** Whether what was read was gzip that ends too early; known when all is read. */
+  readonly cut: () => boolean;
 }
 
 /** Enough to tell what a file is, and to see the first rows of a table. */
@@ -17,11 +19,21 @@ const PEEK = 64 * 1024;
 export async function peek(stream: AsyncIterable<Buffer | string>): Promise<Peeked> {
   const plain = await peekRaw(buffers(stream));
   if (plain.head[0] !== 0x1f || plain.head[1] !== 0x8b) return plain;
-  // A sync flush gives what there is of a file that was cut off, instead of an error at its end.
-  const unzipped = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 256 * 1024 });
+  const unzipped = createGunzip({ chunkSize: 256 * 1024 });
   const source = Readable.from(plain.all);
   source.on('error', (error) => unzipped.destroy(error));
-  return peekRaw(source.pipe(unzipped) as AsyncIterable<Buffer>);
+  source.pipe(unzipped);
+  let cut = false;
+  // What there is of a file that was cut off is read, and said to be cut off.
+  async function* asFarAsItGoes(): AsyncGenerator<Buffer> {
+    try {
+      yield* unzipped as AsyncIterable<Buffer>;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR')) throw error;
+      cut = true;
+    }
+  }
+  return { ...(await peekRaw(asFarAsItGoes())), cut: () => cut };
 }
 
 async function peekRaw(stream: AsyncIterable<Buffer>): Promise<Peeked> {
@@ -35,7 +47,7 @@ async function peekRaw(stream: AsyncIterable<Buffer>): Promise<Peeked> {
     size += next.value.length;
   }
   const head = Buffer.concat(first);
-  return { head, all: continued(head, iterator) };
+  return { head, all: continued(head, iterator), cut: () => false };
 }
 
 async function* continued(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

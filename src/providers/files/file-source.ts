@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { DAY_MS } from '../../domain/age.js';
 import { NO_COST } from '../../domain/source.js';
 import type { Video } from '../../domain/video.js';
 import { Failure } from '../../errors.js';
@@ -91,7 +92,7 @@ function notesOn(chosen: readonly ChannelRows[], { subject }: VideoRequest): str
 }
 
 function channelVideos(rows: ChannelRows, request: VideoRequest, notes: readonly string[]): ChannelVideos {
-  const { collectedAt } = rows;
+  const collectedAt = endOfItsDay(rows.collectedAt);
   return {
     channel: { ...rows.channel },
     videos: newestFirst(within(rows.videos, request)).slice(0, request.limit ?? undefined),
@@ -106,6 +107,11 @@ function channelVideos(rows: ChannelRows, request: VideoRequest, notes: readonly
     collectedAt,
     notes,
   };
+}
+
+/** A collection date without a time means some time of that day: its end, so that no video of that day falls out. */
+function endOfItsDay(collectedAt: number | null): number | null {
+  return collectedAt === null || collectedAt % DAY_MS !== 0 ? collectedAt : collectedAt + DAY_MS - 1;
 }
 
 /** Undated videos fall out when a time is asked for: nobody knows whether they belong to it. */

@@ -1,5 +1,5 @@
 import { Failure } from '../../errors.js';
-import { decoded, encodingOf, peek } from './bytes.js';
+import { decoded, encodingOf, peek, type Peeked } from './bytes.js';
 import type { ChannelSet } from './channel-set.js';
 import { foreign, textKind } from './detect.js';
 import { refusal, unreadable } from './refusal.js';
@@ -36,7 +36,12 @@ async function readContent(
   reader: RowReader,
   channels: ChannelSet,
 ): Promise<void> {
-  const { head, all } = await peek(stream);
+  const bytes = await peek(stream);
+  await readText(name, bytes, reader, channels);
+  if (bytes.cut()) reader.tally.sentences.add('The gzip file is cut off: it was read as far as it goes.');
+}
+
+async function readText(name: string, { head, all }: Peeked, reader: RowReader, channels: ChannelSet): Promise<void> {
   const encoding = encodingOf(head);
   const strange = foreign(head, encoding);
   if (strange !== null) throw refusal(name, `${strange.what}.`, strange.hint);
