@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { channelFromJson } from './channel-from-json.js';
 import { startEmulator } from './emulator.js';
@@ -32,6 +34,11 @@ if (values.help) {
   const fromFiles = values.videos.map((path) =>
     channelFromJson(JSON.parse(readFileSync(path, 'utf8')) as Parameters<typeof channelFromJson>[0]),
   );
+  // A port in use is the common way to fail here.
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`emulator: ${error.message}; another port: -- --port N\n`);
+    process.exitCode = 1;
+  });
   const emulator = await startEmulator({
     port: Number(values.port),
     latencyMs: Number(values.latency),
@@ -42,8 +49,10 @@ if (values.help) {
   process.stdout.write(`export INSIGHT_YOUTUBE_URL=${emulator.url}
 export INSIGHT_FEEDS_URL=${emulator.url}
 export YOUTUBE_API_KEY=any-key-will-do
+export INSIGHT_HOME=${mkdtempSync(join(tmpdir(), 'insight-emulated-'))}
 # channels: ${emulator.channels.map(({ handle }) => handle).join(' ')}
 # faults: curl -d '{"path": "/youtube", "kind": "quota", "times": 1}' ${emulator.url}__faults
 # requests so far: curl ${emulator.url}__requests
+# Paste the lines above into another terminal. Ctrl-C ends this.
 `);
 }
