@@ -8,7 +8,13 @@ const path = require('node:path');
 const dist = path.join(__dirname, '..', 'dist');
 const words = process.argv.slice(2);
 const [first = '--help'] = words;
-const answers = { '--version': 'version.txt', '-V': 'version.txt', '--help': 'help.txt', '-h': 'help.txt', help: 'help.txt' };
+const answers = {
+  '--version': 'version.txt',
+  '-V': 'version.txt',
+  '--help': 'help.txt',
+  '-h': 'help.txt',
+  help: 'help.txt',
+};
 const answer = words.length < 2 && Object.hasOwn(answers, first) ? answers[first] : null;
 
 function complain(message, hint, code) {

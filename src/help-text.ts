@@ -21,10 +21,18 @@ export function commandHelp(command: Command): string {
     ...Object.entries(flags).flatMap(([key, flag]) => entry(flagUsage(key, flag), flagWords(flag), 27)),
     '',
     'Examples',
-    ...examples.flatMap(({ words: typed, does }) => [`  insight ${typed}`, ...wrap(does, WIDTH - 6).map((line) => `      ${line}`)]),
+    ...examples.flatMap(({ words: typed, does }) => [
+      `  insight ${typed}`,
+      ...wrap(does, WIDTH - 6).map((line) => `      ${line}`),
+    ]),
     '',
     'Fields',
-    ...wrap(fieldsOf(command).map(({ field }) => field).join(', '), WIDTH - 2).map((line) => `  ${line}`),
+    ...wrap(
+      fieldsOf(command)
+        .map(({ field }) => field)
+        .join(', '),
+      WIDTH - 2,
+    ).map((line) => `  ${line}`),
   ]);
 }
 

@@ -106,7 +106,12 @@ describe('setPreference', () => {
 
   it.each([
     ['fromat', 'json', 'there is no setting "fromat"', 'did you mean format?'],
-    ['__proto__', 'x', 'there is no setting "__proto__"', 'there are format, tz, source, youtubeUnits, youtubeUrl, feedsUrl'],
+    [
+      '__proto__',
+      'x',
+      'there is no setting "__proto__"',
+      'there are format, tz, source, youtubeUnits, youtubeUrl, feedsUrl',
+    ],
     ['home', '/x', 'home cannot be kept in a settings file', 'put INSIGHT_HOME into the environment'],
     [
       'format',

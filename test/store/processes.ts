@@ -36,7 +36,12 @@ export function freshDir(): string {
  */
 export function buildForChildren(modules = join(ROOT, 'node_modules')): string {
   const out = freshDir();
-  const sources = ['src/errors.ts', 'src/domain/canonical-arguments.ts', ...listed('src/store'), ...listed('test/store/children')];
+  const sources = [
+    'src/errors.ts',
+    'src/domain/canonical-arguments.ts',
+    ...listed('src/store'),
+    ...listed('test/store/children'),
+  ];
   for (const source of sources) {
     const { outputText } = ts.transpileModule(readFileSync(join(ROOT, source), 'utf8'), {
       compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
