@@ -100,7 +100,7 @@ function channelVideos(rows: ChannelRows, request: VideoRequest, notes: readonly
     skipped: { ...rows.skipped },
     source: {
       kind: 'file',
-      fetchedAt: collectedAt === null ? null : new Date(collectedAt).toISOString(),
+      fetchedAt: rows.collectedAt === null ? null : new Date(rows.collectedAt).toISOString(),
       cached: false,
       cost: NO_COST,
     },

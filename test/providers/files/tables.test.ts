@@ -154,7 +154,8 @@ describe('tables', () => {
       ),
     );
     expect(snapshots.videos.map(({ views }) => views)).toEqual([30, 20]);
-    expect(snapshots.collectedAt).toBe(day('2024-03-01'));
+    // A day without a time means some time of that day, so its end is what ages are counted to.
+    expect(snapshots.collectedAt).toBe(day('2024-03-02') - 1);
     expect(snapshots.source).toMatchObject({ kind: 'file', fetchedAt: '2024-03-01T00:00:00.000Z', cached: false });
     expect(snapshots.notes).toEqual(['1 row repeats a video: the latest row of each counts.']);
     const plain = await readOne(rows('video_id,title,views', `${ID}1,A,30`, `${ID}1,A,10`));
