@@ -131,7 +131,6 @@ export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'tsv', 'md'] as const;
 export type OutputFormat = (typeof FORMATS)[number];
 
 export const SOURCES = ['auto', 'api', 'feed', 'file'] as const;
-export type SourceChoice = (typeof SOURCES)[number];
 
 /** Flags of every command that prints a result. */
 export const OUTPUT_FLAGS = {

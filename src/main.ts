@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Command } from './command.js';
 import { WiredContext, type World } from './context.js';
 import { asFailure, EXIT_CODES, isSubjectFailure, Failure } from './errors.js';
@@ -26,7 +27,8 @@ export async function main(): Promise<void> {
     random: Math.random,
     // Asked for only where a day is named: ICU takes half as long to start as Node itself.
     get timeZone() {
-      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+      // Undefined when TZ names no zone.
+      return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
     },
   };
   const interrupt = new AbortController();
@@ -66,11 +68,12 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
   try {
     // A bad setting must not stop the commands that mend it.
     const mends = command.name.startsWith('config ');
-    const wish = readPrintWish(command, flags, mends ? null : context.setting('format'));
+    const wish = readPrintWish(command, flags, mends ? settingOrNull(context, 'format') : context.setting('format'));
     const file = wish.file === null ? null : resolve(world.cwd, wish.file);
     if (file !== null) await (await import('./output/write-file.js')).checkFile(file);
     const started = await command.start(context, words, flags);
     context.close();
+    await letInterrupt(signal);
     const failures = started.results.filter(isSubjectFailure);
     const print = await printed(command, started, wish, {
       world,
@@ -78,7 +81,7 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
       subject: subjectOf(words, flags),
     });
     if (file === null) {
-      await show(world, print.pieces);
+      await show(world, untilInterrupted(print.pieces, signal));
     } else {
       await save(world, file, print.pieces, signal);
       context.note(`wrote ${wish.file ?? file} (${print.rows} ${print.rows === 1 ? 'row' : 'rows'})`);
@@ -94,6 +97,28 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
     return failures.length > 0 ? EXIT_CODES.partial.code : 0;
   } finally {
     context.close();
+  }
+}
+
+function settingOrNull(context: WiredContext, name: 'format'): string | null {
+  try {
+    return context.setting(name);
+  } catch {
+    return null;
+  }
+}
+
+/** Long sums let no signal in: one turn of the event loop, then it is known. @throws Failure `interrupted` */
+async function letInterrupt(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  if (signal.aborted) throw new Failure('interrupted', 'interrupted', 'run it again to start over');
+}
+
+/** Pieces to be written, as long as nobody interrupts. @throws Failure `interrupted` */
+function* untilInterrupted(pieces: Iterable<string>, signal: AbortSignal): Generator<string> {
+  for (const piece of pieces) {
+    if (signal.aborted) throw new Failure('interrupted', 'interrupted', 'run it again to start over');
+    yield piece;
   }
 }
 
@@ -188,7 +213,7 @@ function wantsJson(argv: readonly string[], { env }: World): boolean {
   const named = argv.includes('--format')
     ? format
     : (argv.find((word) => word.startsWith('--format='))?.slice(9) ?? null);
-  return argv.includes('--json') || /^(nd)?json$/.test(named ?? env.INSIGHT_FORMAT ?? '');
+  return argv.includes('--json') || /^(nd)?json$/i.test(named ?? env.INSIGHT_FORMAT ?? '');
 }
 
 function debugText(error: unknown): string {

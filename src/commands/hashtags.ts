@@ -88,6 +88,13 @@ function channelOf(words: readonly string[], named: string | null, hasFile: bool
     throw new Failure('usage', `both "${word}" and --channel name a channel`, 'leave one of them out');
   }
   const channel = named ?? word;
+  if (channel === '-') {
+    throw new Failure(
+      'usage',
+      'hashtags takes one channel, not a list from stdin',
+      'name it, or read a file with --from',
+    );
+  }
   if (channel === null || hasFile || named !== null || isPlainlyAChannel(channel)) return channel;
   throw new Failure(
     'usage',
@@ -99,7 +106,7 @@ function channelOf(words: readonly string[], named: string | null, hasFile: bool
 /** A bare word is a topic for `hashtags`, though elsewhere it is a legacy channel name. */
 function isPlainlyAChannel(text: string): boolean {
   const ref = parseChannelRef(text);
-  return text === '-' || (ref !== null && ref.kind !== 'username');
+  return ref !== null && ref.kind !== 'username';
 }
 
 /** The screen of one set of videos: what was looked at, what it comes to, the hashtags. */

@@ -99,6 +99,13 @@ async function readQuestion(context: Context, words: readonly string[], flags: F
     since: since?.start ?? null,
     until: until?.end ?? null,
   };
+  if (since !== null && until !== null && since.start >= until.end) {
+    throw new Failure('usage', '--since is after --until', 'swap them, or leave one out');
+  }
+  // The newest N are those of that day: what came later would be left out anyway. A file is cut only when asked to.
+  if (asOf !== null && kind !== 'file' && question.until === null && asOf.end < context.now()) {
+    return { kind, note, question: { ...question, until: asOf.end + 1 }, asOf };
+  }
   return { kind, note, question, asOf };
 }
 

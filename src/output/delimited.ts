@@ -15,8 +15,11 @@ interface Dialect {
 const DIALECTS: Record<DelimitedFormat, Dialect> = {
   // A lone empty cell is quoted: readers skip empty lines.
   csv: { line: (cells) => cells.join(',') || '""', cell: (value) => quoted(neutral(value)) },
-  // A tab in the text has become a space, so nothing needs quotes.
-  tsv: { line: (cells) => cells.join('\t'), cell: neutral },
+  // A tab in the text has become a space; a quote is quoted, since most readers of tsv take one for the start of a cell.
+  tsv: {
+    line: (cells) => cells.join('\t'),
+    cell: (value) => (neutral(value).includes('"') ? quoted(neutral(value)) : neutral(value)),
+  },
   md: {
     line: (cells) => `| ${cells.join(' | ')} |`,
     cell: (value) => unmarked(safeText(plainText(value))),

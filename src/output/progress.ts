@@ -28,13 +28,14 @@ type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly col
 const MARGIN = 3;
 
 /** Whether a stream gets a spinner: a terminal that can move its cursor, a person before it, and nobody asked for quiet. */
-export function wantsProgress(stream: { readonly isTTY?: boolean }, { quiet, env }: ProgressWishes): boolean {
+export function wantsProgress(
+  stream: { readonly isTTY?: boolean; readonly columns?: number },
+  { quiet, env }: ProgressWishes,
+): boolean {
   const ci = env.CI !== undefined && env.CI !== '' && env.CI !== 'false';
-  return stream.isTTY === true && !quiet && !ci && env.TERM !== 'dumb';
+  // ora redraws for ever on a terminal that says it is 0 columns wide, as some do.
+  return stream.isTTY === true && stream.columns !== 0 && !quiet && !ci && env.TERM !== 'dumb';
 }
-
-/** Progress that nobody sees, for pipes and `--quiet`. */
-export const SILENT_PROGRESS: Progress = { say: () => undefined, stop: () => undefined };
 
 /** A spinner on a terminal. ora is loaded only when the work takes longer than the delay. */
 export function startProgress(

@@ -60,6 +60,8 @@ export function listVideos(channel: ChannelVideos, filter: VideoFilter, asOf: nu
     .filter(({ title }) => words === null || (title ?? '').normalize('NFKC').toLowerCase().includes(words))
     .filter(({ format }) => filter.format === null || format === filter.format)
     .filter(({ views }) => filter.minViews === null || (views !== null && views >= filter.minViews))
-    .sort((a, b) => (by(b) ?? -Infinity) - (by(a) ?? -Infinity) || 0);
+    .map((video) => ({ video, key: by(video) ?? -Infinity }))
+    .sort((a, b) => b.key - a.key || 0)
+    .map(({ video }) => video);
   return { ...resultHead(channel, asOf, videos.length), order: filter.order, videos: kept };
 }

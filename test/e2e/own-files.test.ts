@@ -63,3 +63,36 @@ it('a key where a channel belongs is not sent anywhere', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('looks like an API key');
 });
+
+describe('what a review found', () => {
+  it('a list of channels is no channel for hashtags', async () => {
+    const { code, stdout, stderr } = await runInsight(['hashtags', '-'], { stdin: '@a\n@b\n' });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('one channel');
+  });
+
+  it('--since after --until is a slip, not an empty answer', async () => {
+    const words = ['videos', '--from', path('old.csv'), '--since', '2025-02-01', '--until', '2025-01-01'];
+    expect((await runInsight(words)).code).toBe(2);
+  });
+
+  it('a TZ that names no zone counts as UTC', async () => {
+    const { stdout } = await runInsight(['streak', '--from', path('old.csv'), '--json'], { env: { TZ: 'bogus' } });
+    expect(JSON.parse(stdout)).toMatchObject({ timeZone: 'UTC' });
+  });
+
+  it('INSIGHT_FORMAT holds for config too, and a bad one does not stop it', async () => {
+    const words = ['config', 'get', 'source'];
+    expect((await runInsight(words, { env: { INSIGHT_FORMAT: 'json' } })).stdout).toMatch(/^\{/);
+    expect((await runInsight(words, { env: { INSIGHT_FORMAT: 'xml' } })).code).toBe(0);
+  });
+
+  it('a stream that still runs is live', async () => {
+    writeFileSync(
+      path('running.csv'),
+      `video_id,title,published_at,views,duration\nvid00000001,Now,2025-01-01T00:00:00Z,5,P0D\n`,
+    );
+    const { videos } = await jsonOf<{ videos: unknown[] }>(['videos', '--from', path('running.csv')]);
+    expect(videos).toMatchObject([{ format: 'live', formatBasis: 'streaming', durationSeconds: null }]);
+  });
+});

@@ -90,7 +90,7 @@ describe('csv', () => {
 describe('tsv and md', () => {
   it('writes tabs between cells', () => {
     expect(written('tsv', { title: 'a\tb "c"', views: 2, channel: { title: '=1' } })).toBe(
-      'title\tviews\tchannel.title\ttags\na b "c"\t2\t\'=1\t\n',
+      'title\tviews\tchannel.title\ttags\n"a b ""c"""\t2\t\'=1\t\n',
     );
   });
 

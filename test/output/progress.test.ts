@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { SILENT_PROGRESS, startProgress, wantsProgress } from '../../src/output/progress.js';
+import { startProgress, wantsProgress } from '../../src/output/progress.js';
 
 /** A terminal that keeps what is written to it; ora asks it for the cursor moves of a tty stream. */
 function terminal(columns: number) {
@@ -29,6 +29,10 @@ describe('wantsProgress', () => {
     ['a dumb terminal', true, false, { TERM: 'dumb' }, false],
   ])('%s', (_, isTTY, quiet, env, wanted) => {
     expect(wantsProgress({ isTTY }, { quiet, env })).toBe(wanted);
+  });
+
+  it('a terminal that says it is 0 columns wide', () => {
+    expect(wantsProgress({ isTTY: true, columns: 0 }, { quiet: false, env: {} })).toBe(false);
   });
 });
 
@@ -61,11 +65,5 @@ describe('startProgress', () => {
     expect(stringWidth(line) + 2).toBeLessThan(30);
     await setTimeout(120);
     expect(seen()).toBe(shown);
-  });
-
-  it('has a silent twin', () => {
-    SILENT_PROGRESS.say('x');
-    SILENT_PROGRESS.stop();
-    expect(Object.keys(SILENT_PROGRESS)).toEqual(['say', 'stop']);
   });
 });

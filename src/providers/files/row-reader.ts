@@ -243,6 +243,8 @@ function seconds(cell: string | number): number | null {
 function live(status: string | null, cells: readonly unknown[], columns: Columns): boolean | null {
   if (status === 'was_live' || status === 'is_live' || status === 'post_live' || status === 'live') return true;
   if (status === 'not_live') return false;
+  // The API gives this duration to a stream that still runs.
+  if (said(at(cells, columns.duration)) === 'p0d') return true;
   const flags = [yesNo(at(cells, columns.wasLive)), yesNo(at(cells, columns.isLive))];
   if (flags.includes(true)) return true;
   return flags[0] === false ? false : null;
