@@ -1,7 +1,5 @@
-import { require } from '../require.js';
+import { DateTime } from 'luxon';
 import { DAY_MS } from './age.js';
-
-const { DateTime } = require('luxon') as typeof import('luxon');
 
 export type Period = 'day' | 'week' | 'month';
 

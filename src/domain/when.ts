@@ -1,7 +1,4 @@
-import type { DateTime as Time } from 'luxon';
-import { require } from '../require.js';
-
-const { DateTime } = require('luxon') as typeof import('luxon');
+import { DateTime } from 'luxon';
 
 /** The time that somebody named, in milliseconds: a day from its start to the start of the next, or one instant twice. */
 export interface When {
@@ -40,6 +37,6 @@ export function parseWhen(text: string, timeZone: string, now: number): When | n
   return INSTANT.test(typed) ? instant(DateTime.fromISO(typed.replace(' ', 'T'), { zone: timeZone })) : null;
 }
 
-function instant(time: Time): When | null {
+function instant(time: DateTime): When | null {
   return time.isValid ? { start: time.toMillis(), end: time.toMillis() } : null;
 }
