@@ -32,7 +32,8 @@ if (major < 20 || (major === 20 && minor < 17)) {
     fs.writeSync(1, fs.readFileSync(path.join(dist, answer)));
   } catch (error) {
     // The reader has gone, as `head` does: nothing is left to say.
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE')
+      complain(`it cannot be written (${error.code})`, 'free some space, or write elsewhere', 1);
   }
 } else {
   import('../dist/main.js').then(({ main }) => main());

@@ -51,6 +51,17 @@ export function subjectFailure(subject: string, { kind, message, hint }: Failure
 /** Anything thrown, as a Failure: what nobody foresaw is `unexpected`, in one line. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
+  // The one thing outside a file of our own naming that a person can mend: `insight … > file` on a full disk.
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+    return new Failure(
+      'unexpected',
+      'the disk is full: not everything was written',
+      'free some space and run it again',
+      {
+        cause: error,
+      },
+    );
+  }
   const words = error instanceof Error ? error.message : String(error);
   return new Failure(
     'unexpected',

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshFolder, jsonOf, runInsight } from './run-insight.js';
+import { environment, freshFolder, jsonOf, PROGRAM, runInsight } from './run-insight.js';
 
 const folder = freshFolder();
 const path = (name: string) => join(folder.path, name);
@@ -96,3 +97,15 @@ describe('what a review found', () => {
     expect(videos).toMatchObject([{ format: 'live', formatBasis: 'streaming', durationSeconds: null }]);
   });
 });
+
+it.skipIf(!existsSync('/dev/full')).each([['demo'], ['--help'], ['--version']])(
+  '%s onto a full disk fails in two lines, without a stack',
+  (word) => {
+    const { status, stderr } = spawnSync('sh', ['-c', '"$0" "$1" "$2" > /dev/full', process.execPath, PROGRAM, word], {
+      env: environment(folder.path, {}),
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^insight: .+\nhint: .*free some space.*\n$/);
+  },
+);
