@@ -28,8 +28,8 @@ export interface AnswerStats {
   readonly newestAt: number | null;
 }
 
-/** Raised when a provider comes to understand kept bodies in another way: the old ones are then not found any more. */
-export const ANSWER_SCHEMA = 1;
+/** Raised when bodies come to be kept or understood in another way: the old ones are then not found any more. */
+export const ANSWER_SCHEMA = 2;
 
 export const LARGEST_BYTES = 64 * 1024 * 1024;
 
@@ -54,7 +54,7 @@ export class Answers {
     private readonly largestBytes = LARGEST_BYTES,
   ) {}
 
-  /** @throws Damaged when what was kept cannot be unpacked; Failure as of `Database` */
+  /** @throws Damaged when what was kept cannot be unpacked or belongs to another key; Failure as of `Database` */
   get(key: StoredKey): StoredAnswer | null {
     const row = this.database.read((connection) =>
       connection
@@ -64,13 +64,15 @@ export class Answers {
         )
         .get(...columns(key)),
     );
-    return row === undefined ? null : { ...row, body: this.unpacked(row.body) };
+    if (row === undefined) return null;
+    const { fetchedAt, etag } = row;
+    return { body: this.unsealed(row.body, labelOf(key, row)), fetchedAt, etag };
   }
 
   /** Keeps an answer in place of an older one of the same key; drops the oldest quarter while they are too many. */
   put(key: StoredKey, answer: StoredAnswer): void {
     // A feed or an API page shrinks to a tenth for a millisecond of work, and the checksum notices damaged bodies.
-    const body = deflateSync(answer.body);
+    const body = deflateSync(labelOf(key, answer) + answer.body);
     this.database.write((connection) => {
       connection
         .prepare<[...Columns, number, string | null, Buffer]>(
@@ -101,12 +103,15 @@ export class Answers {
     this.database.read((connection) => connection.pragma('wal_checkpoint(TRUNCATE)'));
   }
 
-  private unpacked(body: Buffer): string {
+  private unsealed(sealed: Buffer, label: string): string {
+    let text: string;
     try {
-      return inflateSync(body).toString('utf8');
+      text = inflateSync(sealed).toString('utf8');
     } catch (error) {
       throw this.database.damaged(error);
     }
+    if (!text.startsWith(label)) throw this.database.damaged('the answer of another key');
+    return text.slice(label.length);
   }
 
   /** Pages in use, in bytes: known to SQLite without reading the rows. */
@@ -131,6 +136,14 @@ export class Answers {
 }
 
 type Columns = [string, string, string, number, string];
+
+/**
+ * Stands before the body under the same checksum. SQLite has none: an index with one flipped bit leads to the answer of
+ * another question, and a flipped bit in `fetchedAt` makes an old one look fresh.
+ */
+function labelOf(key: StoredKey, { fetchedAt, etag }: Pick<StoredAnswer, 'fetchedAt' | 'etag'>): string {
+  return `${JSON.stringify([...columns(key), fetchedAt, etag])}\n`;
+}
 
 function columns(key: StoredKey): Columns {
   return [key.provider, key.operation, canonicalArguments(key.arguments), ANSWER_SCHEMA, key.identity ?? ''];

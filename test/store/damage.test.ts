@@ -57,6 +57,15 @@ function overwrite(file: string, at: number, bytes: Uint8Array): void {
   writeFileSync(file, content);
 }
 
+/** The pages of a table or an index, its root first. */
+function pagesOf(db: Sqlite.Database, name: string): number[] {
+  return db
+    .prepare<[string], number>('SELECT pageno FROM dbstat WHERE name = ? ORDER BY path')
+    .pluck()
+    .all(name)
+    .map(Number);
+}
+
 const garbage = (length: number) => Buffer.alloc(length, 'no database ');
 
 describe('a damaged cache', () => {
@@ -115,11 +124,40 @@ describe('a damaged cache', () => {
     expect(await use(dir)).toEqual({ found: 0, notes: [expect.stringContaining('begun anew')], kept: true });
   });
 
+  it('whose index leads to the answer of another question does not give it', async () => {
+    const dir = await filledCache();
+    const file = join(dir, 'cache.db');
+    // An entry of the index ends with its key's last number, the schema, and the number of the row: 8 for n = 7.
+    const db = new Sqlite(file);
+    const pages = pagesOf(db, 'sqlite_autoindex_answer_1');
+    db.close();
+    for (const page of pages) {
+      const start = (page - 1) * PAGE;
+      const content = readFileSync(file).toString('latin1', start, start + PAGE);
+      const swapped = content.replaceAll(/(?<=\[\["n","[78]"\]\].)[\b\t]/g, (row) => (row === '\b' ? '\t' : '\b'));
+      expect(swapped).not.toBe(content);
+      overwrite(file, start, Buffer.from(swapped, 'latin1'));
+    }
+    const { notes } = await use(dir);
+    expect(notes).toEqual([expect.stringContaining('was damaged')]);
+    expect(await use(dir)).toMatchObject({ notes: [], kept: true });
+  });
+
+  it('whose row bears another time does not pass for a fresh one', async () => {
+    const dir = await filledCache();
+    const db = new Sqlite(join(dir, 'cache.db'));
+    db.exec('UPDATE answer SET fetchedAt = 4102444800000 WHERE fetchedAt = 3');
+    db.close();
+    const { notes } = await use(dir);
+    expect(notes).toEqual([expect.stringContaining('was damaged')]);
+  });
+
   it('is noticed when it was killed in the middle of its work, before anything is read from it', async () => {
     const dir = await filledCache();
     const killed = freshDir();
     const live = new Sqlite(join(dir, 'cache.db'));
-    live.exec("UPDATE answer SET etag = 'x' WHERE fetchedAt = 0");
+    const [root = 0] = pagesOf(live, 'answer');
+    live.exec('CREATE TABLE another (n)');
     // What a killed process leaves behind: the log is still there.
     for (const name of ['cache.db', 'cache.db-wal']) copyFileSync(join(dir, name), join(killed, name));
     live.close();
@@ -127,8 +165,7 @@ describe('a damaged cache', () => {
     for (const name of ['cache.db', 'cache.db-wal']) copyFileSync(join(killed, name), join(intact, name));
     expect(await use(intact)).toEqual({ found: ANSWERS, notes: [], kept: true });
 
-    const pages = statSync(join(killed, 'cache.db')).size / PAGE;
-    overwrite(join(killed, 'cache.db'), (pages - 2) * PAGE, garbage(PAGE));
+    overwrite(join(killed, 'cache.db'), (root - 1) * PAGE, garbage(PAGE));
     const { notes, kept } = await use(killed);
     expect(notes).toEqual([expect.stringContaining('begun anew')]);
     expect(kept).toBe(true);
