@@ -189,7 +189,7 @@ async function save(world: World, file: string, pieces: Iterable<string>, signal
 async function say(world: World, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
   const { writeOut } = await import('./output/write-out.js');
-  const { safeText } = await import('./output/safe-text.js');
+  const { safeText } = await import('./domain/safe-text.js');
   const { withoutKeys } = await import('./domain/key-name.js');
   await writeOut(
     world.stderr,

@@ -1,7 +1,7 @@
 import type { Column } from '../domain/screen.js';
 import { fieldValue } from '../domain/field-value.js';
 import { plainText } from './figure-text.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../domain/safe-text.js';
 
 export type DelimitedFormat = 'csv' | 'tsv' | 'md';
 

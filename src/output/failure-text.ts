@@ -1,7 +1,7 @@
 import { withoutKeys } from '../domain/key-name.js';
 import type { Failure } from '../errors.js';
 import { jsonLine } from './json.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../domain/safe-text.js';
 
 /**
  * A failure for stderr, line ends included: one line of what happened and one of what to do, or with `json` one line

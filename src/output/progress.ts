@@ -1,6 +1,6 @@
 import type { Ora } from 'ora';
 import { rulerFor } from './cells.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../domain/safe-text.js';
 
 /** What a long piece of work says of itself. */
 export interface Progress {
@@ -13,13 +13,6 @@ export interface Progress {
 export interface ProgressWishes {
   readonly quiet: boolean;
   readonly env: { readonly CI?: string | undefined; readonly TERM?: string | undefined };
-}
-
-export interface ProgressOptions {
-  /** Milliseconds of silence first, so that quick work shows nothing; 300 when not given. */
-  readonly delay?: number;
-  /** Draw the spinner in ASCII. */
-  readonly ascii?: boolean;
 }
 
 type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
@@ -37,11 +30,14 @@ export function wantsProgress(
   return stream.isTTY === true && stream.columns !== 0 && !quiet && !ci && env.TERM !== 'dumb';
 }
 
-/** A spinner on a terminal. ora is loaded only when the work takes longer than the delay. */
+/**
+ * A spinner on a terminal. ora is loaded only when the work takes longer than the delay.
+ * @param delay milliseconds of silence first, so that quick work shows nothing
+ */
 export function startProgress(
   stream: Terminal,
   text: string,
-  { delay = 300, ascii = false }: ProgressOptions = {},
+  { delay = 300 }: { readonly delay?: number } = {},
 ): Progress {
   let current = text;
   let stopped = false;
@@ -55,7 +51,7 @@ export function startProgress(
     const { default: ora } = await import('ora');
     // The keyboard is left alone, so that Ctrl-C stays a signal; chalk inside ora would judge colour by stdout.
     const options = { stream, isEnabled: true, discardStdin: false } as const;
-    spinner = ora({ ...options, color: false, spinner: ascii ? 'line' : 'dots' });
+    spinner = ora({ ...options, color: false, spinner: 'dots' });
     await draw();
     if (!stopped) spinner.start();
   };

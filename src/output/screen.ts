@@ -2,7 +2,7 @@ import type { Block, Screen } from '../domain/screen.js';
 import { rulerFor } from './cells.js';
 import { paintFor, type Paint } from './colour.js';
 import { wrapWords } from './prose.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../domain/safe-text.js';
 import { tableLines } from './table.js';
 
 export interface ScreenOptions {
@@ -11,8 +11,6 @@ export interface ScreenOptions {
   readonly colour: boolean;
   /** IANA zone in which days are named; UTC when not given. */
   readonly timeZone?: string;
-  /** Draw our own signs in ASCII, for a terminal that has no Unicode. */
-  readonly ascii?: boolean;
 }
 
 /** Below this a terminal is taken to be this wide: some report 0. */
@@ -23,7 +21,7 @@ const NARROWEST = 20;
  * tables are fitted. Text from anywhere loses its control characters here.
  */
 export async function renderScreen(screen: Screen, options: ScreenOptions): Promise<string> {
-  const { colour, timeZone = 'UTC', ascii = false } = options;
+  const { colour, timeZone = 'UTC' } = options;
   const width = options.width === null ? null : Math.max(options.width, NARROWEST);
   const paint = await paintFor(colour);
   const lines: string[] = [];
@@ -34,8 +32,7 @@ export async function renderScreen(screen: Screen, options: ScreenOptions): Prom
         : await proseLines(block, width, paint);
     for (const line of drawn) lines.push(line);
   }
-  const text = lines.map((line) => line + '\n').join('');
-  return ascii ? inAscii(text) : text;
+  return lines.map((line) => line + '\n').join('');
 }
 
 async function proseLines(
@@ -52,21 +49,4 @@ async function proseLines(
   return safe.flatMap(({ text, tone }) =>
     (width === null ? [text] : wrapWords(text, width, ruler)).map((part) => (part === '' ? '' : paint(part, tone))),
   );
-}
-
-// One column for one column, so that nothing moves.
-const ASCII_SIGNS: Readonly<Record<string, string>> = {
-  '▲': '^',
-  '▼': 'v',
-  '×': 'x',
-  '·': '-',
-  '…': '~',
-  '−': '-',
-  '–': '-',
-  '\u00a0': ' ',
-  '\u202f': ' ',
-};
-
-function inAscii(text: string): string {
-  return text.replace(/[▲▼×·…−–\u00a0\u202f]/g, (sign) => ASCII_SIGNS[sign] ?? sign);
 }

@@ -5,7 +5,7 @@ import { fieldValue } from '../domain/field-value.js';
 import { figureSide, figureText } from './figure-text.js';
 import { fitColumns, type Kept } from './fit.js';
 import { layOut } from './grid.js';
-import { safeText } from './safe-text.js';
+import { safeText } from '../domain/safe-text.js';
 
 export interface TableOptions {
   /** Terminal columns to fit into; null leaves everything whole. */

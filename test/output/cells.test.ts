@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { pad, rulerFor } from '../../src/output/cells.js';
-import { safeText } from '../../src/output/safe-text.js';
+import { safeText } from '../../src/domain/safe-text.js';
 import { hostileText } from './hostile-text.js';
 
 describe('a ruler', () => {

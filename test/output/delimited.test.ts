@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/domain/screen.js';
 import { delimitedPieces, type DelimitedFormat } from '../../src/output/delimited.js';
-import { safeText } from '../../src/output/safe-text.js';
+import { safeText } from '../../src/domain/safe-text.js';
 import { CONTROL, hostileText } from './hostile-text.js';
 
 const columns: readonly Column[] = ['title', 'views', 'channel.title', 'tags'].map((field) => ({

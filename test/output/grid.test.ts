@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { layOut, padOut, type Side } from '../../src/output/grid.js';
-import { safeText } from '../../src/output/safe-text.js';
+import { safeText } from '../../src/domain/safe-text.js';
 import { hostileText } from './hostile-text.js';
 
 it('lays out the same with cli-table3 and, for many rows, without', () => {

@@ -97,14 +97,6 @@ describe('the outliers screen', () => {
     const plain = await renderScreen(OUTLIERS_SCREEN, { width: 80, colour: false });
     expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(plain);
   });
-
-  it('draws its own signs in ASCII where asked, each in its place', async () => {
-    const ascii = await renderScreen(OUTLIERS_SCREEN, { width: 80, colour: false, ascii: true });
-    expect(ascii.split('\n')[4]).toBe(
-      '^  0.91       8.2x  41.3M     212k    4.1 %  6 mo  The Strange Math That Predic~',
-    );
-    expect(ascii.split('\n')[8]).toMatch(/^ {2}-0\.05 {7}0\.3x/);
-  });
 });
 
 describe('renderScreen', () => {

@@ -148,7 +148,7 @@ describe('files', () => {
     const failure = await source('\u001b[31m\u202eevil\n.csv')
       .read(ALL)
       .catch((error: unknown) => error);
-    expect((failure as Failure).message).toBe('There is no file [31m evil .csv.');
+    expect((failure as Failure).message).toBe('There is no file evil .csv.');
   });
 
   it('stop when interrupted, and tell progress', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeText } from '../../src/output/safe-text.js';
-import { CONTROL, hostileText } from './hostile-text.js';
+import { safeText } from '../../src/domain/safe-text.js';
+import { CONTROL, hostileText } from '../output/hostile-text.js';
 
 describe('safeText', () => {
   // Sequences as ECMA-48 and xterm's ctlseqs name them.
