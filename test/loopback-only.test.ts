@@ -100,4 +100,12 @@ describe('behind the preload', () => {
   ])('%s is refused', async (_, code, what) => {
     expect(await behind(code)).toBe(`refused loopback only: refused ${what}`);
   });
+
+  it.each([
+    ['net', byNet(`{ port: 80, host: 'nowhere.test' }`)],
+    ['fetch', byFetch('http://nowhere.test/')],
+    ['a promised lookup', `const dns = await import('node:dns/promises'); await dns.lookup('nowhere.test');`],
+  ])('a name under .test does not exist for %s', async (_, code) => {
+    expect(await behind(code)).toBe('refused getaddrinfo ENOTFOUND nowhere.test');
+  });
 });

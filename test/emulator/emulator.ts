@@ -70,7 +70,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       else playFault(fault, response, page.text);
     } catch (error) {
       if (!(error instanceof GoogleError)) throw error;
-      send(request, response, error.status, JSON_TYPE, JSON.stringify(error.body, null, 2));
+      send(request, response, error.status, JSON_TYPE, JSON.stringify(error.body, null, 2), error.headers);
     }
   };
 

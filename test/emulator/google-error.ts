@@ -3,6 +3,7 @@ export class GoogleError extends Error {
   constructor(
     readonly status: number,
     readonly body: { readonly error: Readonly<Record<string, unknown>> },
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(`HTTP ${status}`);
   }
@@ -15,8 +16,10 @@ function withReason(
   message: string,
   more: Readonly<Record<string, unknown>> = {},
   where: Readonly<Record<string, unknown>> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): GoogleError {
-  return new GoogleError(code, { error: { code, message, errors: [{ message, domain, reason, ...where }], ...more } });
+  const error = { code, message, errors: [{ message, domain, reason, ...where }], ...more };
+  return new GoogleError(code, { error }, headers);
 }
 
 function at(location: string): Readonly<Record<string, unknown>> {
@@ -90,20 +93,43 @@ export function quotaExceeded(): GoogleError {
   );
 }
 
-/** What a spent day of `search.list` gives since June 2026, and what any bucket gives that goes too fast. */
-export function rateLimit(quotaLimit: string, unit: string): GoogleError {
-  const message = `Quota exceeded for quota metric 'Queries' and limit '${quotaLimit}' of service 'youtube.googleapis.com'.`;
-  return withReason(429, 'global', 'rateLimitExceeded', message, {
-    status: 'RESOURCE_EXHAUSTED',
-    details: [
-      {
-        '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
-        reason: 'RATE_LIMIT_EXCEEDED',
-        domain: 'googleapis.com',
-        metadata: { service: 'youtube.googleapis.com', quota_limit: quotaLimit, quota_unit: unit },
-      },
-    ],
+/** What YouTube says to a token that it does not know; a key gets it from gateways. */
+export function unauthorized(): GoogleError {
+  const message = 'Request had invalid authentication credentials.';
+  const where = { locationType: 'header', location: 'Authorization' };
+  return withReason(401, 'global', 'authError', message, { status: 'UNAUTHENTICATED' }, where);
+}
+
+/** A key whose restrictions exclude this program or this address. */
+export function forbidden(): GoogleError {
+  return withReason(403, 'global', 'forbidden', 'Requests from this client are blocked.', {
+    status: 'PERMISSION_DENIED',
   });
+}
+
+export function channelNotFound(): GoogleError {
+  return withReason(404, 'youtube.channel', 'channelNotFound', 'Channel not found.', {}, at('id'));
+}
+
+/**
+ * What a spent day of `search.list` gives since June 2026, and what any bucket gives that goes too fast.
+ * @param retryAfter seconds, for the header of that name
+ */
+export function rateLimit(quotaLimit: string, unit: string, retryAfter: number | null = null): GoogleError {
+  const message = `Quota exceeded for quota metric 'Queries' and limit '${quotaLimit}' of service 'youtube.googleapis.com'.`;
+  const detail = {
+    '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+    reason: 'RATE_LIMIT_EXCEEDED',
+    domain: 'googleapis.com',
+    metadata: { service: 'youtube.googleapis.com', quota_limit: quotaLimit, quota_unit: unit },
+  };
+  const more = { status: 'RESOURCE_EXHAUSTED', details: [detail] };
+  const headers = retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
+  return withReason(429, 'global', 'rateLimitExceeded', message, more, {}, headers);
+}
+
+export function internalError(): GoogleError {
+  return withReason(500, 'global', 'internalError', 'Internal error encountered.', { status: 'INTERNAL' });
 }
 
 export function backendError(): GoogleError {

@@ -9,9 +9,10 @@ export function send(
   status: number,
   type: string,
   text: string,
+  more: Readonly<Record<string, string>> = {},
 ): void {
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-  const headers = { etag, 'content-type': type, vary: 'Accept-Encoding' };
+  const headers = { etag, 'content-type': type, vary: 'Accept-Encoding', ...more };
   if (status === 200 && request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers).end();
     return;
