@@ -48,7 +48,7 @@ describe('the launcher answers by itself', () => {
 
   it('and loads the program for anything else', async () => {
     const { own } = await loadedBy(['help', 'exit-codes']);
-    expect(own).toContain('dist/main.js');
+    expect(own).toContain('src/main.ts');
   });
 });
 
@@ -112,7 +112,7 @@ describe('of what takes long to load', () => {
 
 describe('of the commands only the chosen one is loaded', () => {
   const modules = importsOf({ path: 'program.ts', text: readText('src/program.ts') })
-    .flatMap(({ to }) => (to?.startsWith('commands/') === true ? [`dist/${to.replace(/\.ts$/, '.js')}`] : []))
+    .flatMap(({ to }) => (to?.startsWith('commands/') === true ? [`src/${to}`] : []))
     .filter((path, at, all) => all.indexOf(path) === at);
 
   it.each([
@@ -124,15 +124,13 @@ describe('of the commands only the chosen one is loaded', () => {
   ])('%s', async (name, words) => {
     const { run, own } = await loadedBy(words);
     expect(run.code).toBe(0);
-    expect(own.filter((path) => modules.includes(path))).toEqual([`dist/commands/${name}.js`]);
+    expect(own.filter((path) => modules.includes(path))).toEqual([`src/commands/${name}.ts`]);
   });
 
   it('demo is made of three others', async () => {
     const { own } = await loadedBy(['demo']);
     const names = ['demo', 'hashtags', 'outliers', 'streak'];
-    expect(own.filter((path) => modules.includes(path)).sort()).toEqual(
-      names.map((name) => `dist/commands/${name}.js`),
-    );
+    expect(own.filter((path) => modules.includes(path)).sort()).toEqual(names.map((name) => `src/commands/${name}.ts`));
   });
 
   it('none for a word that is no command', async () => {
