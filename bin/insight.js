@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The launcher. CommonJS, because an ES module costs more to start than all it does: it answers `--version` and the
+// The launcher. CommonJS, because an ES module costs more to start than all that it does: it answers `--version` and the
 // top-level help from files made at build, and loads the program for everything else.
 'use strict';
 const fs = require('node:fs');
@@ -25,7 +25,7 @@ function complain(message, hint, code) {
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 17)) {
   complain(`Node ${process.versions.node} is too old`, 'install Node 20.17 or newer', 1);
-} else if (!fs.existsSync(path.join(dist, 'main.js'))) {
+} else if (!fs.existsSync(path.join(dist, 'main.cjs'))) {
   complain('the program is not built', 'run npm run build in its folder', 1);
 } else if (answer !== null) {
   try {
@@ -36,5 +36,6 @@ if (major < 20 || (major === 20 && minor < 17)) {
       complain(`it cannot be written (${error.code})`, 'free some space, or write elsewhere', 1);
   }
 } else {
-  import('../dist/main.js').then(({ main }) => main());
+  require('./compiled.js').useCompiled();
+  require('../dist/main.cjs').main();
 }

@@ -155,10 +155,16 @@ export class WiredContext implements Context {
         const { apiSource } = await import('./providers/youtube.js');
         const keys = await this.keysOfYoutube();
         const [http, cache] = await Promise.all([this.http(), this.cache()]);
-        const book = () => this.book();
-        const { reading } = this.wishes;
-        const baseUrl = this.setting('youtubeUrl') ?? '';
-        return apiSource({ baseUrl, keys, book, http, cache, reading, now: this.now, timeZone: this.timeZone });
+        return apiSource({
+          baseUrl: this.setting('youtubeUrl') ?? '',
+          keys,
+          book: () => this.book(),
+          http,
+          cache,
+          reading: this.wishes.reading,
+          now: this.now,
+          timeZone: () => this.timeZone,
+        });
       }
     }
   }

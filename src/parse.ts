@@ -1,10 +1,7 @@
-import type { CommanderError as ParserError, Option as ParserOption } from 'commander';
+import { Command as Parser, CommanderError, Option } from 'commander';
 import type { Command } from './command.js';
 import { Failure } from './errors.js';
 import { flagName, type Flag } from './flags.js';
-import { require } from './require.js';
-
-const { Command: Parser, CommanderError, Option } = require('commander') as typeof import('commander');
 
 /** A command line, read by its declaration. */
 export interface Parsed {
@@ -37,7 +34,7 @@ export function parseWords(command: Command, words: readonly string[]): Parsed {
   return { words: parser.args, flags: Object.fromEntries(flags) as Record<string, unknown> };
 }
 
-function optionFor(key: string, flag: Flag<unknown>): ParserOption {
+function optionFor(key: string, flag: Flag<unknown>): Option {
   const name = flagName(key);
   const short = flag.short === undefined ? '' : `-${flag.short}, `;
   const option = new Option(`${short}${name}${flag.placeholder === undefined ? '' : ` <${flag.placeholder}>`}`);
@@ -53,12 +50,12 @@ function optionFor(key: string, flag: Flag<unknown>): ParserOption {
 }
 
 /** The parser knows `--no-color` as `color: false`. */
-function valueOf(value: unknown, flag: Flag<unknown>, option: ParserOption): unknown {
+function valueOf(value: unknown, flag: Flag<unknown>, option: Option): unknown {
   if (option.negate) return value === false;
   return value ?? flag.absent;
 }
 
-function usageFailure(error: ParserError, name: string): Failure {
+function usageFailure(error: CommanderError, name: string): Failure {
   // What follows a `=` may be a secret given to a flag that does not exist.
   const [first = '', second = ''] = error.message
     .replace(/^error: /, '')

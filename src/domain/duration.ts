@@ -1,6 +1,4 @@
-import { require } from '../require.js';
-
-const { parse } = require('tinyduration') as typeof import('tinyduration');
+import { parse } from 'tinyduration';
 
 /**
  * The whole text must be a duration, and short: tinyduration finds one anywhere in a text and takes quadratic time over

@@ -1,24 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { wholeHelp } from '../help.js';
 import { commandsPage } from './commands-page.js';
 import { environmentExample } from './environment-example.js';
 import { exitCodesPage } from './exit-codes-page.js';
 
-/** Run after the compiler: writes what the launcher answers from, and with `--docs` the generated pages. */
-const root = new URL('../../', import.meta.url);
+/** Run after the bundler, in the root: writes what the launcher answers from, and with `--docs` the generated pages. */
+async function generate(): Promise<void> {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  writeFileSync('dist/version.txt', `${version}\n`);
+  writeFileSync('dist/help.txt', await wholeHelp());
 
-function write(path: string, text: string): void {
-  const file = new URL(path, root);
-  mkdirSync(new URL('.', file), { recursive: true });
-  writeFileSync(file, text);
+  if (process.argv.includes('--docs')) {
+    writeFileSync('docs/commands.md', await commandsPage());
+    writeFileSync('docs/exit-codes.md', exitCodesPage());
+    writeFileSync('.env.example', environmentExample());
+  }
 }
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
-write('dist/version.txt', `${version}\n`);
-write('dist/help.txt', await wholeHelp());
-
-if (process.argv.includes('--docs')) {
-  write('docs/commands.md', await commandsPage());
-  write('docs/exit-codes.md', exitCodesPage());
-  write('.env.example', environmentExample());
-}
+void generate();

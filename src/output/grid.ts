@@ -1,4 +1,4 @@
-import { require } from '../require.js';
+import Table from 'cli-table3';
 import { pad } from './cells.js';
 
 /** What stands in one place of a grid: its text, perhaps painted, and how many columns it takes. */
@@ -35,7 +35,6 @@ export function padOut(rows: readonly (readonly Cell[])[], sides: readonly Side[
  * right width between two marks, and the words are put in afterwards.
  */
 function tableOut(rows: readonly (readonly Cell[])[], sides: readonly Side[]): string[] {
-  const Table = require('cli-table3') as typeof import('cli-table3');
   const table = new Table({
     chars: { ...NO_LINES, middle: GAP },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },

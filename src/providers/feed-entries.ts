@@ -1,8 +1,7 @@
+import { XMLParser } from 'fast-xml-parser';
 import type { Channel, Video } from '../domain/video.js';
 import { Failure } from '../errors.js';
-import { require } from '../require.js';
 
-const { XMLParser } = require('fast-xml-parser') as typeof import('fast-xml-parser');
 
 /** What a feed says: its channel and, in its own order, at most 15 of its videos. */
 export interface FeedEntries {

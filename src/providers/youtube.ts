@@ -23,8 +23,8 @@ export interface ApiParts {
   readonly reading: Reading;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** IANA zone in which the return of a spent key is told. */
-  readonly timeZone: string;
+  /** IANA zone in which the return of a spent key is told; a question, because the answer takes long to find. */
+  readonly timeZone: () => string;
   /** Told what each request costs, before it is sent. */
   readonly onCost?: (cost: Cost) => void;
 }

@@ -39,7 +39,7 @@ describe.skipIf(DISCOVERY === null)(
           cache: new MemoryCache(),
           reading: 'normal',
           now: () => 0,
-          timeZone: 'UTC',
+          timeZone: () => 'UTC',
         });
 
       it.each([

@@ -33,7 +33,7 @@ function source(more: Partial<Parameters<typeof apiSource>[0]> = {}): VideoSourc
     cache: new MemoryCache(),
     reading: 'normal',
     now: () => NOW,
-    timeZone: 'Europe/Berlin',
+    timeZone: () => 'Europe/Berlin',
     ...more,
   });
 }

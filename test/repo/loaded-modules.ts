@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freshFolder, runInsight, type Run, type Surroundings } from '../e2e/run-insight.js';
 import { ROOT } from './source-files.js';
@@ -7,7 +7,7 @@ import { ROOT } from './source-files.js';
 /** What one run of the program loaded. */
 export interface Loaded {
   readonly run: Run;
-  /** Own files, as paths below the repository: `dist/main.js`. */
+  /** Own sources, as paths below the repository: `src/main.ts`, `bin/insight.js`. */
   readonly own: readonly string[];
   /** Names of packages, those of packages among them. */
   readonly packages: readonly string[];
@@ -30,7 +30,7 @@ export async function loadedBy(words: readonly string[], surroundings: Surroundi
       .map((name) => JSON.parse(readFileSync(join(folder.path, name), 'utf8')) as Coverage)
       .flatMap(({ result }) => result.map(({ url }) => url));
     const paths = [...new Set(urls)].filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
-    const below = paths.map((path) => path.replaceAll('\\', '/').replace(ROOT.replaceAll('\\', '/'), ''));
+    const below = paths.flatMap(sourcesOf).map((path) => relative(ROOT, path).replaceAll('\\', '/'));
     return {
       run,
       // The tests' own guard of the network is loaded into every run.
@@ -40,6 +40,14 @@ export async function loadedBy(words: readonly string[], surroundings: Surroundi
   } finally {
     folder.remove();
   }
+}
+
+/** A file of dist stands for the sources that were bundled into it, by its source map. */
+function sourcesOf(path: string): readonly string[] {
+  const map = `${path}.map`;
+  if (!path.endsWith('.cjs') || !existsSync(map)) return [path];
+  const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { readonly sources: readonly string[] };
+  return sources.map((source) => join(dirname(path), source));
 }
 
 function packageAt(path: string): string | null {

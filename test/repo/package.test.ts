@@ -60,7 +60,7 @@ it('package-lock.json is in step, and holds on every machine', () => {
 
 describe('every dependency', () => {
   it('of the program is imported by it, and the other way round', () => {
-    expect(imported('src', 'bin')).toEqual(Object.keys(manifest.dependencies).sort());
+    expect(imported('src')).toEqual(Object.keys(manifest.dependencies).sort());
   });
 
   it('of its making is used by a test or a script', () => {
@@ -68,7 +68,7 @@ describe('every dependency', () => {
     const commands: Readonly<Record<string, RegExp>> = {
       ...{ typescript: /\btsc\b/, eslint: /\beslint\b/, prettier: /\bprettier\b/, vitest: /\bvitest\b/ },
     };
-    const inTests = imported('test', 'bench');
+    const inTests = imported('test', 'bench', 'bin');
     const unused = Object.keys(manifest.devDependencies)
       .filter((name) => !inTests.includes(name) && commands[name]?.test(scripts) !== true)
       // Types stand behind the package that they describe, and those of node behind everything.

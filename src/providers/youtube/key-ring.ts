@@ -14,7 +14,7 @@ export interface RingClock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** IANA zone in which the return of a key is told. */
-  readonly timeZone: string;
+  readonly timeZone: () => string;
 }
 
 /** The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. */
@@ -78,7 +78,8 @@ export class KeyRing {
 
   private allSpent(keys: readonly RingKey[], bucket: QuotaBucket, book: QuotaBook): Failure {
     const returns = Math.min(...keys.map(({ id }) => book.returnsAt(id, bucket)));
-    const { now, timeZone } = this.clock;
+    const { now } = this.clock;
+    const timeZone = this.clock.timeZone();
     const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(returns);
     const whose = keys.length === 1 ? 'this key' : `all ${keys.length} keys`;
     return new Failure(

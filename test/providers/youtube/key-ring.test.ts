@@ -59,7 +59,7 @@ const source = (keys: readonly string[] = KEYS) =>
     cache: new MemoryCache(),
     reading: 'normal',
     now: () => NOW,
-    timeZone: 'Asia/Kolkata',
+    timeZone: () => 'Asia/Kolkata',
   });
 const usedKeys = (): string[] => emulator.requests.map(({ headers }) => String(headers['x-goog-api-key']).slice(-4));
 const of = (key: string, bucket = 'units') => `${keyFingerprint(key)} ${bucket}`;
@@ -145,7 +145,7 @@ describe('several keys', () => {
     const cache = new MemoryCache();
     let now = NOW;
     const parts = { baseUrl: emulator.url, keys: [A], book: () => Promise.resolve(book), http: realHttp(), cache };
-    const api = apiSource({ ...parts, reading: 'normal', now: () => now, timeZone: 'UTC' });
+    const api = apiSource({ ...parts, reading: 'normal', now: () => now, timeZone: () => 'UTC' });
     await readOne(api, '@made-up-120');
     now += 7_200_000;
     await readOne(api, '@made-up-120');

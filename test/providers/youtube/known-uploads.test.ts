@@ -35,7 +35,7 @@ class Days {
       cache: this.cache,
       reading,
       now: () => this.now,
-      timeZone: 'UTC',
+      timeZone: () => 'UTC',
     });
     const found = await readOne(source, this.channel.handle, request);
     return { ...found, asked: running.requests.map(({ path }) => path.replace('/youtube/v3/', '')) };
@@ -232,7 +232,7 @@ describe('what is kept', () => {
   it('of a failed look need not be paid for again', async () => {
     const channel = days('@made-up-500');
     running = await startEmulator({ channels: [channel.channel], quotas: { units: 11 } });
-    const parts = { keys: ['k'], book: PLENTY, http: realHttp(), cache: channel.cache, timeZone: 'UTC' };
+    const parts = { keys: ['k'], book: PLENTY, http: realHttp(), cache: channel.cache, timeZone: () => 'UTC' };
     const source = apiSource({ ...parts, baseUrl: running.url, reading: 'normal', now: () => channel.now });
     expect((await failureOf(readOne(source, '@made-up-500'))).kind).toBe('quota');
     const { asked, videos } = await channel.look();

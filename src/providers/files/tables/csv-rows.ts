@@ -1,6 +1,5 @@
-import { require } from '../../../require.js';
+import Papa from 'papaparse';
 
-const Papa = require('papaparse') as typeof import('papaparse');
 
 /** What the last record of a table looked like. */
 export interface CsvEnd {

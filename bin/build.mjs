@@ -1,0 +1,41 @@
+// What `npm run build` runs: bundles src into dist, one file per part that is loaded on its own, and lets the result
+// write its own help. Types are checked apart (`npm run types`). Why a bundle: docs/decisions/0009-bundle.md.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { keepCompiled } from './compiled.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { main: 'src/main.ts', generate: 'src/generate/main.ts' },
+  platform: 'node',
+  tsconfig: 'tsconfig.json',
+  // One has a native part, the other is large and seldom asked: both stay packages of their own.
+  external: ['better-sqlite3', '@googleapis/youtube'],
+});
+const { output } = await bundle.generate({
+  format: 'cjs',
+  // require(), not import(): the loader of ES modules alone takes as long as a fifth of bare Node.
+  dynamicImportInCjs: false,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name].cjs',
+  // For readable traces, and for the test of what a command loads.
+  sourcemap: true,
+});
+
+// Only now: what was built before stays where the sources cannot be bundled.
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+for (const file of output) writeFileSync(join(dist, file.fileName), file.type === 'chunk' ? file.code : file.source);
+for (const { type, fileName } of output) if (type === 'chunk') keepCompiled(join(dist, fileName));
+
+const { status } = spawnSync(process.execPath, [join(dist, 'generate.cjs'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
+process.exitCode = status ?? 1;
