@@ -219,8 +219,9 @@ export class WiredContext implements Context {
     for (const note of this.opened?.notes ?? []) this.notes.add(note);
     this.opened?.cache.close();
     this.opened = null;
-    for (const note of this.openedBook?.notes ?? []) this.notes.add(note);
+    // Closing gives units back, which may fail.
     this.openedBook?.close();
+    for (const note of this.openedBook?.notes ?? []) this.notes.add(note);
     this.openedBook = null;
     this.openingBook = null;
   }

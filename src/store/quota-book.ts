@@ -1,4 +1,5 @@
 import { Failure } from '../errors.js';
+import { BookedAhead } from './booked-ahead.js';
 import { openInsight } from './insight-db.js';
 import { QuotaLedger, type Period, type Purse } from './quota-ledger.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay, type YoutubeBucket } from './youtube-quota.js';
@@ -35,6 +36,7 @@ export async function openYoutubeBook(settings: BookSettings): Promise<OpenedBoo
       book,
       notes,
       close: () => {
+        book.giveBack();
         opened.database.close();
       },
     };
@@ -47,6 +49,7 @@ export async function openYoutubeBook(settings: BookSettings): Promise<OpenedBoo
 /** What each YouTube key has spent of its day, shared by all processes. */
 export class YoutubeBook {
   private day: Period | null = null;
+  private readonly ahead = new Map<string, BookedAhead>();
 
   constructor(
     private ledger: QuotaLedger | null,
@@ -54,17 +57,24 @@ export class YoutubeBook {
     private readonly notes: string[],
   ) {}
 
-  /** Books one call; false, with nothing booked, when the key has none left today. */
+  /** Takes one call that is booked, or books some more; false when the key has none left today. */
   reserve(keyId: string, bucket: YoutubeBucket): boolean {
-    const limit = bucket === 'units' ? this.settings.units : YOUTUBE_DAILY_LIMITS[bucket];
     const period = this.today();
-    return this.forgiving(true, (ledger) => ledger.reserve({ ...purse(keyId, bucket), amount: 1, limit, period }));
+    return this.forgiving(true, (ledger) => this.aheadOf(ledger, keyId, bucket).take(period));
+  }
+
+  /** Gives back what was booked ahead and not used. */
+  giveBack(): void {
+    this.forgiving(undefined, () => {
+      for (const each of this.ahead.values()) each.giveBack();
+    });
   }
 
   /** Notes that YouTube itself refused for want of quota: the key rests until the next midnight Pacific. */
   exhaust(keyId: string, bucket: YoutubeBucket): void {
     const until = this.today().endsAt;
     this.forgiving(undefined, (ledger) => {
+      this.aheadOf(ledger, keyId, bucket).giveBack();
       ledger.exhaust(purse(keyId, bucket), until);
     });
   }
@@ -78,6 +88,14 @@ export class YoutubeBook {
         .find((each) => each.provider === wanted.provider && each.keyId === keyId && each.bucket === bucket),
     );
     return found?.resetsAt ?? this.today().endsAt;
+  }
+
+  private aheadOf(ledger: QuotaLedger, keyId: string, bucket: YoutubeBucket): BookedAhead {
+    const name = `${keyId} ${bucket}`;
+    const limit = bucket === 'units' ? this.settings.units : YOUTUBE_DAILY_LIMITS[bucket];
+    const found = this.ahead.get(name) ?? new BookedAhead(ledger, purse(keyId, bucket), limit);
+    this.ahead.set(name, found);
+    return found;
   }
 
   /** Worked out once: the rules of a time zone are slow to ask. */

@@ -1,4 +1,5 @@
 import type { Database } from './database.js';
+import type { Connection } from './driver.js';
 import type { Migration } from './migrations.js';
 
 /** Whose quota: a provider, a key (a fingerprint, never the key itself), and one of its buckets. */
@@ -56,24 +57,29 @@ export class QuotaLedger {
    * Books an amount before it is spent; atomic across processes.
    * @returns false, with nothing booked, when it would go beyond the limit or the bucket is exhausted
    */
-  reserve({ provider, keyId, bucket, amount, limit, period }: Reservation): boolean {
-    counted(amount);
-    if (amount > limit) return false;
-    const { startsAt, endsAt } = period;
-    const values = { provider, keyId, bucket, amount, limit, startsAt, endsAt, now: this.now() };
-    const { changes } = this.database.write((connection) =>
-      connection
-        .prepare<typeof values>(
-          `INSERT INTO quota (provider, keyId, bucket, startsAt, endsAt, spent, exhaustedUntil)
-           VALUES (@provider, @keyId, @bucket, @startsAt, @endsAt, @amount, 0)
-           ON CONFLICT DO UPDATE SET
-             spent = @amount + iif(@startsAt > startsAt, 0, spent),
-             startsAt = max(@startsAt, startsAt), endsAt = max(@endsAt, endsAt)
-           WHERE exhaustedUntil <= @now AND @amount + iif(@startsAt > startsAt, 0, spent) <= @limit`,
+  reserve(reservation: Reservation): boolean {
+    counted(reservation.amount);
+    return this.database.write((connection) => this.book(connection, reservation));
+  }
+
+  /**
+   * Books an amount, or less of it: at most one part in `share` of what is left, so that near the limit nobody holds what
+   * another needs, but at least one; atomic across processes.
+   * @returns how much was booked; 0 when nothing is left or the bucket is exhausted
+   */
+  reserveSome({ share, ...reservation }: Reservation & { readonly share: number }): number {
+    counted(reservation.amount);
+    return this.database.write((connection) => {
+      const { provider, keyId, bucket, period, limit } = reservation;
+      const row = connection
+        .prepare<[string, string, string], Pick<Row, 'spent'> & Pick<Period, 'startsAt'>>(
+          'SELECT spent, startsAt FROM quota WHERE provider = ? AND keyId = ? AND bucket = ?',
         )
-        .run(values),
-    );
-    return changes === 1;
+        .get(provider, keyId, bucket);
+      const left = limit - (row === undefined || period.startsAt > row.startsAt ? 0 : row.spent);
+      const amount = Math.max(1, Math.min(reservation.amount, Math.floor(left / share)));
+      return this.book(connection, { ...reservation, amount }) ? amount : 0;
+    });
   }
 
   /** Gives back what was reserved in a period and not spent; without effect once a later period has begun. */
@@ -107,6 +113,19 @@ export class QuotaLedger {
     );
   }
 
+  /** Whether the provider refused, in any process, and the bucket has not returned since. A read alone: no commit. */
+  isExhausted({ provider, keyId, bucket }: Purse): boolean {
+    const until = this.database.read((connection) =>
+      connection
+        .prepare<[string, string, string], number>(
+          'SELECT exhaustedUntil FROM quota WHERE provider = ? AND keyId = ? AND bucket = ?',
+        )
+        .pluck()
+        .get(provider, keyId, bucket),
+    );
+    return (until ?? 0) > this.now();
+  }
+
   /** Everything that is spent or exhausted now, by provider, key and bucket; what is not listed is untouched. */
   spent(): readonly Spending[] {
     const now = this.now();
@@ -132,6 +151,23 @@ export class QuotaLedger {
     this.database.write((connection) =>
       connection.prepare<[string, string]>('DELETE FROM quota WHERE provider = ? AND keyId = ?').run(provider, keyId),
     );
+  }
+
+  private book(connection: Connection, { provider, keyId, bucket, amount, limit, period }: Reservation): boolean {
+    if (amount > limit) return false;
+    const { startsAt, endsAt } = period;
+    const values = { provider, keyId, bucket, amount, limit, startsAt, endsAt, now: this.now() };
+    const { changes } = connection
+      .prepare<typeof values>(
+        `INSERT INTO quota (provider, keyId, bucket, startsAt, endsAt, spent, exhaustedUntil)
+         VALUES (@provider, @keyId, @bucket, @startsAt, @endsAt, @amount, 0)
+         ON CONFLICT DO UPDATE SET
+           spent = @amount + iif(@startsAt > startsAt, 0, spent),
+           startsAt = max(@startsAt, startsAt), endsAt = max(@endsAt, endsAt)
+         WHERE exhaustedUntil <= @now AND @amount + iif(@startsAt > startsAt, 0, spent) <= @limit`,
+      )
+      .run(values);
+    return changes === 1;
   }
 }
 
