@@ -62,8 +62,7 @@ export class CachedAnswers {
         'run it once without --offline',
       );
     }
-    const { body, fetchedAt } = await this.shared(question, kept);
-    return { value: question.read(body), fetchedAt, cached: false };
+    return { ...(await this.shared(question, kept)), cached: false };
   }
 
   /** Whether something of that time still counts. A time to come is of a clock that was set back, and says nothing. */
@@ -73,14 +72,15 @@ export class CachedAnswers {
     return age >= 0 && age < maxAgeMs;
   }
 
-  private async shared<T>(question: Question<T>, kept: KeptAnswer | null): Promise<Fetched> {
+  private async shared<T>(question: Question<T>, kept: KeptAnswer | null): Promise<Omit<Got<T>, 'cached'>> {
     const { provider, operation, arguments: words } = question.key;
     const name = JSON.stringify([provider, operation, canonicalArguments(words)]);
     for (;;) {
       const other = this.underWay.get(name);
       if (other === undefined) break;
       try {
-        return await other;
+        const { body, fetchedAt } = await other;
+        return { value: question.read(body), fetchedAt };
       } catch (error) {
         // Whoever sent it was stopped: that is no answer to us.
         if (!(error instanceof Failure) || error.kind !== 'interrupted' || question.signal?.aborted === true)
@@ -90,19 +90,20 @@ export class CachedAnswers {
     const sending = this.fetched(question, kept);
     this.underWay.set(name, sending);
     try {
-      return await sending;
+      const { value, fetchedAt } = await sending;
+      return { value, fetchedAt };
     } finally {
       this.underWay.delete(name);
     }
   }
 
-  private async fetched<T>(question: Question<T>, kept: KeptAnswer | null): Promise<Fetched> {
+  private async fetched<T>(question: Question<T>, kept: KeptAnswer | null): Promise<Fetched & { readonly value: T }> {
     const sent = await question.send(kept?.etag ?? null);
     const { body, etag } = sent ?? kept ?? { body: '', etag: null };
     const value = question.read(body);
     const fetchedAt = this.world.now();
     if (question.keeps?.(value) ?? true) this.world.cache.put(question.key, { body, etag, fetchedAt });
-    return { body, fetchedAt };
+    return { body, value, fetchedAt };
   }
 
   /** What is kept, if it can still be understood. */

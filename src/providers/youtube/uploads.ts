@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { mostPages } from '../../domain/most-pages.js';
 import type { Video } from '../../domain/video.js';
 import type { Skipped, VideoRequest } from '../ports.js';
@@ -76,11 +77,14 @@ async function followPages(
       if (page.fetchedAt !== null) listedAt.push(page.fetchedAt);
       cached &&= page.cached;
       ended = page.last;
-      const found = videosOfPage(questions, known, page.uploads, wanted, stop.signal).then((videos) => {
-        cached &&= videos.cached;
-        onRead((read += videos.outcomes.filter(isVideo).length));
-        return videos.outcomes;
-      });
+      // Pages wait for one another, and the end for the last of them: the next one is asked for before these videos.
+      const found = setImmediate()
+        .then(() => videosOfPage(questions, known, page.uploads, wanted, stop.signal))
+        .then((videos) => {
+          cached &&= videos.cached;
+          onRead((read += videos.outcomes.filter(isVideo).length));
+          return videos.outcomes;
+        });
       asked.push(found);
       found.catch((error: unknown) => {
         stop.abort(error);
