@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { wrap } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { environment, freshFolder, PROGRAM } from './run-insight.js';
+
+const ROOT = dirname(dirname(PROGRAM));
+const DIST = join(ROOT, 'dist');
+const compiledFiles = (dist: string) => readdirSync(dist).filter((name) => name.endsWith('.code'));
+
+let copy: { readonly path: string; readonly remove: () => void };
+beforeEach(() => {
+  copy = freshFolder();
+  for (const part of ['bin', 'dist', 'package.json'])
+    cpSync(join(ROOT, part), join(copy.path, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy.path, 'node_modules'));
+});
+afterEach(() => {
+  copy.remove();
+});
+
+function demo() {
+  const words = [join(copy.path, 'bin', 'insight.js'), 'demo', '--json'];
+  const run = spawnSync(process.execPath, words, { env: environment(copy.path, {}), encoding: 'utf8' });
+  return { code: run.status, stdout: run.stdout, stderr: run.stderr };
+}
+
+describe("V8's compiled code in dist", () => {
+  it('is there for every file, and this Node takes it', () => {
+    const sources = readdirSync(DIST).filter((name) => name.endsWith('.cjs'));
+    expect(sources.length).toBeGreaterThan(20);
+    const refused = sources.filter((name) => {
+      const cachedData = readFileSync(join(DIST, `${name}.code`));
+      const source = wrap(readFileSync(join(DIST, name), 'utf8'));
+      return new Script(source, { filename: join(DIST, name), cachedData }).cachedDataRejected;
+    });
+    expect(refused).toEqual([]);
+  });
+
+  it('changes nothing but the time: without it the program says the same', () => {
+    const dist = join(copy.path, 'dist');
+    const before = demo();
+    expect([before.code, before.stderr]).toEqual([0, '']);
+    for (const name of compiledFiles(dist)) rmSync(join(dist, name));
+    expect(demo()).toEqual(before);
+  });
+
+  it.each<[string, (code: Buffer) => Buffer]>([
+    // The second word of the header is the version of V8 that made it.
+    ['of another Node', (code) => Buffer.concat([code.subarray(0, 4), Buffer.from([1, 2, 3, 4]), code.subarray(8)])],
+    ['cut off', (code) => code.subarray(0, code.length >> 1)],
+    ['empty', () => Buffer.alloc(0)],
+  ])('that is %s is left aside', (_name, harm) => {
+    const dist = join(copy.path, 'dist');
+    const before = demo();
+    for (const name of compiledFiles(dist)) writeFileSync(join(dist, name), harm(readFileSync(join(dist, name))));
+    expect(demo()).toEqual(before);
+  });
+});
