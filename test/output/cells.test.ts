@@ -6,19 +6,42 @@ import { safeText } from '../../src/domain/safe-text.js';
 import { hostileText } from './hostile-text.js';
 
 describe('a ruler', () => {
-  it('counts every character it takes for narrow as string-width does', async () => {
-    const narrow = await rulerFor(['plain']);
-    for (let code = 0x20; code < 0x3000; code++) {
-      const sign = String.fromCharCode(code);
-      const chosen = await rulerFor([sign]);
-      if (chosen === narrow) expect([code.toString(16), stringWidth(sign)]).toEqual([code.toString(16), 1]);
+  it('measures every character that it takes for plain as string-width does', async () => {
+    const plain = await rulerFor(['plain']);
+    let taken = 0;
+    for (let code = 0x20; code <= 0x1ffff; code++) {
+      const sign = String.fromCodePoint(code);
+      if ((await rulerFor([sign])) !== plain) continue;
+      taken++;
+      expect([code.toString(16), plain.width(sign)]).toEqual([code.toString(16), stringWidth(sign)]);
     }
+    expect(taken).toBeGreaterThan(30_000);
   });
 
-  it('measures what our own screens and Latin titles hold without the width tables', async () => {
-    const narrow = await rulerFor(['plain']);
-    expect(await rulerFor(['Café · 8.2× … −0.11 – “quoted” ▲ ▼'])).toBe(narrow);
-    expect(await rulerFor(['plain', '量子'])).not.toBe(narrow);
+  it('measures and cuts a run of them as string-width and the segmenter do', async () => {
+    const plain = await rulerFor(['plain']);
+    const signs = Array.from({ length: 0x1ff00 }, (_, at) => String.fromCodePoint(at + 0x20));
+    const taken: string[] = [];
+    for (const sign of signs) if ((await rulerFor([sign])) === plain) taken.push(sign);
+    const text = fc.array(fc.constantFrom(...taken), { maxLength: 30 }).map((chosen) => chosen.join(''));
+    fc.assert(
+      fc.property(text, (run) => {
+        expect(plain.width(run)).toBe(stringWidth(run));
+        const graphemes = Array.from(new Intl.Segmenter().segment(run), ({ segment }) => segment);
+        expect(graphemes).toEqual([...run]);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('needs no tables of widths for what our own screens and common titles hold', async () => {
+    const plain = await rulerFor(['plain']);
+    expect(await rulerFor(['Café · 8.2× … −0.11 – “quoted” ▲ ▼', '量子コンピュタ', '한국어', '🚀 launch 😀'])).toBe(
+      plain,
+    );
+    for (const text of ['👩‍👩‍👧‍👦', '🇮🇳', '👍🏽', 'e\u0301', '❤️', 'हिन्दी']) {
+      expect(await rulerFor(['plain', text])).not.toBe(plain);
+    }
   });
 
   it.each([
@@ -39,7 +62,7 @@ describe('a ruler', () => {
   });
 
   it('never cuts wider than asked, nor inside a grapheme', async () => {
-    const wide = await rulerFor(['量']);
+    const wide = await rulerFor(['e\u0301']);
     const graphemes = (text: string) => Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
     fc.assert(
       fc.property(hostileText.map(safeText), fc.nat(30), (text, columns) => {
@@ -53,7 +76,7 @@ describe('a ruler', () => {
   });
 
   it('splits text into pieces that fit and lose nothing', async () => {
-    const wide = await rulerFor(['量']);
+    const wide = await rulerFor(['e\u0301']);
     fc.assert(
       fc.property(hostileText.map(safeText), fc.integer({ min: 8, max: 30 }), (text, columns) => {
         const pieces = wide.split(text, columns);
