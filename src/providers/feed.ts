@@ -47,19 +47,28 @@ async function readChannelVideos(
     throw new Failure('usage', 'The feed needs a channel to look at.', 'Name an id (UC…), an @handle or a URL.');
   }
   let requests = 0;
+  let down: Failure | null = null;
   const world: FeedWorld = {
     cache: parts.cache,
     answers,
-    ask: (path, { headers, ...terms }) =>
-      parts.http.request({
-        provider: "YouTube's public site",
-        method: 'GET',
-        url: new URL(path, parts.baseUrl.replace(/\/*$/, '/')),
-        headers: { 'accept-language': 'en', ...headers },
-        onTry: () => requests++,
-        ...terms,
-        ...(request.signal === undefined ? {} : { signal: request.signal }),
-      }),
+    ask: async (path, { headers, ...terms }) => {
+      // A site that could not be reached for a handle's page is not waited for again for its feed.
+      if (down !== null) throw down;
+      try {
+        return await parts.http.request({
+          provider: "YouTube's public site",
+          method: 'GET',
+          url: new URL(path, parts.baseUrl.replace(/\/*$/, '/')),
+          headers: { 'accept-language': 'en', ...headers },
+          onTry: () => requests++,
+          ...terms,
+          ...(request.signal === undefined ? {} : { signal: request.signal }),
+        });
+      } catch (error) {
+        if (error instanceof Failure) down = error;
+        throw error;
+      }
+    },
   };
   request.onProgress?.(`${subject.given}: asking the public feed`);
   const { value: entries, fetchedAt, cached, failure } = await readFeed(world, await findFeed(world, subject), subject);

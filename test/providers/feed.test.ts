@@ -222,6 +222,16 @@ describe('a handle whose page does not tell the id', () => {
     expect((await readOne(source(), '@made-up-3')).videos).toHaveLength(3);
   });
 
+  it('on a site that is down is not asked for its feed too: the last good one is given at once', async () => {
+    await readOne(source(), '@made-up-3');
+    now += 400 * 24 * HOUR;
+    emulator.reset();
+    emulator.fail({ path: '/', kind: 'hang' });
+    const { videos, notes } = await readOne(source(300), '@made-up-3');
+    expect([videos.length, asked()]).toEqual([3, ['/@made-up-3']]);
+    expect(notes[0]).toMatch(/within 0\.3 s\. These figures are the last good ones/);
+  });
+
   it('is given up after the first megabyte of an endless page', async () => {
     emulator.fail({ path: '/@', kind: 'endless-body' });
     expect((await failureOf(readOne(source(), '@made-up-3'))).kind).toBe('key');
@@ -232,6 +242,17 @@ describe('a handle whose page does not tell the id', () => {
 it('a video that is not there names no channel', async () => {
   const failure = await failureOf(readOne(source(), 'youtu.be/00000000000'));
   expect(failure.kind).toBe('not-found');
+});
+
+it.each<[FaultKind, string]>([
+  ['forbidden', 'not-found'],
+  ['rate', 'quota'],
+  ['server-error', 'provider'],
+  ['html', 'provider'],
+  ['wrong-type', 'provider'],
+])('a video whose oEmbed has %s ends as %s', async (kind, expected) => {
+  emulator.fail({ path: '/oembed', kind });
+  expect((await failureOf(readOne(source(), 'youtu.be/00000000000'))).kind).toBe(expected);
 });
 
 describe('channelIdOnPage', () => {

@@ -24,7 +24,8 @@ const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
 /**
  * Which feed a channel has. An id and a legacy name are enough by themselves; a handle or custom name is looked up on
  * the channel's public page and remembered; a video names its channel through oEmbed.
- * @throws Failure `key` when the page does not tell, `not-found` for an unavailable video, `provider`, `interrupted`
+ * @throws Failure `key` when the page does not tell, `not-found` for an unavailable video, `provider`, `quota`,
+ * `interrupted`
  */
 export async function findFeed(world: FeedWorld, ref: ChannelRef): Promise<FeedArguments> {
   switch (ref.kind) {
@@ -89,7 +90,7 @@ async function ownerOf(world: FeedWorld, video: ChannelRef): Promise<ChannelRef>
     maxAgeMs: REMEMBERED_MS,
     send: async () => {
       const { status, body } = await world.ask(path, { maxBytes: PAGE_BYTES, tooLong: 'fail' });
-      if (status !== 200) throw namesNoChannel(video, `HTTP ${status}`);
+      if (status !== 200) throw noOwner(video, status);
       return { body, etag: null };
     },
     read: (body) => {
@@ -99,14 +100,27 @@ async function ownerOf(world: FeedWorld, video: ChannelRef): Promise<ChannelRef>
     keeps: (found) => found !== null,
   });
   if (owner !== null && owner.kind !== 'video') return { ...owner, given: video.given };
-  throw namesNoChannel(video, 'HTTP 200');
+  throw noOwner(video, 200);
 }
 
-function namesNoChannel(video: ChannelRef, why: string): Failure {
+/** What oEmbed says of a video that is private, not to be embedded, or gone. */
+const REFUSALS: readonly number[] = [400, 401, 403, 404];
+
+function noOwner(video: ChannelRef, status: number): Failure {
+  if (REFUSALS.includes(status)) {
+    return new Failure(
+      'not-found',
+      `YouTube names no channel for the video ${video.value} (HTTP ${status}).`,
+      "Give the channel's id or @handle; a private or removed video does not name its channel.",
+    );
+  }
+  if (status === 429) {
+    return new Failure('quota', "YouTube's public site asks to slow down (HTTP 429).", 'Try again in a few minutes.');
+  }
   return new Failure(
-    'not-found',
-    `YouTube names no channel for the video ${video.value} (${why}).`,
-    "Give the channel's id or @handle; a private or removed video does not name its channel.",
+    'provider',
+    `YouTube did not say which channel the video ${video.value} is of (HTTP ${status}).`,
+    "Give the channel's id or @handle, or try again later; a consent page or a proxy may be in between.",
   );
 }
 
@@ -116,6 +130,6 @@ function authorUrl(body: string): string | null {
     const found = typeof parsed === 'object' && parsed !== null && 'author_url' in parsed ? parsed.author_url : null;
     return typeof found === 'string' ? found : null;
   } catch {
-    return null; // HTML instead of JSON: said below as a video that names no channel.
+    return null; // HTML instead of JSON: said above as an answer that is none.
   }
 }

@@ -1,5 +1,6 @@
+import { MOST_TRIES } from '../../domain/most-tries.js';
 import { Failure } from '../../errors.js';
-import { mayPass, MOST_TRIES, waitBefore } from './again.js';
+import { mayPass, waitBefore } from './again.js';
 import { readBody } from './body.js';
 import { withDeadline } from './deadline.js';
 import { networkWords } from './network-words.js';
@@ -69,7 +70,7 @@ async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSig
     const outcome = await attempt(parts, request, signal);
     const cut = outcome instanceof Failure;
     const again = made < MOST_TRIES && (cut || mayPass(outcome, request.alsoPassing ?? []));
-    const wait = again ? waitBefore(made, cut ? null : outcome.headers, parts) : null;
+    const wait = again ? waitBefore(made, cut ? null : outcome, parts) : null;
     if (wait === null || parts.now() + wait >= end) {
       if (cut) throw outcome;
       return outcome;
@@ -94,7 +95,9 @@ async function attempt(parts: HttpParts, request: HttpRequest, signal: AbortSign
     if (body.cut && request.tooLong === 'fail') {
       throw failed(request, `sent more than the ${request.maxBytes / 1_000_000} MB that an answer may have`);
     }
-    return { status: response.status, headers: response.headers, body: body.text };
+    // An error is quoted, and may itself quote what was sent.
+    const text = response.ok ? body.text : redact(body.text, request.secrets ?? []);
+    return { status: response.status, headers: response.headers, body: text };
   } catch (error) {
     if (error instanceof Failure || signal.aborted) throw error;
     return failed(request, `could not be reached: ${networkWords(error)}`);

@@ -6,7 +6,7 @@ import type { Http, HttpAnswer } from '../http/request.js';
 import type { Sent } from '../http/cached.js';
 import type { QuotaBucket } from '../ports.js';
 import { CHANNEL_FIELDS, COUNT_FIELDS, UPLOADS_FIELDS, VIDEO_FIELDS } from './answers.js';
-import { isPlaylistMissing, isSpent, youtubeFailure } from './failures.js';
+import { isPlaylistMissing, isSpent, noSuchShape, youtubeFailure } from './failures.js';
 import type { KeyRing } from './key-ring.js';
 import { isRecord } from './json-record.js';
 
@@ -123,7 +123,16 @@ async function ask(asked: Promise<Answer>): Promise<Answer> {
 function success({ status, data, headers }: Answer): Sent | null {
   if (status === 304) return null;
   if (status !== 200) throw youtubeFailure(status, data);
-  return { body: JSON.stringify(data), etag: headers instanceof Headers ? headers.get('etag') : null };
+  return { body: asText(data), etag: headers instanceof Headers ? headers.get('etag') : null };
+}
+
+/** Only what nobody would call an answer is nested deeper than the stack. */
+function asText(data: unknown): string {
+  try {
+    return JSON.stringify(data);
+  } catch {
+    throw noSuchShape('answer of its API');
+  }
 }
 
 function throughOurPath(access: YoutubeAccess, bucket: QuotaBucket): typeof fetch {

@@ -1,6 +1,6 @@
-import { Failure } from '../../errors.js';
 import type { Http } from '../http/request.js';
-import { isSpent, youtubeFailure } from './failures.js';
+import { isSpent, noSuchShape, youtubeFailure } from './failures.js';
+import { Shape } from './shape.js';
 
 /** What YouTube says to a key. */
 export interface KeyVerdict {
@@ -50,9 +50,14 @@ export async function testYoutubeKey(
     signal,
   });
   const answer = parsed(body);
-  if (status === 200 && answer !== null) return { state: 'ok', reason: null, requests };
-  const failure = status === 200 ? nonsense() : youtubeFailure(status, answer);
+  if (status === 200) {
+    checkCategories(answer);
+    return { state: 'ok', reason: null, requests };
+  }
+  const failure = youtubeFailure(status, answer);
   if (failure.kind === 'key') return { state: 'refused', reason: `${failure.message} ${failure.hint}`, requests };
+  // There is always a category 1: whoever has not heard of it is not YouTube.
+  if (failure.kind === 'not-found') throw noSuchShape(CATEGORIES);
   if (!isSpent(status, answer)) throw failure;
   book.exhaust();
   return { state: 'spent', reason: failure.message, requests };
@@ -66,10 +71,9 @@ function parsed(body: string): unknown {
   }
 }
 
-function nonsense(): Failure {
-  return new Failure(
-    'provider',
-    'YouTube answered something that is no JSON.',
-    'Check INSIGHT_YOUTUBE_URL, or try again.',
-  );
+const CATEGORIES = 'list of video categories';
+
+/** A page of a proxy is no word of YouTube's. @throws Failure `provider` */
+function checkCategories(answer: unknown): void {
+  for (const item of Shape.of(answer, CATEGORIES).list('items')) Shape.of(item, CATEGORIES).text('id');
 }

@@ -152,6 +152,12 @@ describe('a request', () => {
     expect(`${failure.stack ?? ''}${JSON.stringify(failure)}${String(failure.cause)}`).not.toContain(CANARY);
   });
 
+  it('gives no error that quotes the secret, and every result as it came', async () => {
+    const { http } = scripted([status(400, {}, `no: ${CANARY}`), status(200, {}, CANARY)]);
+    expect((await http.request(get({ secrets: [CANARY] }))).body).toBe('no: [redacted]');
+    expect((await http.request(get({ secrets: [CANARY] }))).body).toBe(CANARY);
+  });
+
   it('follows redirects only without a secret', async () => {
     const { http, asked } = scripted([status(200), status(200)]);
     await http.request(get());
@@ -196,5 +202,7 @@ describe('redact', () => {
 
   it('leaves text without secrets alone', () => {
     expect(redact('as it was', ['', CANARY])).toBe('as it was');
+    // Words of seven letters stand in errors by chance.
+    expect(redact('"quotaExceeded"', ['quota', 'Exceede'])).toBe('"quotaExceeded"');
   });
 });
