@@ -1,5 +1,6 @@
 import type { ChannelRef } from '../domain/channel-ref.js';
 import { mostPages, PAGE_SIZE } from '../domain/most-pages.js';
+import { MOST_TRIES } from '../domain/most-tries.js';
 import type { PlannedCost } from '../domain/planned-cost.js';
 import { NO_COST } from '../domain/source.js';
 import type { VideoRequest } from '../providers/ports.js';
@@ -18,9 +19,6 @@ export interface PlannedQuestion extends Pick<VideoRequest, 'limit' | 'until'> {
   /** How many keys there are for the API: each may be refused before the next is tried. */
   readonly keysKnown: number;
 }
-
-/** How often one request is sent at most: the request path keeps to it. */
-const TRIES = 3;
 
 /** Requests that find a channel, by how it is named: a custom name may be a handle or a user name, a video has an owner. */
 const API_LOOKUPS = { id: 1, handle: 1, username: 1, custom: 2, video: 2 } as const;
@@ -41,7 +39,7 @@ export function planVideos({ subjects, limit, until, source, keysKnown }: Planne
       return { usual: NO_COST, atMost: NO_COST };
     case 'feed': {
       const requests = sum(({ kind }) => FEED_REQUESTS[kind]);
-      return { usual: { ...NO_COST, requests }, atMost: { ...NO_COST, requests: requests * TRIES } };
+      return { usual: { ...NO_COST, requests }, atMost: { ...NO_COST, requests: requests * MOST_TRIES } };
     }
     case 'api': {
       if (limit === null || until !== null) {
@@ -49,7 +47,7 @@ export function planVideos({ subjects, limit, until, source, keysKnown }: Planne
         return { usual: unknown, atMost: unknown };
       }
       const usual = sum(({ kind }) => API_LEAST[kind] + 2 * Math.ceil(limit / PAGE_SIZE));
-      const atMost = sum(({ kind }) => API_LOOKUPS[kind] + 2 * mostPages(limit)) * TRIES * Math.max(1, keysKnown);
+      const atMost = sum(({ kind }) => API_LOOKUPS[kind] + 2 * mostPages(limit)) * MOST_TRIES * Math.max(1, keysKnown);
       return {
         usual: { ...NO_COST, requests: usual, units: usual },
         atMost: { ...NO_COST, requests: atMost, units: atMost },

@@ -1,3 +1,4 @@
+import { MOST_TRIES } from '../domain/most-tries.js';
 import type { PlanReport } from '../domain/planned-cost.js';
 import { NO_COST, type Source } from '../domain/source.js';
 import { iso, shownName, type KeyName } from './key-report.js';
@@ -22,14 +23,11 @@ export interface TestedKeys {
   readonly keys: readonly (Omit<KeyName, 'id'> & Omit<Verdict, 'requests'>)[];
 }
 
-/** One request sends at most three tries, each of one unit. */
-const TRIES = 3;
-
-/** What testing these keys would cost. */
+/** What testing these keys would cost: one request each, and every try of it one unit. */
 export function planKeyTests(names: readonly KeyName[]): PlanReport {
   const cost = (requests: number) => ({ ...NO_COST, requests, units: requests });
-  const each = names.map(({ key }) => ({ subject: key, ...cost(TRIES) }));
-  return planReport('api', { atMost: cost(TRIES * names.length), usual: cost(names.length) }, each);
+  const each = names.map(({ key }) => ({ subject: key, ...cost(MOST_TRIES) }));
+  return planReport('api', { atMost: cost(MOST_TRIES * names.length), usual: cost(names.length) }, each);
 }
 
 /**

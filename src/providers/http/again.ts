@@ -1,6 +1,3 @@
-/** How often one request is sent at most. */
-export const MOST_TRIES = 3;
-
 const FIRST_WAIT = 500;
 /** Longest wait for a provider that says when to come back; one that asks for more is not waited for. */
 const LONGEST_WAIT = 10_000;
@@ -28,17 +25,20 @@ export function isPerDay(body: string): boolean {
 }
 
 /**
- * Milliseconds before the next try: what `Retry-After` (seconds or a date) asks for, else full jitter over a doubling
- * span. Null when the provider asks for more patience than a person at a terminal has.
+ * Milliseconds before the next try: what `Retry-After` (seconds or a date) asks for, or Google's `RetryInfo` in the body
+ * (https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto), the longer of the two; else full
+ * jitter over a doubling span. Null when the provider asks for more patience than a person at a terminal has.
  * Full jitter: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  */
 export function waitBefore(
   triesMade: number,
-  headers: Headers | null,
+  refusal: Pick<Refusal, 'headers' | 'body'> | null,
   clock: { readonly now: () => number; readonly random: () => number },
 ): number | null {
-  const asked = retryAfter(headers?.get('retry-after') ?? null, clock.now());
-  if (asked !== null) return asked <= LONGEST_WAIT ? asked : null;
+  const after = retryAfter(refusal?.headers.get('retry-after') ?? null, clock.now());
+  const delay = retryDelay(refusal?.body ?? '');
+  const asked = Math.max(after ?? -Infinity, delay ?? -Infinity);
+  if (Number.isFinite(asked)) return asked <= LONGEST_WAIT ? asked : null;
   return clock.random() * FIRST_WAIT * 2 ** (triesMade - 1);
 }
 
@@ -47,4 +47,10 @@ function retryAfter(value: string | null, now: number): number | null {
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
   const date = Date.parse(value);
   return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+/** A duration in JSON is seconds with up to nine decimals and an `s`: `"retryDelay": "3.5s"`. */
+function retryDelay(body: string): number | null {
+  const [, seconds] = /"retryDelay"\s*:\s*"(\d{1,12}(?:\.\d{1,9})?)s"/.exec(body) ?? [];
+  return seconds === undefined ? null : Number(seconds) * 1000;
 }

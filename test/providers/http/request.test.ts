@@ -117,6 +117,36 @@ describe('a request', () => {
     expect([asked.length, sleeps.length]).toEqual([1, 0]);
   });
 
+  it("waits as long as Google's RetryInfo says in the body, or Retry-After, whichever is longer", async () => {
+    const retryInfo = (retryDelay: string) =>
+      JSON.stringify(
+        { error: { details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay }] } },
+        null,
+        2,
+      );
+    const first = scripted([
+      status(429, {}, retryInfo('3.5s')),
+      status(503, { 'retry-after': '1' }, retryInfo('2s')),
+      status(200),
+    ]);
+    await first.http.request(get());
+    expect(first.sleeps).toEqual([3500, 2000]);
+    const second = scripted([
+      status(429, { 'retry-after': '4' }, retryInfo('0.000000001s')),
+      status(503, {}, retryInfo('soon')),
+      status(200),
+    ]);
+    await second.http.request(get());
+    // What is no duration says nothing: half of 1000 ms, as ever.
+    expect(second.sleeps).toEqual([4000, 500]);
+  });
+
+  it('gives up at once when RetryInfo asks for more than ten seconds', async () => {
+    const { http, asked, sleeps } = scripted([status(429, {}, '{"details": [{"retryDelay": "37s"}]}')]);
+    expect((await http.request(get())).status).toBe(429);
+    expect([asked.length, sleeps.length]).toEqual([1, 0]);
+  });
+
   it('starts no try that its deadline would cut', async () => {
     const { http, asked } = scripted([status(503, { 'retry-after': '9' })], 5000);
     expect((await http.request(get())).status).toBe(503);
