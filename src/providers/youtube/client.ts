@@ -18,7 +18,10 @@ export interface YoutubeAccess {
   readonly keys: KeyRing;
   readonly http: Http;
   readonly signal: AbortSignal | undefined;
-  /** Told of each try: every request that is sent costs a unit, even a refused one. */
+  /**
+   * Told of each try: every request that is sent costs a unit, even a refused one. What a 304 costs is written nowhere
+   * but that every request costs at least one (developers.google.com/youtube/v3/determine_quota_cost), so it counts too.
+   */
   readonly onTry: () => void;
 }
 
@@ -107,6 +110,7 @@ async function loadSdk(access: YoutubeAccess, bucket: QuotaBucket): Promise<yout
 interface Answer {
   readonly status: number;
   readonly data: unknown;
+  /** A plain object, whatever the SDK's types say. */
   readonly headers: unknown;
 }
 
@@ -123,7 +127,7 @@ async function ask(asked: Promise<Answer>): Promise<Answer> {
 function success({ status, data, headers }: Answer): Sent | null {
   if (status === 304) return null;
   if (status !== 200) throw youtubeFailure(status, data);
-  return { body: asText(data), etag: headers instanceof Headers ? headers.get('etag') : null };
+  return { body: asText(data), etag: isRecord(headers) && typeof headers.etag === 'string' ? headers.etag : null };
 }
 
 /** Only what nobody would call an answer is nested deeper than the stack. */

@@ -31,24 +31,31 @@ export async function testYoutubeKey(
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return { state: 'refused', reason: 'It holds characters that no key has.', requests: 0 };
   }
-  if (!book.reserve()) {
-    return { state: 'spent', reason: 'Nothing is left of its daily quota, by our own count.', requests: 0 };
-  }
   let requests = 0;
-  const { status, body } = await http.request({
-    provider: 'YouTube',
-    method: 'GET',
-    url: new URL(`${baseUrl.replace(/\/+$/, '')}/youtube/v3/videoCategories?part=snippet&id=1&fields=items%2Fid`),
-    headers: { 'x-goog-api-key': key, accept: 'application/json' },
-    secrets: [key],
-    maxBytes: 100_000,
-    tooLong: 'fail',
-    onTry: () => {
-      requests++;
-      if (requests > 1) book.reserve();
-    },
-    signal,
-  });
+  const nothingLeft = new Error('nothing left');
+  const answered = await http
+    .request({
+      provider: 'YouTube',
+      method: 'GET',
+      url: new URL(`${baseUrl.replace(/\/+$/, '')}/youtube/v3/videoCategories?part=snippet&id=1&fields=items%2Fid`),
+      headers: { 'x-goog-api-key': key, accept: 'application/json' },
+      secrets: [key],
+      maxBytes: 100_000,
+      tooLong: 'fail',
+      onTry: () => {
+        if (!book.reserve()) throw nothingLeft;
+        requests++;
+      },
+      signal,
+    })
+    .catch((error: unknown) => {
+      if (error !== nothingLeft) throw error;
+      return null;
+    });
+  if (answered === null) {
+    return { state: 'spent', reason: 'Nothing is left of its daily quota, by our own count.', requests };
+  }
+  const { status, body } = answered;
   const answer = parsed(body);
   if (status === 200) {
     checkCategories(answer);

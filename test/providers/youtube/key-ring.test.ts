@@ -156,6 +156,20 @@ describe('several keys', () => {
   });
 });
 
+describe('an answer that has not changed', () => {
+  it('is booked and counted like any other, since nobody says that it is free', async () => {
+    const cache = new MemoryCache();
+    let now = NOW;
+    const parts = { baseUrl: emulator.url, keys: [A], book: () => Promise.resolve(book), http: realHttp(), cache };
+    const api = apiSource({ ...parts, reading: 'normal', now: () => now, timeZone: () => 'UTC' });
+    await readOne(api, '@made-up-0');
+    now += 25 * 3_600_000;
+    const { source: from } = await readOne(api, '@made-up-0');
+    expect(emulator.requests.map(({ status }) => status)).toEqual([200, 304]);
+    expect([from.cost.units, ...book.booked.values()]).toEqual([1, 2]);
+  });
+});
+
 describe('one key', () => {
   it('that is refused is named by its last four characters only', async () => {
     await begin({}, [B]);
