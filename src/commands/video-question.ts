@@ -94,7 +94,10 @@ async function readQuestion(context: Context, words: readonly string[], flags: F
     readWhen(context, '--as-of', flags.asOf),
   ]);
   const question: Question = {
-    subjects: subjects.map((text) => readSubject(text, kind === 'file')),
+    subjects: eachOnce(
+      context,
+      subjects.map((text) => readSubject(text, kind === 'file')),
+    ),
     limit: flags.limit ?? (kind === 'file' ? null : DEFAULT_LIMIT),
     since: since?.start ?? null,
     until: until?.end ?? null,
@@ -180,6 +183,16 @@ function readSubject(text: string, inFile: boolean): ChannelRef {
     `"${text}" is no channel`,
     'use an @handle, an id (UC…), or the URL of a channel or of one of its videos',
   );
+}
+
+/** Who is named twice is paid for once. Handles are the same in any case. */
+function eachOnce(context: Context, subjects: readonly ChannelRef[]): readonly ChannelRef[] {
+  const named = new Set<string>();
+  return subjects.filter(({ kind, value, given }) => {
+    const name = `${kind} ${kind === 'handle' ? value.toLowerCase() : value}`;
+    if (named.has(name)) context.note(`${given} is named more than once, and looked at once.`);
+    return !named.has(name) && named.add(name);
+  });
 }
 
 async function readWhen(context: Context, name: string, typed: string | null): Promise<When | null> {
