@@ -9,6 +9,8 @@ const WORDS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'there is no way to it from here',
   ETIMEDOUT: 'no connection in time',
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  Z_DATA_ERROR: 'its answer could not be unpacked',
+  Z_BUF_ERROR: 'its answer could not be unpacked',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
   SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',

@@ -1,0 +1,145 @@
+import { FAULTS, type End, type Ends, type Fault } from './fault-table-faults.js';
+import { madeUpChannels } from '../emulator/made-up-channels.js';
+
+/** What is there before a run: nothing, the answers of an earlier run, or a stored key. */
+export type Before = 'nothing' | 'API answers' | 'feed answers';
+
+/** How a failure is asked for: for people, with `--debug`, as JSON. Where the key stands goes round with it. */
+export type Form = 'text' | 'debug' | 'json';
+
+/** One command under one fault. */
+export interface Cell {
+  /** Without flags, as the table names it. */
+  readonly command: string;
+  /** What the fault strikes. */
+  readonly route: string;
+  readonly fault: Fault;
+  /** The paths that it strikes. */
+  readonly path: string;
+  readonly words: readonly string[];
+  readonly withKey: boolean;
+  readonly before: Before;
+  readonly end: End;
+  readonly form: Form;
+}
+
+interface Route {
+  readonly name: string;
+  readonly path: string;
+  /** By whose answer the end is told; `fine` where an older answer does. */
+  readonly ends: keyof Ends | 'fine';
+  readonly commands: readonly string[];
+  /** Of the routes that all commands begin with: `every` tries each of them there. */
+  readonly first: boolean;
+  readonly subject: readonly string[];
+  readonly withKey: boolean;
+  readonly before: Before;
+}
+
+const VIDEO_COMMANDS = ['outliers', 'streak', 'hashtags', 'videos'];
+/** The one that every run is about, and what else it needs. */
+export const CHANNELS = madeUpChannels(1, [50]);
+const [CHANNEL] = CHANNELS;
+const HANDLE = CHANNEL?.handle ?? '';
+const ID = CHANNEL?.id ?? '';
+const VIDEO = `https://youtu.be/${CHANNEL?.videos[0]?.id ?? ''}`;
+
+const api = { commands: VIDEO_COMMANDS, first: false, subject: [HANDLE], withKey: true, before: 'nothing' } as const;
+const feed = { commands: VIDEO_COMMANDS, first: false, withKey: false, before: 'nothing' } as const;
+
+const ROUTES: readonly Route[] = [
+  { ...api, name: 'API', path: '/youtube/', ends: 'api', first: true },
+  { ...api, name: 'API, list of uploads', path: '/youtube/v3/playlistItems', ends: 'api' },
+  { ...api, name: 'API, videos', path: '/youtube/v3/videos', ends: 'api' },
+  // An older answer never hides that the API fails: its figures are asked for because they are the newest.
+  {
+    ...{ ...api, name: 'API, an older answer is kept', path: '/youtube/', ends: 'api' },
+    ...{ subject: [HANDLE, '--refresh'], before: 'API answers' },
+  },
+  { ...api, name: 'API', path: '/youtube/', ends: 'keys', commands: ['keys test'], subject: [] },
+  { ...feed, name: 'feed', path: '/feeds/', ends: 'feed', first: true, subject: [ID] },
+  { ...feed, name: 'page of a handle', path: '/@', ends: 'page', subject: [HANDLE] },
+  { ...feed, name: 'oEmbed of a video', path: '/oembed', ends: 'video', subject: [VIDEO] },
+  // The feed has spells of failing for channels that exist: there the older answer is given, and said to be old.
+  {
+    ...{ ...feed, name: 'feed, an older answer is kept', path: '/feeds/', ends: 'fine' },
+    ...{ subject: [ID, '--refresh'], before: 'feed answers' },
+  },
+  {
+    ...{ ...feed, name: 'page and feed, older answers are kept', path: '/', ends: 'fine' },
+    ...{ subject: [HANDLE, '--refresh'], before: 'feed answers' },
+  },
+];
+
+const FORMS: readonly Form[] = ['text', 'debug', 'json'];
+
+/**
+ * Commands under every fault of everyone they ask.
+ * @param every all commands under each fault of whom they ask first; else they take turns, for they share all that could
+ * fail
+ */
+export function cells(every: boolean): readonly Cell[] {
+  return ROUTES.flatMap((route, turn) =>
+    FAULTS.flatMap((fault, at) => {
+      // Nobody can be there for the first question and be gone for the next.
+      if (typeof fault.play === 'string' && route.path.includes('/v3/')) return [];
+      const { name, path, subject, withKey, before, ends, commands, first } = route;
+      return inTurn(commands, turn + at, every && first).map((command): Cell => {
+        const form = FORMS[(at + commands.indexOf(command)) % FORMS.length] ?? 'text';
+        const words = [...command.split(' '), ...subject];
+        return { command, route: name, fault, path, words, withKey, before, end: end(fault, ends), form };
+      });
+    }),
+  );
+}
+
+function inTurn(commands: readonly string[], turn: number, every: boolean): readonly string[] {
+  return commands.filter((_, place) => every || place === turn % commands.length);
+}
+
+function end(fault: Fault, ends: Route['ends']): End {
+  return ends === 'fine' ? 'fine' : fault[ends];
+}
+
+/** A command that has no question for anybody, and so does not notice a fault. */
+export interface QuietRun {
+  readonly words: readonly string[];
+  readonly before: Before;
+  readonly withKey: boolean;
+  readonly exit: number;
+  readonly stdin?: boolean;
+}
+
+const quiet = (line: string, more: Partial<QuietRun> = {}): QuietRun => ({
+  ...{ words: line.split(' '), before: 'nothing', withKey: true, exit: 0 },
+  ...more,
+});
+
+const ASKS_NOBODY: readonly (readonly [string, Partial<QuietRun>])[] = [
+  ['', { before: 'API answers' }],
+  ['', { before: 'feed answers', withKey: false }],
+  [' --offline', { before: 'API answers' }],
+  [' --offline', { before: 'feed answers', withKey: false }],
+  [' --offline', { exit: 3 }],
+  [' --offline', { exit: 3, withKey: false }],
+  [' --plan', {}],
+  [' --plan', { withKey: false }],
+];
+
+/** Run while everything is broken: commands that ask nobody, and those that are told to. `every` as for `cells`. */
+export const quietRuns = (every: boolean): readonly QuietRun[] => [
+  ...ASKS_NOBODY.flatMap(([flag, more], at) =>
+    inTurn(VIDEO_COMMANDS, at, every).map((command) => quiet(`${command} ${HANDLE}${flag}`, more)),
+  ),
+  quiet('keys test --plan'),
+  quiet('keys add youtube --with-token', { stdin: true }),
+  quiet('keys add youtube --no-input', { exit: 2 }),
+  quiet('keys list', { before: 'API answers' }),
+  quiet('keys remove d0Sf', { exit: 3 }),
+  quiet('quota', { before: 'API answers' }),
+  ...['path', 'stats', 'clear'].map((what) => quiet(`cache ${what}`, { before: 'API answers' })),
+  ...['list', 'list --show-origin', 'get youtubeApiKey', 'set tz UTC', 'unset tz', 'path'].map((what) =>
+    quiet(`config ${what}`),
+  ),
+  quiet('demo'),
+];
