@@ -8,6 +8,7 @@ const SHORTEST = 8;
 export function redact(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret.length >= SHORTEST)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    // The encoded form first: it may begin with the plain one, whose removal would leave its end behind.
+    .flatMap((secret) => [encodeURIComponent(secret), secret])
     .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text);
 }

@@ -219,6 +219,11 @@ describe('a request', () => {
 });
 
 describe('redact', () => {
+  it('leaves no end of a percent-encoded secret that begins like the plain one', () => {
+    const secret = 'abcdefgh%';
+    expect(redact(`x=${encodeURIComponent(secret)} ${secret}`, [secret])).toBe('x=[redacted] [redacted]');
+  });
+
   it('leaves no secret in any text', () => {
     const secret = fc.string({ minLength: 8 }).filter((text) => text.trim() !== '' && !'[redacted]'.includes(text));
     fc.assert(
