@@ -110,16 +110,44 @@ describe('the JSON contract', () => {
   });
 
   it.each(names)('%s has the fields that are pinned, of the types that are pinned', (name) => {
-    const seen = fieldTypes(results[name] ?? []);
-    if (process.env.UPDATE_JSON_FIELDS === '1') {
-      writeFileSync(PINNED, JSON.stringify({ ...pinned(), [name]: seen }, null, 2) + '\n');
-    }
-    const kept = pinned()[name] ?? {};
-    const gone = Object.keys(kept).filter((path) => seen[path] === undefined);
-    const added = Object.keys(seen).filter((path) => kept[path] === undefined);
-    expect(gone, 'a field is gone: that breaks every script that reads it').toEqual([]);
-    expect(added, `new fields: pin them with ${REGENERATE}`).toEqual([]);
-    expect(seen, 'a field has other types than before').toEqual(kept);
+    expectPinned(name, results[name] ?? []);
+  });
+
+  it('--plan has the same fields with every command', async () => {
+    const reports = await Promise.all(
+      names.flatMap((name) => {
+        const [sample] = SAMPLES[name] ?? [];
+        const words = [...(sample?.words ?? []), '--plan'];
+        // With a key every field has a figure; without a bound nobody knows one.
+        return [words, ...(name === 'videos' ? [[...words, '--until', '2020-01-01']] : [])].map((plan) =>
+          jsonOf<object>(plan, surroundings({ words: plan, key: true })),
+        );
+      }),
+    );
+    const heads = reports.map((report) => Object.keys(report).join());
+    expect([...new Set(heads)]).toEqual(['schemaVersion,source,plan']);
+    expectPinned('--plan', reports);
+  });
+
+  it('failures have the same fields on stderr and in the place of a subject', async () => {
+    const failures = [
+      { words: ['outliers', '--bogus'] },
+      { words: ['outliers', '@made-up-50', '--source', 'api'] },
+      { words: ['outliers', '@nobody-at-all'], key: true },
+      { words: ['keys', 'remove', '1a2b'] },
+      { words: ['config', 'get', 'nothing'] },
+      { words: ['no-such-command'] },
+    ].map(async (sample) => {
+      const { stdout, stderr } = await runInsight([...sample.words, '--json'], surroundings(sample));
+      expect(stdout).toBe('');
+      return JSON.parse(stderr) as object;
+    });
+    expectPinned('error', await Promise.all(failures));
+    const words = ['outliers', '@made-up-50', '@nobody-at-all', '--json'];
+    const { code, stdout } = await runInsight(words, surroundings({ words, key: true }));
+    const [, failed] = JSON.parse(stdout) as readonly object[];
+    expect(code).toBe(7);
+    expectPinned('a failed subject', [failed ?? {}]);
   });
 
   it.each(names)('%s has every declared column in every row', (name) => {
@@ -214,6 +242,20 @@ describe('--fields and --top', () => {
     expect(lines.slice(-2)).toEqual(videos.map(({ id, viewsPerDay }) => [id, String(viewsPerDay)]));
   });
 });
+
+/** Fails when results have other fields than are pinned under a name; pins them when asked to. */
+function expectPinned(name: string, found: readonly object[]): void {
+  const seen = fieldTypes(found);
+  if (process.env.UPDATE_JSON_FIELDS === '1') {
+    writeFileSync(PINNED, JSON.stringify({ ...pinned(), [name]: seen }, null, 2) + '\n');
+  }
+  const kept = pinned()[name] ?? {};
+  const gone = Object.keys(kept).filter((path) => seen[path] === undefined);
+  const added = Object.keys(seen).filter((path) => kept[path] === undefined);
+  expect(gone, 'a field is gone: that breaks every script that reads it').toEqual([]);
+  expect(added, `new fields: pin them with ${REGENERATE}`).toEqual([]);
+  expect(seen, 'a field has other types than before').toEqual(kept);
+}
 
 function pinned(): Readonly<Record<string, FieldTypes>> {
   return JSON.parse(readFileSync(PINNED, 'utf8')) as Record<string, FieldTypes>;
