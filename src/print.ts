@@ -1,6 +1,7 @@
 import type { Command, Started, ViewOptions } from './command.js';
 import type { World } from './context.js';
 import type { Column, Screen } from './domain/screen.js';
+import { LazyList, type Listed } from './domain/listed.js';
 import { fieldValue } from './domain/field-value.js';
 import { nearest } from './domain/did-you-mean.js';
 import { Failure, isSubjectFailure } from './errors.js';
@@ -183,9 +184,9 @@ function rowCount({ rows: path }: Command, { results }: Started, { top }: PrintW
   return counts.reduce((sum, rows) => sum + rows, 0);
 }
 
-function rowsAt(result: object, path: string): readonly object[] {
+function rowsAt(result: object, path: string): Listed<object> {
   const value = fieldValue(result, path);
-  return Array.isArray(value) ? (value as readonly object[]) : [];
+  return Array.isArray(value) || value instanceof LazyList ? (value as Listed<object>) : [];
 }
 
 /** A result with only the rows and fields asked for; what it was looked at, and with what, stays. */
@@ -193,9 +194,11 @@ function chosenPart(result: object, { rows: path }: Command, { columns, top }: P
   if (isSubjectFailure(result) || (columns === null && (top === null || path === null))) return result;
   if (path === null) return { ...head(result), ...picked(result, columns ?? []) };
   const channel: unknown = 'channel' in result ? result.channel : undefined;
-  const rows = rowsAt(result, path)
-    .slice(0, top ?? undefined)
-    .map((row) => (columns === null ? row : picked({ ...row, channel }, columns)));
+  const chosen = rowsAt(result, path).slice(0, top ?? undefined);
+  const rows =
+    columns === null
+      ? chosen
+      : new LazyList(chosen.length, (index) => picked({ ...chosen.at(index), channel }, columns));
   return withRows(result, path.split('.'), rows);
 }
 
@@ -208,7 +211,7 @@ function picked(row: object, columns: readonly Column[]): object {
   return Object.fromEntries(columns.map(({ field }) => [field, fieldValue(row, field) ?? null]));
 }
 
-function withRows(result: object, [name = '', ...deeper]: readonly string[], rows: readonly object[]): object {
+function withRows(result: object, [name = '', ...deeper]: readonly string[], rows: Listed<object>): object {
   const inner = fieldValue(result, name);
   return { ...result, [name]: deeper.length === 0 ? rows : withRows(Object(inner) as object, deeper, rows) };
 }

@@ -16,7 +16,7 @@ const COLUMNS: readonly Column[] = [
 export function outliersOverview(results: readonly OutliersResult[], view: ViewOptions): Screen {
   const rows = results
     .map((result) => {
-      const high = result.videos.filter(({ outlier }) => outlier === 'high');
+      const high = [...result.videos.slice(0, result.summary.high)];
       const best = high.sort((a, b) => (b.multiple ?? 0) - (a.multiple ?? 0))[0] ?? null;
       return { summary: result.summary, name: result.channel.title ?? result.channel.id, best };
     })

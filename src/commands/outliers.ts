@@ -1,8 +1,10 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import type { AnalysedVideo } from '../domain/analysis.js';
+import type { Listed } from '../domain/listed.js';
 import { decimal, multiple } from '../domain/figures.js';
 import { defaultColumns, type Screen, type Section } from '../domain/screen.js';
 import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { inTurns } from '../tools/in-turns.js';
 import { enoughToSay, findOutliers, type OutliersResult } from '../tools/outliers.js';
 import { closingLines, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
@@ -42,7 +44,9 @@ export const outliers = defineCommand({
   plan: (context, { words, flags }) => planForVideos(context, words, flags),
   run: async (context, { words, flags }) => {
     const answer = await askForVideos(context, words, flags);
-    const { results, several } = judgeEach(answer, (channel) => findOutliers(channel, answer.asOf(channel)));
+    const { results, several } = await judgeEach(answer, (channel) =>
+      inTurns(findOutliers(channel, answer.asOf(channel)), context.signal),
+    );
     if (several) {
       const few = results.filter((result) => 'summary' in result && result.summary.tooFew).length;
       if (few > 0)
@@ -65,7 +69,7 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
       kind: 'lines',
       lines: [{ text: headline(result, view.timeZone), tone: 'muted' }, { text: verdict(result), tone: 'strong' }, ''],
     },
-    { kind: 'table', columns, sections: sections(result.videos, view) },
+    { kind: 'table', columns, sections: sections(result, view) },
     { kind: 'lines', lines: remarks(result) },
     {
       kind: 'lines',
@@ -79,8 +83,10 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
 
 function verdict({ summary, videos }: OutliersResult): string {
   if (summary.tooFew) return `Too few videos (${summary.videos}) to say which stand out.`;
-  const standing = videos.filter(({ outlier }) => outlier === 'high');
-  const best = Math.max(...standing.map((video) => video.multiple ?? -Infinity));
+  // They come first: what lies above the upper fence has the best scores.
+  const standing = videos.slice(0, summary.high);
+  let best = -Infinity;
+  for (const video of standing) best = Math.max(best, video.multiple ?? -Infinity);
   const low = summary.low === 0 ? '' : ` ${summary.low} ${summary.low === 1 ? 'falls' : 'fall'} below the lower fence.`;
   if (standing.length === 0)
     return `No video of ${summary.videos} stands out: none scores above the upper fence.${low}`;
@@ -90,10 +96,12 @@ function verdict({ summary, videos }: OutliersResult): string {
 }
 
 /** What a reader could stumble over: outliers with few views, and an engagement that nobody knows. */
-function remarks({ videos }: OutliersResult): string[] {
-  const few = videos.filter((video) => video.outlier === 'high' && (video.multiple ?? 1) < 1).length;
-  const blind = videos.length > 0 && videos.every(({ engagementRate }) => engagementRate === null);
-  const unscored = videos.filter(({ smartScore }) => smartScore === null).length;
+function remarks({ videos, summary }: OutliersResult): string[] {
+  const few = videos.slice(0, summary.high).filter(({ multiple }) => (multiple ?? 1) < 1).length;
+  const blind = videos.length > 0 && !some(videos, ({ engagementRate }) => engagementRate !== null);
+  let unscored = 0;
+  // They come last.
+  while (videos.at(-1 - unscored)?.smartScore === null) unscored += 1;
   return [
     ...(unscored > 0 && unscored < videos.length
       ? [`${unscored} ${unscored === 1 ? 'has' : 'have'} no score, for want of a date or of views.`]
@@ -107,26 +115,39 @@ function remarks({ videos }: OutliersResult): string[] {
 
 const MARKS = { high: { mark: '▲', tone: 'good' }, low: { mark: '▼', tone: 'bad' } } as const;
 
-function marked(videos: readonly AnalysedVideo[], outlier: 'high' | 'low' | null): Section {
+function some(videos: Listed<AnalysedVideo>, fits: (video: AnalysedVideo) => boolean): boolean {
+  for (const video of videos) if (fits(video)) return true;
+  return false;
+}
+
+/** Of the videos inside the fences those with the lowest multiples. */
+function lowestInside(videos: Listed<AnalysedVideo>): readonly AnalysedVideo[] {
+  const lowest: AnalysedVideo[] = [];
+  for (const video of videos) {
+    if (video.outlier !== null || video.multiple === null) continue;
+    if (lowest.length === LOWEST_SHOWN && video.multiple >= (lowest.at(-1)?.multiple ?? 0)) continue;
+    lowest.push(video);
+    lowest.sort((a, b) => (a.multiple ?? 0) - (b.multiple ?? 0));
+    lowest.splice(LOWEST_SHOWN);
+  }
+  return lowest;
+}
+
+function marked(videos: Listed<AnalysedVideo>, outlier: 'high' | 'low' | null): Section {
   const rows = videos.filter((video) => video.outlier === outlier);
   return outlier === null ? { rows } : { ...MARKS[outlier], rows };
 }
 
-function sections(videos: readonly AnalysedVideo[], { top, all }: ViewOptions): Section[] {
-  const parts = (rows: readonly AnalysedVideo[]) =>
+function sections({ videos, summary }: OutliersResult, { top, all }: ViewOptions): Section[] {
+  const parts = (rows: Listed<AnalysedVideo>) =>
     [marked(rows, 'high'), marked(rows, null), marked(rows, 'low')].filter((section) => section.rows.length > 0);
   if (top !== null) return parts(videos.slice(0, top));
   // Without a verdict there is nothing to leave out.
-  if (all || videos.every(({ smartScore }) => smartScore === null)) return parts(videos);
-  const lowest = videos
-    .filter((video) => video.outlier === null && video.multiple !== null)
-    .sort((a, b) => (a.multiple ?? 0) - (b.multiple ?? 0))
-    .slice(0, LOWEST_SHOWN);
-  const high = marked(videos, 'high');
+  if (all || (videos.at(0)?.smartScore ?? null) === null) return parts(videos);
   return [
-    { ...high, rows: high.rows.slice(0, HIGH_SHOWN) },
-    marked(videos, 'low'),
-    { label: 'Lowest × typical (inside the fences):', tone: 'plain' as const, rows: lowest },
+    marked(videos.slice(0, Math.min(summary.high, HIGH_SHOWN)), 'high'),
+    ...(summary.low > 0 ? [marked(videos, 'low')] : []),
+    { label: 'Lowest × typical (inside the fences):', tone: 'plain' as const, rows: lowestInside(videos) },
   ].filter(({ rows }) => rows.length > 0);
 }
 

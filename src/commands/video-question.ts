@@ -119,7 +119,7 @@ const OLD_MS = 30 * 24 * 60 * 60 * 1000;
 function noteOldFile(context: Context, { channels }: Looked, now: number): void {
   const found = channels.flatMap((channel) => (isSubjectFailure(channel) ? [] : [channel]));
   if (found.some(({ collectedAt }) => collectedAt !== null)) return;
-  const newest = Math.max(...found.map(({ videos }) => videos[0]?.publishedAt ?? -Infinity));
+  const newest = Math.max(...found.map(({ videos }) => videos.at(0)?.publishedAt ?? -Infinity));
   if (!Number.isFinite(newest) || now - newest < OLD_MS) return;
   context.note(
     `the newest video is of ${day(newest, 'UTC')}, and ages are counted to now: ` +
@@ -128,22 +128,24 @@ function noteOldFile(context: Context, { channels }: Looked, now: number): void 
 }
 
 /** The results of a command that judges each channel by itself; a failure among several takes the channel's place. */
-export function judgeEach<R>(
+export async function judgeEach<R>(
   { channels, several }: Looked,
-  judge: (channel: ChannelVideos) => R,
-): { results: (R | SubjectFailure)[]; several: boolean } {
-  const judged = (channel: ChannelVideos | SubjectFailure): R | SubjectFailure => {
+  judge: (channel: ChannelVideos) => R | Promise<R>,
+): Promise<{ results: (R | SubjectFailure)[]; several: boolean }> {
+  const judged = async (channel: ChannelVideos | SubjectFailure): Promise<R | SubjectFailure> => {
     if (isSubjectFailure(channel)) return channel;
     try {
-      return judge(channel);
+      return await judge(channel);
     } catch (error) {
-      if (!several || !(error instanceof Failure)) throw error;
+      if (!several || !(error instanceof Failure) || error.kind === 'interrupted') throw error;
       const { kind, message, hint } = error;
       const { handle, id, title } = channel.channel;
       return { subject: handle ?? id ?? title ?? '', error: { kind, message, hint } };
     }
   };
-  return { results: channels.map(judged), several };
+  const results: (R | SubjectFailure)[] = [];
+  for (const channel of channels) results.push(await judged(channel));
+  return { results, several };
 }
 
 function wantedBySetting(context: Context): 'auto' | 'api' | 'feed' {

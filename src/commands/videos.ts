@@ -1,6 +1,7 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import type { Column, Screen } from '../domain/screen.js';
 import { choice, count, OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS } from '../flags.js';
+import { inTurns } from '../tools/in-turns.js';
 import { listVideos, VIDEO_ORDERS, type VideosResult } from '../tools/videos.js';
 import { headline, plural } from './headline.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
@@ -54,7 +55,7 @@ export const videos = defineCommand({
       format: flags.only,
       minViews: flags.minViews,
     } as const;
-    return judgeEach(answer, (channel) => listVideos(channel, filter, answer.asOf(channel)));
+    return judgeEach(answer, (channel) => inTurns(listVideos(channel, filter, answer.asOf(channel)), context.signal));
   },
   screen: videosScreen,
 });
@@ -77,7 +78,13 @@ function videosScreen(result: VideosResult, view: ViewOptions): Screen {
       ],
     },
     ...(rows.length > 0
-      ? [{ kind: 'table' as const, columns: view.columns ?? SHOWN_COLUMNS, sections: [{ rows: rows.slice(0, limit) }] }]
+      ? [
+          {
+            kind: 'table' as const,
+            columns: view.columns ?? SHOWN_COLUMNS,
+            sections: [{ rows: [...rows.slice(0, limit)] }],
+          },
+        ]
       : []),
     { kind: 'lines', lines: [{ text: `${more}Next: insight outliers ${view.subject}`, tone: 'muted' }] },
   ];

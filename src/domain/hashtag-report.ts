@@ -4,6 +4,7 @@ import { hashtagKey, hashtagsIn } from './hashtags.js';
 import { medianWithout } from './median-without.js';
 import { publishedBy } from './published-by.js';
 import { median } from './quantile.js';
+import type { Listed } from './listed.js';
 import type { Video } from './video.js';
 
 /** YouTube ignores the hashtags of a video that has more than these. */
@@ -98,7 +99,7 @@ function measure(videos: readonly Video[], asOf: number): { measured: Measured[]
  * Counts the hashtags in titles and descriptions, each once per video, and what the videos with them come to.
  * Videos from after `asOf` (milliseconds) are left out. More than 60 hashtags means 60 as written, repeats included.
  */
-export function hashtagReport(videos: readonly Video[], asOf: number): HashtagReport {
+export function hashtagReport(videos: Listed<Video>, asOf: number): HashtagReport {
   const { measured, velocities } = measure(oncePerId(publishedBy(videos, asOf)), asOf);
   const uses = new Map<string, Use>();
   let tagged = 0;

@@ -1,4 +1,5 @@
-import { quartiles } from './quantile.js';
+import type { NumberList } from './number-list.js';
+import { quartilesOfSorted } from './quantile.js';
 
 /** Fewer scores than this say nothing about what is usual. */
 export const FEWEST_SCORES = 4;
@@ -16,8 +17,8 @@ export interface Fences {
 }
 
 /** Tukey's fences: one and a half interquartile ranges below the first quartile and above the third (type 7). */
-export function fencesOf(scores: readonly number[]): Fences {
-  const found = scores.length < FEWEST_SCORES ? null : quartiles(scores);
+export function fencesOf(scores: NumberList): Fences {
+  const found = scores.length < FEWEST_SCORES ? null : quartilesOfSorted(scores.sorted());
   if (found === null) return { q1: null, q3: null, iqr: null, lowerFence: null, upperFence: null, tooFew: true };
   const { q1, q3 } = found;
   const iqr = q3 - q1;

@@ -6,7 +6,7 @@
  * @returns null when there are no values
  */
 export function quantile(values: readonly number[], share: number): number | null {
-  return quantileOfSorted(Float64Array.from(values).sort(), share);
+  return quantileOfSorted(new Float64Array(values).sort(), share);
 }
 
 /** The middle value, or the mean of the middle two; null when there are no values. */
@@ -19,15 +19,15 @@ export interface Quartiles {
   readonly q3: number;
 }
 
-/** The first and third quartile, type 7; null when there are no values. */
-export function quartiles(values: readonly number[]): Quartiles | null {
-  const sorted = Float64Array.from(values).sort();
+/** The first and third quartile of values in ascending order, type 7; null when there are none. */
+export function quartilesOfSorted(sorted: Float64Array): Quartiles | null {
   const q1 = quantileOfSorted(sorted, 0.25);
   const q3 = quantileOfSorted(sorted, 0.75);
   return q1 === null || q3 === null ? null : { q1, q3 };
 }
 
-function quantileOfSorted(sorted: Float64Array, share: number): number | null {
+/** The quantile of values that are in ascending order already. */
+export function quantileOfSorted(sorted: Float64Array, share: number): number | null {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)];
   const above = sorted[Math.ceil(place)];

@@ -38,7 +38,7 @@ export interface StreakReport {
  * @throws RangeError when the time zone is unknown
  */
 export function streakReport(
-  videos: readonly Video[],
+  videos: Iterable<Video>,
   question: { readonly asOf: number; readonly timeZone: string; readonly period: Period },
 ): StreakReport | null {
   const { asOf, timeZone, period } = question;

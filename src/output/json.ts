@@ -1,8 +1,12 @@
+import { LazyList, type Listed } from '../domain/listed.js';
+
 // JSON.stringify escapes C0 and lone surrogates itself; these reach a terminal raw otherwise.
 const RAW = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 const ALL_RAW = new RegExp(RAW, 'g');
-/** Arrays from this length on are written element by element. */
+/** An object with an array of this length is written member by member. */
 const LONG = 100;
+/** Elements written at once: each call of JSON.stringify takes as long as some members. */
+const GROUP = 50;
 
 /** One line of JSON without a line end, with every control and bidi character escaped. `value` must be plain data. */
 export function jsonLine(value: unknown): string {
@@ -26,12 +30,15 @@ export function* jsonLinePieces(values: Iterable<unknown>): Generator<string> {
 
 function* piecesAt(value: unknown, indent: string): Generator<string> {
   const inner = indent + '  ';
-  if (Array.isArray(value) && value.length > 0) {
-    let before = '[\n' + inner;
-    for (const element of value as unknown[]) {
+  if (isList(value) && value.length > 0) {
+    let before = '[\n';
+    for (const group of groupsOf(value)) {
       yield before;
-      yield* piecesAt(element ?? null, inner);
-      before = ',\n' + inner;
+      if (holdsLongArray(group[0])) {
+        yield inner;
+        yield* piecesAt(group[0], inner);
+      } else yield elementsText(group, indent.length / 2);
+      before = ',\n';
     }
     yield '\n' + indent + ']';
   } else if (holdsLongArray(value)) {
@@ -49,12 +56,45 @@ function* piecesAt(value: unknown, indent: string): Generator<string> {
   }
 }
 
+function isList(value: unknown): value is Listed<unknown> {
+  return Array.isArray(value) || value instanceof LazyList;
+}
+
+/** Elements in their order, some at a time; one that holds a long array comes alone. */
+function* groupsOf(list: Iterable<unknown>): Generator<readonly unknown[]> {
+  let group: unknown[] = [];
+  for (const element of list) {
+    const alone = holdsLongArray(element);
+    if (group.length > 0 && (alone || group.length === GROUP)) {
+      yield group;
+      group = [];
+    }
+    group.push(element);
+    if (alone) {
+      yield group;
+      group = [];
+    }
+  }
+  if (group.length > 0) yield group;
+}
+
+/** The elements of a list that stands in `depth` others, as lines between its brackets. */
+function elementsText(elements: readonly unknown[], depth: number): string {
+  let nested: unknown = elements;
+  for (let level = 0; level < depth; level += 1) nested = [nested];
+  // Let JSON.stringify indent: to move its lines afterwards takes as long again. A bracket of level n takes 2n + 2 signs.
+  const brackets = (depth + 1) * (depth + 2);
+  return escaped(JSON.stringify(nested, null, 2).slice(brackets, -brackets));
+}
+
 function holdsLongArray(value: unknown): value is object {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).some((member) => Array.isArray(member) && member.length >= LONG)
-  );
+  if (typeof value !== 'object' || value === null || isList(value)) return false;
+  // Not by Object.values: a list of the members of each of a million rows is made for nothing.
+  for (const name in value) {
+    const member: unknown = Reflect.get(value, name);
+    if (isList(member) && member.length >= LONG) return true;
+  }
+  return false;
 }
 
 function escaped(json: string): string {

@@ -1,4 +1,5 @@
 import type { ChannelRef } from '../domain/channel-ref.js';
+import type { Listed } from '../domain/listed.js';
 import type { Source, SourceKind } from '../domain/source.js';
 import type { Channel, Video } from '../domain/video.js';
 
@@ -27,7 +28,7 @@ export interface Skipped {
 /** One channel's videos, newest first, undated ones last. */
 export interface ChannelVideos {
   readonly channel: Channel;
-  readonly videos: readonly Video[];
+  readonly videos: Listed<Video>;
   /** How many public videos the channel says it has; null when the source does not know. */
   readonly total: number | null;
   readonly skipped: Skipped;

@@ -1,5 +1,6 @@
 import { DEMO_AS_OF, DEMO_CHANNEL, demoVideos } from '../domain/demo-channel.js';
 import { NO_COST } from '../domain/source.js';
+import { finish } from '../domain/steps.js';
 import type { ChannelVideos } from '../providers/ports.js';
 import { countHashtags, type HashtagsResult } from './hashtags.js';
 import { findOutliers, type OutliersResult } from './outliers.js';
@@ -31,7 +32,7 @@ export function showDemo(timeZone: string): DemoResult {
   return {
     ...resultHead(channel, DEMO_AS_OF, videos.length),
     notice: DEMO_NOTICE,
-    outliers: findOutliers(channel, DEMO_AS_OF),
+    outliers: finish(findOutliers(channel, DEMO_AS_OF)),
     streak: measureStreak(channel, { asOf: DEMO_AS_OF, timeZone, period: 'week' }),
     hashtags: countHashtags(channel, 1, DEMO_AS_OF),
   };

@@ -23,7 +23,7 @@ export function asOneSet(channels: readonly ChannelVideos[]): ChannelVideos | nu
   return {
     ...latest,
     channel: UNKNOWN_CHANNEL,
-    videos: channels.flatMap(({ videos }) => videos),
+    videos: channels.flatMap(({ videos }) => [...videos]),
     total: null,
     skipped: { deleted: skipped('deleted'), private: skipped('private'), upcoming: skipped('upcoming') },
     notes: [...new Set(channels.flatMap(({ notes }) => notes))],

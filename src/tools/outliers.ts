@@ -1,5 +1,6 @@
 import { analyse, type Analysis } from '../domain/analysis.js';
 import { FEWEST_SCORES } from '../domain/outliers.js';
+import type { Steps } from '../domain/steps.js';
 import { Failure } from '../errors.js';
 import type { ChannelVideos } from '../providers/ports.js';
 import { resultHead, type ResultHead } from './result.js';
@@ -12,9 +13,10 @@ export interface OutliersResult extends ResultHead, Analysis {
  * Which videos of one channel stand out.
  * @param asOf milliseconds that ages are counted to
  */
-export function findOutliers(channel: ChannelVideos, asOf: number): OutliersResult {
-  const { summary, videos } = analyse(channel.videos, asOf);
-  return { ...resultHead(channel, asOf, videos.length), method: 'smartscore', summary, videos };
+export function* findOutliers(channel: ChannelVideos, asOf: number): Steps<OutliersResult> {
+  const { summary, videos } = yield* analyse(channel.videos, asOf);
+  const head = resultHead(channel, asOf, videos.length, 0, channel.videos.length - videos.length);
+  return { ...head, method: 'smartscore', summary, videos };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { publishedBy } from '../domain/published-by.js';
+import { publishedAfter } from '../domain/published-by.js';
 import type { Source } from '../domain/source.js';
 import type { Channel } from '../domain/video.js';
 import type { ChannelVideos, Skipped } from '../providers/ports.js';
@@ -30,9 +30,15 @@ export interface ResultHead {
  * @param asOf milliseconds
  * @param looked how many videos were looked at
  * @param undated how many were left out because the question needs a date
+ * @param afterAsOf how many were left out because they are from after `asOf`; counted unless the caller knows it
  */
-export function resultHead(videos: ChannelVideos, asOf: number, looked: number, undated = 0): ResultHead {
-  const afterAsOf = videos.videos.length - publishedBy(videos.videos, asOf).length;
+export function resultHead(
+  videos: ChannelVideos,
+  asOf: number,
+  looked: number,
+  undated = 0,
+  afterAsOf = publishedAfter(videos.videos, asOf),
+): ResultHead {
   return {
     schemaVersion: SCHEMA_VERSION,
     source: videos.source,

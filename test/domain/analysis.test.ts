@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY_MS } from '../../src/domain/age.js';
-import { analyse } from '../../src/domain/analysis.js';
 import type { AnalysedVideo } from '../../src/domain/analysis.js';
+import { analysed } from './analysed.js';
 import { anyVideo, AS_OF, video } from './made-up-video.js';
 
 const aged = (id: string, days: number, views: number | null) =>
   video({ id, publishedAt: AS_OF - days * DAY_MS, views, durationSeconds: 600 });
 
 test('every field of one video, worked out by hand', () => {
-  const { videos } = analyse(
+  const { videos } = analysed(
     [
       video({
         id: 'dQw4w9WgXcQ',
@@ -46,7 +46,7 @@ test('every field of one video, worked out by hand', () => {
 });
 
 test('a row without date, views or id is kept, with what is unknown as null', () => {
-  const { videos, summary } = analyse([video({ views: 5 }), aged('b', 3, null)], AS_OF);
+  const { videos, summary } = analysed([video({ views: 5 }), aged('b', 3, null)], AS_OF);
   expect(videos.map(({ id, url, smartScore, ageDays }) => ({ id, url, smartScore, ageDays }))).toEqual([
     { id: null, url: null, smartScore: null, ageDays: null },
     { id: 'b', url: 'https://www.youtube.com/watch?v=b', smartScore: null, ageDays: 3 },
@@ -55,12 +55,12 @@ test('a row without date, views or id is kept, with what is unknown as null', ()
 });
 
 test('videos newer than the day asked about are left out, undated ones are not', () => {
-  const { videos } = analyse([aged('future', -0.001, 9e9), aged('now', 0, 10), video({ id: 'undated' })], AS_OF);
+  const { videos } = analysed([aged('future', -0.001, 9e9), aged('now', 0, 10), video({ id: 'undated' })], AS_OF);
   expect(videos.map(({ id }) => id)).toEqual(['now', 'undated']);
 });
 
 test('best score first, equal scores by views, then as they came, without a score last', () => {
-  const { videos } = analyse(
+  const { videos } = analysed(
     [video({ id: 'u' }), video({ id: 'v', views: 1 }), aged('x', 5, 10), aged('y', 5, 500), aged('z', 5, 10)],
     AS_OF,
   );
@@ -68,7 +68,7 @@ test('best score first, equal scores by views, then as they came, without a scor
 });
 
 test('a giant stands out, and the summary counts it', () => {
-  const { videos, summary } = analyse(
+  const { videos, summary } = analysed(
     [aged('giant', 10, 1e6), ...[10, 11, 12, 13, 14].map((views) => aged(`v${views}`, 10, views * 1000))],
     AS_OF,
   );
@@ -78,7 +78,11 @@ test('a giant stands out, and the summary counts it', () => {
 
 test('too few is counted over scores, not over rows', () => {
   const three = [aged('a', 1, 1), aged('b', 1, 2), aged('c', 1, 900)];
-  expect(analyse([...three, video({}), video({})], AS_OF).summary).toMatchObject({ videos: 5, tooFew: true, q1: null });
+  expect(analysed([...three, video({}), video({})], AS_OF).summary).toMatchObject({
+    videos: 5,
+    tooFew: true,
+    q1: null,
+  });
 });
 
 const sets = fc.array(anyVideo, { maxLength: 40 });
@@ -86,7 +90,7 @@ const sets = fc.array(anyVideo, { maxLength: 40 });
 test('scores fall, high ones lie above low ones, nothing is lost, the JSON has no NaN', () => {
   fc.assert(
     fc.property(sets, (set) => {
-      const { videos, summary } = analyse(set, AS_OF);
+      const { videos, summary } = analysed(set, AS_OF);
       expect(videos).toHaveLength(set.length);
       const scores = videos.flatMap(({ smartScore }) => (smartScore === null ? [] : [smartScore]));
       expect(scores).toEqual(scores.toSorted((a, b) => b - a));
@@ -104,8 +108,8 @@ test('the order of the rows changes no figure', () => {
     fc.property(sets, (set) => {
       const figures = (videos: readonly AnalysedVideo[]) =>
         videos.map(({ views, smartScore, multiple }) => [views, smartScore, multiple].join()).sort();
-      const there = analyse(set, AS_OF);
-      const back = analyse(set.toReversed(), AS_OF);
+      const there = analysed(set, AS_OF);
+      const back = analysed(set.toReversed(), AS_OF);
       expect(back.summary).toEqual(there.summary);
       expect(figures(back.videos)).toEqual(figures(there.videos));
     }),

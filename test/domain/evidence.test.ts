@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../src/domain/analysis.js';
 import { hashtagsIn } from '../../src/domain/hashtags.js';
+import { analysed } from './analysed.js';
 import { CHANNELS, channelsOf, SAMPLES } from './real-channels.js';
 
 /** The evidence in docs/methods.md quotes these figures: when one changes here, it has to change there. */
@@ -19,7 +19,7 @@ describe.skipIf(!existsSync(CHANNELS))('evidence (skipped when the real files ar
   test('SmartScore: lower fences below 0, few low outliers, young high ones', () => {
     const sample = SAMPLES.find(({ file }) => file.startsWith('fr_tech'));
     if (sample === undefined) throw new Error('no such sample');
-    const all = [...channelsOf(sample).values()].map((videos) => analyse(videos, Date.parse(sample.asOf)));
+    const all = [...channelsOf(sample).values()].map((videos) => analysed(videos, Date.parse(sample.asOf)));
     const fenced = all.filter(({ summary }) => !summary.tooFew);
     const videos = fenced.flatMap((one) => one.videos);
     const highs = videos.filter(({ outlier }) => outlier === 'high');

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../src/domain/analysis.js';
 import { streakReport } from '../../src/domain/streak-report.js';
 import type { Video } from '../../src/domain/video.js';
+import { analysed } from './analysed.js';
 import { CHANNELS, channelsOf, SAMPLES, ZONES } from './real-channels.js';
 import type { Sample } from './real-channels.js';
 
@@ -46,7 +46,7 @@ function compare(videos: readonly Video[], sample: Sample, opinion: SecondOpinio
     if (!agrees(ours, theirs)) differing.push(`${name}: ${String(ours)} here, ${String(theirs)} there`);
   };
   const asOf = Date.parse(sample.asOf);
-  const analysis = analyse(videos, asOf);
+  const analysis = analysed(videos, asOf);
   check('videos', analysis.videos.length, Object.keys(opinion?.videos ?? {}).length);
   for (const name of ['q1', 'q3', 'iqr', 'lowerFence', 'upperFence'] as const)
     check(name, analysis.summary[name], opinion?.summary?.[name] ?? null);

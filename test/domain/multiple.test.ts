@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Format } from '../../src/domain/format.js';
-import { multiplesOfTypical } from '../../src/domain/multiple.js';
+import { TypicalViews } from '../../src/domain/multiple.js';
+
+function multiplesOfTypical(set: readonly { format: Format | null; views: number | null }[]): (number | null)[] {
+  const typical = new TypicalViews();
+  for (const one of set) typical.add(one);
+  return set.map((one) => typical.multipleOf(one));
+}
 
 const of = (format: Format | null, ...views: (number | null)[]) => views.map((some) => ({ format, views: some }));
 

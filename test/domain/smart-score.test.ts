@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { smartScores } from '../../src/domain/smart-score.js';
+import { ScoreScale, type ScoredFigures } from '../../src/domain/smart-score.js';
+
+function smartScores(set: readonly ScoredFigures[]): (number | null)[] {
+  const scale = new ScoreScale();
+  for (const one of set) scale.add(one);
+  return set.map((one) => scale.scoreOf(one));
+}
 
 // By hand from the formula: maxima 1000 views, 100 a day, engagement 0.1.
 test('known scores', () => {

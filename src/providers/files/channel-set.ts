@@ -1,11 +1,9 @@
 import type { Channel, Video } from '../../domain/video.js';
 import type { Skipped } from '../ports.js';
 import { IdIndex } from './id-index.js';
+import { VideoTable } from './video-table.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A video while its file is still being read: a date may be settled later, when its column has decided. */
-export type ReadVideo = Mutable<Video>;
 
 /** The rows of one channel. Of a repeated video id the row of the latest snapshot counts, else the last. */
 export class ChannelRows {
@@ -14,35 +12,43 @@ export class ChannelRows {
   /** The latest snapshot of its rows, milliseconds. */
   collectedAt: number | null = null;
   repeated = 0;
-  #videos: ReadVideo[] = [];
+  /** Rows of the table. */
+  readonly #rows: number[] = [];
   readonly #snapshots: (number | null)[] = [];
-  readonly #places = new IdIndex((place) => this.#videos[place]?.id ?? null);
+  readonly #places = new IdIndex((place) => this.table.id(this.#rows[place] ?? -1));
 
-  constructor(channel: Channel) {
+  constructor(
+    channel: Channel,
+    readonly table: VideoTable,
+  ) {
     this.channel = { ...channel };
   }
 
-  get videos(): readonly Video[] {
-    return this.#videos;
+  /** The rows of its videos in the table, in the order of the file. */
+  get rows(): readonly number[] {
+    return this.#rows;
   }
 
-  add(video: ReadVideo, collectedAt: number | null): void {
+  /** Takes up a video and gives its row in the table, where its date may be set later. */
+  add(video: Video, collectedAt: number | null): number {
+    const row = this.table.add(video);
     if (collectedAt !== null && (this.collectedAt === null || collectedAt > this.collectedAt)) {
       this.collectedAt = collectedAt;
     }
     const place = video.id === null ? -1 : this.#places.find(video.id);
     if (place === -1) {
       // Most files have no snapshots: their list stays empty then.
-      if (collectedAt !== null) this.#snapshots[this.#videos.length] = collectedAt;
-      this.#videos.push(video);
-      if (video.id !== null) this.#places.add(video.id, this.#videos.length - 1);
-      return;
+      if (collectedAt !== null) this.#snapshots[this.#rows.length] = collectedAt;
+      this.#rows.push(row);
+      if (video.id !== null) this.#places.add(video.id, this.#rows.length - 1);
+      return row;
     }
     this.repeated += 1;
     const before = this.#snapshots[place] ?? null;
-    if (before !== null && (collectedAt === null || collectedAt < before)) return;
+    if (before !== null && (collectedAt === null || collectedAt < before)) return row;
     if (collectedAt !== null) this.#snapshots[place] = collectedAt;
-    this.#videos[place] = video;
+    this.#rows[place] = row;
+    return row;
   }
 
   has(videoId: string): boolean {
@@ -61,6 +67,7 @@ export class ChannelRows {
 /** All channels of the files that were read, in the order in which they first appear. */
 export class ChannelSet {
   readonly #rows = new Map<string, ChannelRows>();
+  readonly #table = new VideoTable();
 
   /** The rows of a channel, by its id, else by its title; all rows that name none are one channel. */
   of(channel: Channel): ChannelRows {
@@ -70,7 +77,7 @@ export class ChannelSet {
       known.learn(channel);
       return known;
     }
-    const fresh = new ChannelRows(channel);
+    const fresh = new ChannelRows(channel, this.#table);
     this.#rows.set(key, fresh);
     return fresh;
   }

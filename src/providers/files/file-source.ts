@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { DAY_MS } from '../../domain/age.js';
+import { LazyList } from '../../domain/listed.js';
+import { sortInSteps } from '../../domain/sort-in-steps.js';
 import { NO_COST } from '../../domain/source.js';
-import type { Video } from '../../domain/video.js';
 import { Failure } from '../../errors.js';
 import type { ChannelVideos, VideoRequest, VideoSource } from '../ports.js';
 import { ChannelSet, type ChannelRows } from './channel-set.js';
@@ -42,7 +44,9 @@ export function fileSource(options: FileSourceOptions): VideoSource {
       const all = channels.all();
       const chosen = request.subject === null ? all : selectChannels(request.subject, all);
       const said = [...notes, ...notesOn(chosen, request)];
-      return chosen.map((rows) => channelVideos(rows, request, said));
+      const read: ChannelVideos[] = [];
+      for (const rows of chosen) read.push(await channelVideos(rows, request, said));
+      return read;
     },
   };
 }
@@ -71,7 +75,7 @@ async function* watched(
 ): AsyncGenerator<Buffer | string> {
   let bytes = 0;
   for await (const piece of open()) {
-    if (signal?.aborted === true) throw new Failure('interrupted', 'Interrupted.', 'Run it again to start over.');
+    stopIf(signal);
     yield piece;
     bytes += piece.length;
     onProgress?.(`reading ${plain(basename(name), 40)}: ${counted(Math.round(bytes / 1e6), 'MB', 'MB')}`);
@@ -91,16 +95,22 @@ function notesOn(chosen: readonly ChannelRows[], { subject }: VideoRequest): str
   return notes;
 }
 
-function channelVideos(rows: ChannelRows, request: VideoRequest, notes: readonly string[]): ChannelVideos {
-  const collectedAt = endOfItsDay(rows.collectedAt);
+async function channelVideos(
+  channel: ChannelRows,
+  request: VideoRequest,
+  notes: readonly string[],
+): Promise<ChannelVideos> {
+  const { table } = channel;
+  const collectedAt = endOfItsDay(channel.collectedAt);
+  const rows = (await newestFirst(channel, request)).subarray(0, request.limit ?? undefined);
   return {
-    channel: { ...rows.channel },
-    videos: newestFirst(within(rows.videos, request)).slice(0, request.limit ?? undefined),
+    channel: { ...channel.channel },
+    videos: new LazyList(rows.length, (index) => table.video(rows[index] ?? -1)),
     total: null,
-    skipped: { ...rows.skipped },
+    skipped: { ...channel.skipped },
     source: {
       kind: 'file',
-      fetchedAt: rows.collectedAt === null ? null : new Date(rows.collectedAt).toISOString(),
+      fetchedAt: channel.collectedAt === null ? null : new Date(channel.collectedAt).toISOString(),
       cached: false,
       cost: NO_COST,
     },
@@ -114,19 +124,31 @@ function endOfItsDay(collectedAt: number | null): number | null {
   return collectedAt === null || collectedAt % DAY_MS !== 0 ? collectedAt : collectedAt + DAY_MS - 1;
 }
 
-/** Undated videos fall out when a time is asked for: nobody knows whether they belong to it. */
-function within(videos: readonly Video[], { since, until }: VideoRequest): Video[] {
-  if (since === null && until === null) return [...videos];
-  return videos.filter(
-    ({ publishedAt }) =>
-      publishedAt !== null && publishedAt >= (since ?? -Infinity) && publishedAt < (until ?? Infinity),
-  );
+/**
+ * The rows of the videos asked for, undated ones last. Those fall out when a time is asked for: nobody knows whether
+ * they belong to it.
+ */
+async function newestFirst({ rows, table }: ChannelRows, { since, until, signal }: VideoRequest): Promise<Uint32Array> {
+  // Filled by hand: `from` and `filter` of a typed array gather its values in a list of objects first.
+  const dates = new Float64Array(rows.length);
+  const places = new Uint32Array(rows.length);
+  let wanted = 0;
+  for (const [place, row] of rows.entries()) {
+    const date = table.publishedAt(row) ?? -Infinity;
+    dates[place] = date;
+    if ((since !== null && date < since) || (until !== null && (date >= until || date === -Infinity))) continue;
+    places[wanted] = place;
+    wanted += 1;
+  }
+  // Two undated ones leave NaN, which is as good as equal.
+  const sorting = sortInSteps(places.subarray(0, wanted), (a, b) => (dates[b] ?? 0) - (dates[a] ?? 0));
+  for (let step = sorting.next(); ; step = sorting.next()) {
+    if (step.done === true) return step.value.map((place) => rows[place] ?? -1);
+    await setImmediate();
+    stopIf(signal);
+  }
 }
 
-function newestFirst(videos: Video[]): Video[] {
-  return videos.sort((a, b) => {
-    if (a.publishedAt === null || b.publishedAt === null)
-      return Number(a.publishedAt === null) - Number(b.publishedAt === null);
-    return b.publishedAt - a.publishedAt;
-  });
+function stopIf(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new Failure('interrupted', 'Interrupted.', 'Run it again to start over.');
 }

@@ -91,7 +91,7 @@ async function readFeed(
   const { parseFeed } = await import('../feed-entries.js');
   const { channel, videos } = parsedFeed(name, () => parseFeed(xml));
   const rows = channels.of(channel);
-  for (const video of videos) rows.add({ ...video }, null);
+  for (const video of videos) rows.add(video, null);
   reader.tally.rows += videos.length;
 }
 

@@ -1,13 +1,14 @@
 import { parseDuration } from '../../domain/duration.js';
-import type { Channel } from '../../domain/video.js';
+import type { Channel, Video } from '../../domain/video.js';
 import { cellText, ownCopy, saysNothing } from './cells/cell-text.js';
-import type { ChannelRows, ChannelSet, ReadVideo } from './channel-set.js';
+import type { ChannelRows, ChannelSet } from './channel-set.js';
 import type { Columns, Role } from './columns.js';
 import { parseCount } from './cells/counts.js';
 import { isMeantAsDate } from './cells/dates.js';
 import { DayOrder } from './cells/day-order.js';
 import { parseTags } from './cells/tags.js';
 import type { Tally } from './tally.js';
+import type { VideoTable } from './video-table.js';
 
 const VIDEO_ID = /^[\w-]{11}$/;
 const CHANNEL_ID = /^UC[\w-]{22}$/;
@@ -58,7 +59,7 @@ export class RowReader {
   /** Reads one row. Rows that are no videos (totals, deleted and upcoming ones) are left out and counted. */
   read(cells: readonly unknown[], columns: Columns): void {
     const id = this.#id(cells, columns);
-    const title = this.#title(cells, columns);
+    const title = cellText(at(cells, columns.title));
     if (id === null && this.#isNoVideo(title, cells, columns)) return;
     const rows = this.#channelRows(cells, columns);
     const views = this.#count(at(cells, columns.views));
@@ -79,10 +80,10 @@ export class RowReader {
       rows.skipped.upcoming += 1;
       return;
     }
-    const video: ReadVideo = {
+    const video: Video = {
       id,
       title,
-      description: this.options.descriptions ? description(at(cells, columns.description)) : null,
+      description: this.options.descriptions ? cellText(at(cells, columns.description)) : null,
       tags: columns.tags === -1 ? NO_TAGS : this.#tags(at(cells, columns.tags)),
       publishedAt: null,
       durationSeconds,
@@ -92,8 +93,8 @@ export class RowReader {
       live: live(status, cells, columns),
       shortLink: shortLink(cells, columns),
     };
-    this.#date(video, at(cells, columns.published));
-    rows.add(video, columns.collected === -1 ? null : this.#collected.readNow(at(cells, columns.collected)));
+    const collectedAt = columns.collected === -1 ? null : this.#collected.readNow(at(cells, columns.collected));
+    this.#date(rows.table, rows.add(video, collectedAt), at(cells, columns.published));
     this.tally.rows += 1;
   }
 
@@ -108,20 +109,15 @@ export class RowReader {
     if (text !== null) {
       if (VIDEO_ID.test(text)) {
         this.tally.videoIds += 1;
-        return ownCopy(text);
+        return text;
       }
       const linked = LINKED_VIDEO.exec(text) ?? /^="([\w-]{11})"$/.exec(text);
-      if (linked?.[1] !== undefined) return ownCopy(linked[1]);
+      if (linked?.[1] !== undefined) return linked[1];
       if (CHANNEL_ID.test(text)) this.tally.channelIds += 1;
     }
     const url = cellText(at(cells, columns.url));
     const linked = url === null ? null : LINKED_VIDEO.exec(url);
-    return linked?.[1] === undefined ? null : ownCopy(linked[1]);
-  }
-
-  #title(cells: readonly unknown[], columns: Columns): string | null {
-    const text = cellText(at(cells, columns.title));
-    return text === null ? null : ownCopy(text);
+    return linked?.[1] ?? null;
   }
 
   /** Of a row without a usable id: whether it is a total, a remark or nothing. Counts the ids that are damaged. */
@@ -174,9 +170,9 @@ export class RowReader {
     return count;
   }
 
-  #date(video: ReadVideo, value: unknown): void {
+  #date(table: VideoTable, row: number, value: unknown): void {
     const settled = (moment: number | null): void => {
-      video.publishedAt = moment;
+      table.date(row, moment);
       if (moment === null && isMeantAsDate(value)) this.tally.unreadableDates += 1;
       else if (moment !== null && moment > this.options.now) this.tally.futureDates += 1;
     };
@@ -227,11 +223,6 @@ function kept(cell: unknown): unknown {
 
 function said(cell: unknown): string | null {
   return typeof cell === 'string' ? cell.trim().toLowerCase() : null;
-}
-
-function description(cell: unknown): string | null {
-  const text = cellText(cell);
-  return text === null ? null : ownCopy(text);
 }
 
 /** No video lasts 0 seconds: the API says so of streams that have not ended. */

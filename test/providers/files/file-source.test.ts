@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/errors.js';
 import { fileSource } from '../../../src/providers/files/file-source.js';
+import { made } from '../channel-of.js';
 import { ALL, NOW, readOne, readText } from './read-text.js';
 
 let folder = '';
@@ -83,7 +84,7 @@ describe('files', () => {
     writeFileSync(at('one.csv'), TWO);
     writeFileSync(at('two.data'), gzipSync(TWO.replace('A1,2024-01-01,1', 'A1,2024-01-01,100')));
     const files = source(at('one.csv'), at('two.data'), at('one.csv'), '-');
-    const [ann, bob, unnamed] = await files.read(ALL);
+    const [ann, bob, unnamed] = (await files.read(ALL)).map(made);
     expect(ann?.videos.map(({ views }) => views)).toEqual([2, 100, 3]);
     expect(bob?.videos).toHaveLength(1);
     expect(unnamed?.videos).toMatchObject([{ title: 'Stdin' }]);

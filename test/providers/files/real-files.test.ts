@@ -128,7 +128,7 @@ function filesUnder(folder: string): string[] {
 describe.skipIf(!there)('the real files (skipped when shared/data is not there)', () => {
   it.each(TABLES)('reads %s', async (path, channels, videos, dated, viewed, views) => {
     const read_ = await read(path);
-    const all = read_.flatMap((channel) => channel.videos);
+    const all = read_.flatMap((channel) => [...channel.videos]);
     expect(read_).toHaveLength(channels);
     expect(all).toHaveLength(videos);
     expect(all.filter(({ publishedAt }) => publishedAt !== null)).toHaveLength(dated);
@@ -168,14 +168,14 @@ describe.skipIf(!there)('the real files (skipped when shared/data is not there)'
       '1 id is no video id (spreadsheets damage them): unknown.',
       '244 rows repeat a video: the latest row of each counts.',
     ]);
-    expect(channel?.videos.find(({ id }) => id === null)?.title).toBe('Channel Update.');
+    expect(channel?.videos.filter(({ id }) => id === null)[0]?.title).toBe('Channel Update.');
   });
 
   it('joins the two snapshots of the French channels into one set, the later one counting', async () => {
     const names = ['01', '02'].map((month) => `${root}channels/fr_tech_200ch_videos_2026-${month}.csv`);
     const joined = await fileSource({ paths: names, openStdin: () => process.stdin, now: () => NOW }).read(ALL);
     const steven = joined.find(({ channel }) => channel.title === 'STEVEN');
-    expect(steven?.videos.find(({ id }) => id === 'f6x1WVSR-4U')?.views).toBe(87_600);
+    expect(steven?.videos.filter(({ id }) => id === 'f6x1WVSR-4U')[0]?.views).toBe(87_600);
     expect(steven?.source.fetchedAt).toBe('2026-02-04T10:09:16.423Z');
     // 4401 + 6616 rows, 3928 videos in both (the data's README).
     expect(joined.reduce((sum, { videos }) => sum + videos.length, 0)).toBe(7089);

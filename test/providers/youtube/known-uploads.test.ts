@@ -103,7 +103,7 @@ describe('a second look', () => {
     channel.change((video) => ({ ...video, title: `${video.title}!` }));
     const fresh = await channel.look({ reading: 'refresh' });
     expect(fresh.asked).toHaveLength(7);
-    expect(fresh.videos.every(({ title }) => title?.endsWith('!'))).toBe(true);
+    expect([...fresh.videos].every(({ title }) => title?.endsWith('!'))).toBe(true);
     expect((await channel.look()).videos).toEqual(fresh.videos);
   });
 });
@@ -192,7 +192,7 @@ describe('a look on the next day', () => {
       channel.now += DAY;
       const { asked, videos } = await channel.look();
       expect([day, asked.length]).toEqual([day, day < 7 ? 12 : 21]);
-      expect([day, videos[400]?.title === 'Renamed']).toEqual([day, day === 7]);
+      expect([day, videos.at(400)?.title === 'Renamed']).toEqual([day, day === 7]);
     }
   });
 

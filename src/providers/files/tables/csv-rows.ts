@@ -1,6 +1,5 @@
 import Papa from 'papaparse';
 
-
 /** What the last record of a table looked like. */
 export interface CsvEnd {
   /** A quoted cell was still open when the text ended. */
