@@ -36,12 +36,13 @@ function merge(
   for (let at = 0; at < into.length; at += 1) {
     const a = left[l];
     const b = right[r];
-    if (b === undefined || (a !== undefined && compare(a, b) <= 0)) {
-      into[at] = a ?? 0;
-      l += 1;
-    } else {
+    // NaN (infinity less infinity) counts as equal, as it does for Array.sort.
+    if (b !== undefined && (a === undefined || compare(a, b) > 0)) {
       into[at] = b;
       r += 1;
+    } else {
+      into[at] = a ?? 0;
+      l += 1;
     }
   }
 }

@@ -24,6 +24,11 @@ test.each([STEP - 1, STEP, STEP + 1, 2 * STEP + 1, 5 * STEP + 77])(
   },
 );
 
+test('infinities are equal to each other, so that what is unknown stays as it came', () => {
+  const keys = Array.from({ length: 3 * STEP }, (_, at) => (at % 3 === 0 ? -Infinity : at % 100));
+  expect(sorted(keys)).toEqual(bySort(keys));
+});
+
 test('a long list pauses often', () => {
   const steps = sortInSteps(Uint32Array.from(Array(10 * STEP).keys()), (a, b) => b - a);
   expect([...steps].length).toBeGreaterThan(10);
