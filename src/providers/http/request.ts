@@ -54,12 +54,22 @@ export interface Http {
   request(request: HttpRequest): Promise<HttpAnswer>;
 }
 
-/** The request path over the given parts of the world: one deadline, one retry layer, capped bodies, no secret in a message. */
+/**
+ * The request path over the given parts of the world: one deadline, one retry layer, capped bodies, no secret in a message.
+ * A host that let a deadline pass is not waited for again: of many channels each would take as long.
+ */
 export function createHttp(parts: HttpParts): Http {
+  const silent = new Set<string>();
+  const late = `gave no whole answer within ${parts.timeoutMs / 1000} s`;
   return {
-    request: (request) => {
+    request: async (request) => {
+      const { origin } = request.url;
+      if (silent.has(origin)) throw failed(request, `was not asked again: it ${late}`);
       const end = parts.now() + parts.timeoutMs;
-      const expired = (): Failure => failed(request, `gave no whole answer within ${parts.timeoutMs / 1000} s`);
+      const expired = (): Failure => {
+        silent.add(origin);
+        return failed(request, late);
+      };
       return withDeadline(parts.timeoutMs, request.signal, expired, (signal) => attempts(parts, request, signal, end));
     },
   };

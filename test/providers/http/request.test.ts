@@ -153,6 +153,16 @@ describe('a request', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('does not wait again for a host that let a deadline pass, but for others', async () => {
+    const { http, asked } = scripted(['never', status(200)], 50);
+    expect((await failureOf(http.request(get()))).message).toBe('Somebody gave no whole answer within 0.05 s.');
+    expect((await failureOf(http.request(get({ url: new URL('http://127.0.0.1/y') })))).message).toBe(
+      'Somebody was not asked again: it gave no whole answer within 0.05 s.',
+    );
+    expect(asked).toHaveLength(1);
+    expect((await http.request(get({ url: new URL('http://127.0.0.2/x') }))).status).toBe(200);
+  });
+
   it('ends at its deadline even when the answer never comes', async () => {
     const { http } = scripted(['never'], 50);
     const failure = await failureOf(http.request(get()));
