@@ -58,7 +58,7 @@ export function age(days: number | null): string {
  */
 export function day(instant: number | string | null, timeZone: string): string {
   if (instant === null) return UNKNOWN_FIGURE;
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
+  const format = dayFormat(timeZone);
   const parts = new Map(
     format
       .formatToParts(typeof instant === 'string' ? Date.parse(instant) : instant)
@@ -66,6 +66,17 @@ export function day(instant: number | string | null, timeZone: string): string {
   );
   // Own month names: those of the system's language tables differ between versions ("Sep", "Sept").
   return `${parts.get('day') ?? ''} ${MONTHS[Number(parts.get('month')) - 1] ?? ''} ${parts.get('year') ?? ''}`;
+}
+
+/** The last one made: making one takes longer than a hundred days, and a run names days in one zone. */
+let lastFormat: { readonly timeZone: string; readonly format: Intl.DateTimeFormat } | null = null;
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  if (lastFormat?.timeZone !== timeZone) {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
+    lastFormat = { timeZone, format };
+  }
+  return lastFormat.format;
 }
 
 /** The day and minute of an instant, as `day` takes it: 20 Nov 2026 09:00. */

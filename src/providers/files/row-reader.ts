@@ -42,7 +42,9 @@ export class RowReader {
   readonly #texts = new Map<string, string>();
   readonly #tagLists = new Map<string, readonly string[]>();
   readonly #durations = new Map<string, number | null>();
-  #last: { id: unknown; title: unknown; rows: ChannelRows } | null = null;
+  #last: KnownChannel | null = null;
+  /** By the cell of its id, where the rows say no more of a channel than id and title. */
+  readonly #known = new Map<unknown, KnownChannel>();
 
   constructor(
     readonly tally: Tally,
@@ -71,11 +73,11 @@ export class RowReader {
         return;
       }
     }
-    if (said(at(cells, columns.privacy)) === 'private') {
+    if (onlyNamed(at(cells, columns.privacy)) === 'private') {
       rows.skipped.private += 1;
       return;
     }
-    const status = said(at(cells, columns.liveStatus));
+    const status = onlyNamed(at(cells, columns.liveStatus));
     if (status === 'upcoming' || status === 'is_upcoming') {
       rows.skipped.upcoming += 1;
       return;
@@ -142,10 +144,12 @@ export class RowReader {
   #channelRows(cells: readonly unknown[], columns: Columns): ChannelRows {
     const id = at(cells, columns.channelId);
     const title = at(cells, columns.channelTitle);
-    const last = this.#last;
-    if (last !== null && last.id === id && last.title === title) return last.rows;
+    const onlyNamed = columns.subscribers === -1 && columns.channelUrl === -1 && columns.channelHandle === -1;
+    const known = onlyNamed && this.#last?.id !== id ? this.#known.get(id) : this.#last;
+    if (known != null && known.id === id && known.title === title) return known.rows;
     const rows = this.channels.of(this.#channel(cells, columns));
     this.#last = { id: kept(id), title: kept(title), rows };
+    if (onlyNamed && this.#known.size < KEPT_TEXTS) this.#known.set(this.#last.id, this.#last);
     return rows;
   }
 
@@ -208,6 +212,12 @@ export class RowReader {
     if (this.#texts.size < KEPT_TEXTS) this.#texts.set(own, own);
     return own;
   }
+}
+
+interface KnownChannel {
+  readonly id: unknown;
+  readonly title: unknown;
+  readonly rows: ChannelRows;
 }
 
 const NO_TAGS: readonly string[] = [];
