@@ -25,7 +25,7 @@ export interface QuietOutcome extends Outcome {
 }
 
 /** Runs at the same time: those that work share two cores, those that wait for a deadline need none. */
-const AT_WORK = 4;
+const AT_WORK = 3;
 const WAITING = 6;
 
 /** Homes to start from, by what is in them, and the file with the stored key. */
