@@ -73,11 +73,11 @@ export class RowReader {
         return;
       }
     }
-    if (onlyNamed(at(cells, columns.privacy)) === 'private') {
+    if (said(at(cells, columns.privacy)) === 'private') {
       rows.skipped.private += 1;
       return;
     }
-    const status = onlyNamed(at(cells, columns.liveStatus));
+    const status = said(at(cells, columns.liveStatus));
     if (status === 'upcoming' || status === 'is_upcoming') {
       rows.skipped.upcoming += 1;
       return;
