@@ -1,21 +1,27 @@
 import { LazyList, type Listed } from '../domain/listed.js';
 
-// JSON.stringify escapes C0 and lone surrogates itself; these reach a terminal raw otherwise.
-const RAW = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
-const ALL_RAW = new RegExp(RAW, 'g');
+// JSON.stringify escapes C0 itself; these reach a terminal raw otherwise. It also escapes half a surrogate pair, which
+// JavaScript reads back, but which other readers (serde, PostgreSQL) refuse together with all the rest.
+const RAW = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\\ud[89a-f]/;
+/** A backslash that is meant, half a pair, or a sign to escape. */
+const EACH = /\\\\|(\\ud[89a-f][\da-f]{2})|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 /** An object with an array of this length is written member by member. */
 const LONG = 100;
 /** Elements written at once: each call of JSON.stringify takes as long as some members. */
 const GROUP = 50;
 
-/** One line of JSON without a line end, with every control and bidi character escaped. `value` must be plain data. */
+/**
+ * One line of JSON without a line end, with every control and bidi character escaped, and U+FFFD for half a pair.
+ * `value` must be plain data.
+ */
 export function jsonLine(value: unknown): string {
   return escaped(JSON.stringify(value));
 }
 
 /**
  * Pretty JSON (two spaces, a line end last) in pieces, so that a million rows never become one string.
- * Together the pieces are `JSON.stringify(value, null, 2)` with every control and bidi character escaped.
+ * Together the pieces are `JSON.stringify(value, null, 2)` with every control and bidi character escaped, and U+FFFD for
+ * half a pair.
  * `value` must be plain data: no cycles, no functions.
  */
 export function* jsonPieces(value: unknown): Generator<string> {
@@ -99,5 +105,8 @@ function holdsLongArray(value: unknown): value is object {
 
 function escaped(json: string): string {
   if (!RAW.test(json)) return json;
-  return json.replace(ALL_RAW, (sign) => '\\u' + sign.charCodeAt(0).toString(16).padStart(4, '0'));
+  return json.replace(EACH, (sign, half?: string) => {
+    if (half !== undefined) return '\ufffd';
+    return sign === '\\\\' ? sign : '\\u' + sign.charCodeAt(0).toString(16).padStart(4, '0');
+  });
 }
