@@ -94,8 +94,9 @@ try {
     await writeTable(file, channels);
     const cases = [
       { name: 'counting lines', words: [counter, file] },
+      { name: 'insight outliers', words: [insight, 'outliers', '--from', file] },
+      { name: 'insight hashtags', words: [insight, 'hashtags', '--from', file] },
       { name: 'insight outliers --json', words: [insight, 'outliers', '--from', file, '--json'] },
-      { name: 'insight videos --json', words: [insight, 'videos', '--from', file, '--json'] },
       { name: 'insight videos --json --top 10', words: [insight, 'videos', '--from', file, '--json', '--top', '10'] },
     ].map((one) => ({ ...one, runs: [] }));
     for (let run = 0; run < RUNS; run += 1) for (const one of cases) one.runs.push(await measured(one.words));

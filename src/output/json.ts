@@ -2,7 +2,7 @@ import { LazyList, type Listed } from '../domain/listed.js';
 
 // JSON.stringify escapes C0 itself; these reach a terminal raw otherwise. It also escapes half a surrogate pair, which
 // JavaScript reads back, but which other readers (serde, PostgreSQL) refuse together with all the rest.
-const RAW = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\\ud[89a-f]/;
+const RAW = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 /** A backslash that is meant, half a pair, or a sign to escape. */
 const EACH = /\\\\|(\\ud[89a-f][\da-f]{2})|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 /** An object with an array of this length is written member by member. */
@@ -104,7 +104,8 @@ function holdsLongArray(value: unknown): value is object {
 }
 
 function escaped(json: string): string {
-  if (!RAW.test(json)) return json;
+  // Two searches take half the time of one for either.
+  if (!RAW.test(json) && !json.includes('\\ud')) return json;
   return json.replace(EACH, (sign, half?: string) => {
     if (half !== undefined) return '\ufffd';
     return sign === '\\\\' ? sign : '\\u' + sign.charCodeAt(0).toString(16).padStart(4, '0');
