@@ -84,7 +84,7 @@ export const keysAdd = defineCommand({
     const provider = providerNamed(words);
     const keys = await context.keyUpkeep();
     const secret = await readSecret(context, flags);
-    const { name, isNew } = keys.add(provider, secret);
+    const { name, isNew } = await keys.add(provider, secret);
     const elsewhere = keys.names.find(({ id, origin }) => id === name.id && origin !== 'stored');
     if (elsewhere !== undefined) {
       context.note(`the same key stands in ${elsewhere.variable ?? ''} (${elsewhere.origin}): it counts once.`);
@@ -162,7 +162,7 @@ export const keysRemove = defineCommand({
         'remove it there',
       );
     }
-    return one({ schemaVersion: 1, keys: [{ ...shownName(keys.remove('youtube', which)), changed: true }] });
+    return one({ schemaVersion: 1, keys: [{ ...shownName(await keys.remove('youtube', which)), changed: true }] });
   },
   screen: ({ keys }, view) =>
     view.columns === null

@@ -8,7 +8,7 @@ import type { Paths } from '../config/paths.js';
 import { keyEnding, keyFingerprint } from '../domain/key-name.js';
 import type { KeyVerdict } from '../providers/youtube/key-test.js';
 import type { Http } from '../providers/http/request.js';
-import { openInsight } from '../store/insight-db.js';
+import { openInsight, type OpenedInsight } from '../store/insight-db.js';
 import { QuotaLedger } from '../store/quota-ledger.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay } from '../store/youtube-quota.js';
 import type { Allowance, KeyName } from '../tools/key-report.js';
@@ -19,9 +19,9 @@ export interface KeyUpkeep {
   /** What all keys may spend now. @throws Failure `unexpected` when the ledger cannot be used */
   allowance(): Promise<Allowance>;
   /** Keeps a key. `isNew` is false for one that was kept before. @throws Failure `usage`, `key`, `unexpected` */
-  add(provider: KeyProvider, secret: string): { readonly name: KeyName; readonly isNew: boolean };
+  add(provider: KeyProvider, secret: string): Promise<{ readonly name: KeyName; readonly isNew: boolean }>;
   /** Forgets a stored key by what `KeyName.key` shows. @throws Failure `not-found`, `usage`, `unexpected` */
-  remove(provider: KeyProvider, which: string): KeyName;
+  remove(provider: KeyProvider, which: string): Promise<KeyName>;
   /** Asks the provider one cheap question with a key; what it costs is booked. @throws Failure `provider`, `interrupted` */
   test(name: KeyName): Promise<KeyVerdict>;
 }
@@ -59,6 +59,23 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
     }
   };
 
+  /** Changes the file of keys while no other process does. The ledger's lock, since the system lets go of it with us. */
+  const alone = async <T>(change: () => T): Promise<T> => {
+    let opened: OpenedInsight;
+    try {
+      opened = await openInsight({ dir: paths.data, now, random });
+    } catch {
+      // Whoever cannot have a ledger can have keys.
+      return change();
+    }
+    for (const sentence of opened.notes) note(sentence);
+    try {
+      return opened.database.write(change);
+    } finally {
+      opened.database.close();
+    }
+  };
+
   return {
     names: known.map(nameOf),
     allowance: async () => ({
@@ -66,12 +83,12 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
       limits: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
       period: youtubeQuotaDay(now()),
     }),
-    add: (provider, secret) => {
-      const { key, changed } = addKey(paths.config, provider, secret);
+    add: async (provider, secret) => {
+      const { key, changed } = await alone(() => addKey(paths.config, provider, secret));
       return { name: nameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
     },
-    remove: (provider, which) => {
-      const { key } = removeKey(paths.config, provider, which.replace(/^[…#]/, ''));
+    remove: async (provider, which) => {
+      const { key } = await alone(() => removeKey(paths.config, provider, which.replace(/^[…#]/, '')));
       return nameOf({ ...key, origin: 'stored', variable: null });
     },
     test: async ({ id }) => {

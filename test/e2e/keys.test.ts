@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
@@ -69,6 +69,30 @@ describe('keys', () => {
     });
     expect(await run(['keys', 'remove', '1a2b'])).toMatchObject({ code: 3, stdout: '' });
     expect((await run(['keys', 'list'])).stdout).toMatch('There is no key yet');
+  });
+
+  it('keeps every key of several that are added, and forgets every one that is removed, at the same instant', async () => {
+    const endings = Array.from({ length: 6 }, (_, at) => `s${at}s${at}`);
+    const added = await Promise.all(endings.map((ending) => add(`AIzaCANARY-added-together-${ending}`)));
+    expect(added.map(({ code, stderr }) => [code, stderr])).toEqual(endings.map(() => [0, '']));
+    const stored = async () => {
+      const { keys } = JSON.parse((await run(['keys', 'list', '--json'])).stdout) as { keys: { key: string }[] };
+      return keys.map(({ key }) => key.slice(1)).sort();
+    };
+    expect(await stored()).toEqual(endings);
+    const removed = await Promise.all(endings.map((ending) => run(['keys', 'remove', ending])));
+    expect(removed.map(({ code }) => code)).toEqual(endings.map(() => 0));
+    expect(await stored()).toEqual([]);
+  });
+
+  it('keeps a key where no ledger can be had', async () => {
+    const blocked = freshFolder();
+    mkdirSync(join(blocked.path, 'config'), { recursive: true });
+    writeFileSync(join(blocked.path, 'data'), 'a file where the folder of the ledger should be');
+    const surroundings = { home: blocked.path, stdin: `${GOOD}\n` };
+    expect((await runInsight(['keys', 'add', 'youtube', '--with-token'], surroundings)).code).toBe(0);
+    expect(statSync(join(blocked.path, 'config', 'keys.json')).mode & 0o777).toBe(0o600);
+    blocked.remove();
   });
 
   it.each([
