@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { addKey, readKeys, removeKey, type KeyProvider } from '../config/credentials.js';
+import { addKey, removeKey } from '../config/change-keys.js';
+import { readKeys, type KeyProvider } from '../config/credentials.js';
 import { knownKeys, type KnownKey } from '../config/known-keys.js';
 import type { Environment } from '../config/environment.js';
 import type { SettingName } from '../config/settings.js';
 import type { Paths } from '../config/paths.js';
-import { keyEnding, keyFingerprint } from '../domain/key-name.js';
+import { keyFingerprint } from '../domain/key-fingerprint.js';
+import { keyEnding } from '../domain/key-name.js';
 import type { KeyVerdict } from '../providers/youtube/key-test.js';
 import type { Http } from '../providers/http/request.js';
 import { openInsight, type OpenedInsight } from '../store/insight-db.js';

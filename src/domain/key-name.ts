@@ -1,12 +1,5 @@
-import { createHash } from 'node:crypto';
-
 /** A shorter secret could be guessed from its last four characters. */
 const LONG_ENOUGH = 12;
-
-/** Stands for a key wherever the key itself must not be: the first 16 hexadecimal digits of its SHA-256. */
-export function keyFingerprint(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 16);
-}
 
 /** The last four characters of a key, by which a person tells keys apart; null for one too short to show any. */
 export function keyEnding(key: string): string | null {

@@ -13,8 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addKey, readKeys, removeKey } from '../../src/config/credentials.js';
-import { keyFingerprint } from '../../src/domain/key-name.js';
+import { addKey, removeKey } from '../../src/config/change-keys.js';
+import { readKeys } from '../../src/config/credentials.js';
+import { keyFingerprint } from '../../src/domain/key-fingerprint.js';
 import { Failure } from '../../src/errors.js';
 
 const [A, B] = ['AIzaCANARY-first-key-of-two-1111', 'AIzaCANARY-second-key-of-two-2222'];

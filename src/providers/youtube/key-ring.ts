@@ -1,5 +1,5 @@
 import { spanWords } from '../../domain/age-words.js';
-import { keyFingerprint, keyWords } from '../../domain/key-name.js';
+import { keyWords } from '../../domain/key-name.js';
 import { Failure } from '../../errors.js';
 import type { QuotaBook, QuotaBucket } from '../ports.js';
 
@@ -19,28 +19,23 @@ export interface RingClock {
 
 /** The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. */
 export class KeyRing {
-  private readonly keys: readonly RingKey[];
+  private keys: readonly RingKey[] = [];
   private readonly refused = new Map<string, Failure>();
   private readonly spent = new Set<string>();
+  private begun: Promise<QuotaBook> | null = null;
   private book: QuotaBook | null = null;
   /** What a person should know, a plain sentence each. */
   readonly notes = new Set<string>();
 
   constructor(
-    secrets: readonly string[],
+    private readonly secrets: readonly string[],
     private readonly open: () => Promise<QuotaBook>,
     private readonly clock: RingClock,
-  ) {
-    this.keys = [...new Set(secrets)].map((secret) => ({ secret, id: keyFingerprint(secret) }));
-    for (const key of this.keys) {
-      // A line break or a letter beyond ASCII cannot travel in a header.
-      if (!/^[\x21-\x7e]+$/.test(key.secret)) this.refuse(key, unsendable(key));
-    }
-  }
+  ) {}
 
   /** The first key that is worth asking. @throws Failure `key` when all were refused, `quota` when the rest is spent */
   async next(bucket: QuotaBucket): Promise<RingKey> {
-    const book = (this.book ??= await this.open());
+    const book = (this.book ??= await (this.begun ??= this.begin()));
     const accepted = this.keys.filter(({ id }) => !this.refused.has(id));
     const found = accepted.find(({ id }) => !this.spent.has(purse(id, bucket)));
     if (found !== undefined) return found;
@@ -64,6 +59,17 @@ export class KeyRing {
   refuse({ id }: RingKey, failure: Failure): void {
     this.refused.set(id, failure);
     if (this.keys.length > 1) this.notes.add(`${failure.message} The other keys are used. ${failure.hint}`);
+  }
+
+  /** Names the keys and opens their book. Not before a key is asked for: kept answers need none, and hashing takes 3 ms to load. */
+  private async begin(): Promise<QuotaBook> {
+    const { keyFingerprint } = await import('../../domain/key-fingerprint.js');
+    this.keys = [...new Set(this.secrets)].map((secret) => ({ secret, id: keyFingerprint(secret) }));
+    for (const key of this.keys) {
+      // A line break or a letter beyond ASCII cannot travel in a header.
+      if (!/^[\x21-\x7e]+$/.test(key.secret)) this.refuse(key, unsendable(key));
+    }
+    return this.open();
   }
 
   private allRefused(): Failure {

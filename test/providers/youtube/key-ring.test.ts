@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keyFingerprint } from '../../../src/domain/key-name.js';
+import { keyFingerprint } from '../../../src/domain/key-fingerprint.js';
 import type { QuotaBook } from '../../../src/providers/ports.js';
 import { apiSource } from '../../../src/providers/youtube.js';
 import { startEmulator, type Emulator } from '../../emulator/emulator.js';

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { keyFingerprint } from '../domain/key-fingerprint.js';
+import { keyEnding } from '../domain/key-name.js';
+import { Failure } from '../errors.js';
+import {
+  inWords,
+  KEY_PROVIDERS,
+  keysFile,
+  keysOf,
+  readKeys,
+  type KeyProvider,
+  type StoredKey,
+  type StoredKeys,
+} from './credentials.js';
+
+export interface KeyChange extends StoredKeys {
+  /** The key that was added or removed. */
+  readonly key: StoredKey;
+  /** False when an added key was there before. */
+  readonly changed: boolean;
+}
+
+/**
+ * Keeps a key, in a file that only the user can read (0600, its folder 0700) and that is written whole or not at all.
+ * @throws Failure `usage` for what cannot be a key; as `readKeys`; `unexpected` when the file cannot be written
+ */
+export function addKey(dir: string, provider: KeyProvider, key: string): KeyChange {
+  const given = key.trim();
+  if (!/^[\x21-\x7e]{8,500}$/.test(given)) {
+    const hint = 'paste the key alone, without spaces, quotes or line breaks';
+    throw new Failure('usage', 'that is no key: keys have 8 characters or more, all letters, digits and signs', hint);
+  }
+  const before = readKeys(dir);
+  const added: StoredKey = { provider, key: given };
+  const changed = !keysOf(before.keys, provider).some((kept) => kept.key === given);
+  const keys = changed ? [...before.keys, added] : before.keys;
+  if (changed) write(dir, keys);
+  return { keys, notes: before.notes, key: added, changed };
+}
+
+/**
+ * Forgets a key.
+ * @param which its last four characters or the beginning (8 digits or more) of its fingerprint
+ * @throws Failure `not-found` when no key fits, `usage` when several do; as `addKey`
+ */
+export function removeKey(dir: string, provider: KeyProvider, which: string): KeyChange {
+  const before = readKeys(dir);
+  const fitting = keysOf(before.keys, provider).filter((kept) => isCalled(kept.key, which));
+  const [key] = fitting;
+  if (key === undefined) {
+    throw new Failure('not-found', 'no stored key is called that', 'insight keys list shows how each is called');
+  }
+  if (fitting.length > 1) {
+    throw new Failure(
+      'usage',
+      `${fitting.length} stored keys end like that`,
+      'name it by its fingerprint: insight keys list',
+    );
+  }
+  const keys = before.keys.filter((kept) => kept !== key);
+  write(dir, keys);
+  return { keys, notes: before.notes, key, changed: true };
+}
+
+function isCalled(key: string, which: string): boolean {
+  return which === keyEnding(key) || (/^[0-9a-f]{8,}$/.test(which) && keyFingerprint(key).startsWith(which));
+}
+
+function write(dir: string, keys: readonly StoredKey[]): void {
+  const file = keysFile(dir);
+  const text = Object.fromEntries(
+    KEY_PROVIDERS.map((provider) => [provider, keysOf(keys, provider).map(({ key }) => key)]),
+  );
+  const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const opened = openSync(draft, 'wx', 0o600);
+    try {
+      writeSync(opened, `${JSON.stringify(text, null, 2)}\n`);
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw inWords(error, file, 'written');
+  }
+}
