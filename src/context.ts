@@ -209,7 +209,7 @@ export class WiredContext implements Context {
 
   async askSecret(question: string): Promise<string> {
     const { askSecret } = await import('./output/ask-secret.js');
-    return askSecret(question, { input: this.world.stdin, output: this.world.stderr });
+    return askSecret(question, { input: this.world.stdin, output: this.world.stderr, signal: this.signal });
   }
 
   /** Takes the progress line away and lets go of files; the notes of what was opened join the others. */
