@@ -8,7 +8,7 @@ export const EXIT_CODES = {
   provider: { code: 5, meaning: 'a provider failed or could not be reached' },
   quota: { code: 6, meaning: 'a quota or rate limit is used up' },
   partial: { code: 7, meaning: 'some of several subjects failed; the others were done' },
-  interrupted: { code: 130, meaning: 'interrupted by Ctrl-C' },
+  interrupted: { code: 130, meaning: 'interrupted by Ctrl-C; with 143 by SIGTERM, 129 by SIGHUP' },
 } as const;
 
 export type FailureKind = keyof typeof EXIT_CODES;

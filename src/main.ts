@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Command } from './command.js';
@@ -10,12 +10,17 @@ import type { Reading } from './providers/ports.js';
 /** How long an interrupted run may take to let go by itself, milliseconds. */
 const LET_GO_MS = 1_000;
 
+/** What ends a run from outside, with the exit code by which shells and supervisors know it: 128 and the signal's number. */
+const SIGNALS = { SIGINT: EXIT_CODES.interrupted.code, SIGTERM: 143, SIGHUP: 129 } as const;
+
 /** The edge of the program: arguments, streams and signals of the process, and its exit code. */
 export async function main(): Promise<void> {
   const world: World = {
     env: process.env,
-    cwd: process.cwd(),
-    home: homedir(),
+    get cwd() {
+      return workingFolder();
+    },
+    home: homeFolder(),
     platform: process.platform,
     get stdin() {
       return process.stdin;
@@ -32,15 +37,37 @@ export async function main(): Promise<void> {
     },
   };
   const interrupt = new AbortController();
-  process.on('SIGINT', () => {
-    // A second Ctrl-C, or work that does not listen, ends at once.
-    if (interrupt.signal.aborted) process.exit(EXIT_CODES.interrupted.code);
-    interrupt.abort();
-    setTimeout(() => process.exit(EXIT_CODES.interrupted.code), LET_GO_MS).unref();
-  });
+  const stopped: number[] = [];
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      // A second Ctrl-C, or work that does not listen, ends at once.
+      if (stopped.push(code) > 1) process.exit(stopped[0]);
+      interrupt.abort();
+      setTimeout(() => process.exit(code), LET_GO_MS).unref();
+    });
+  }
   // A reader that went away ends the output, not the program; every write is awaited where it matters.
   for (const stream of [world.stdout, world.stderr]) stream.on('error', () => undefined);
-  process.exitCode = await run(process.argv.slice(2), world, interrupt.signal);
+  const code = await run(process.argv.slice(2), world, interrupt.signal);
+  process.exitCode = code === EXIT_CODES.interrupted.code ? (stopped[0] ?? code) : code;
+}
+
+/** @throws Failure `not-found` when the folder was removed while somebody stood in it */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new Failure('not-found', 'the folder you are in is gone', 'change to another one', { cause });
+  }
+}
+
+/** The home of the user, whatever HOME says; empty for one whom the system does not know, as in some containers. */
+function homeFolder(): string {
+  try {
+    return homedir() || userInfo().homedir;
+  } catch {
+    return '';
+  }
 }
 
 /** Runs one command line and gives its exit code. */
@@ -86,13 +113,12 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
       await save(world, file, print.pieces, signal);
       context.note(`wrote ${wish.file ?? file} (${print.rows} ${print.rows === 1 ? 'row' : 'rows'})`);
     }
-    if (flags.quiet !== true)
-      await say(
-        world,
-        [...context.notes].map((note) => `note: ${note}\n`),
-      );
-    for (const { subject, error } of failures)
-      await say(world, [`insight: ${subject}: ${error.message}\nhint: ${error.hint}\n`]);
+    const notes = flags.quiet === true ? [] : [...context.notes].map((note) => `note: ${note}`);
+    const failed = failures.flatMap(({ subject, error }) => [
+      `insight: ${subject}: ${error.message}`,
+      `hint: ${error.hint}`,
+    ]);
+    await say(world, [...notes, ...failed]);
     if (started.verdict !== undefined) throw started.verdict;
     return failures.length > 0 ? EXIT_CODES.partial.code : 0;
   } finally {
@@ -186,24 +212,28 @@ async function save(world: World, file: string, pieces: Iterable<string>, signal
   await writeFileWhole(file, pieces, { signal, mark });
 }
 
+/** Lines beside the result, each of which stays one line whatever strangers wrote into it. */
 async function say(world: World, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
-  const { writeOut } = await import('./output/write-out.js');
   const { safeText } = await import('./domain/safe-text.js');
   const { withoutKeys } = await import('./domain/key-name.js');
-  await writeOut(
-    world.stderr,
-    lines.map((line) => withoutKeys(line.split('\n').map(safeText).join('\n'))),
+  await tell(
+    world,
+    lines.map((line) => `${withoutKeys(safeText(line))}\n`),
   );
+}
+
+/** What cannot be said on stderr cannot be said at all, and must not change the exit code. */
+async function tell(world: World, pieces: Iterable<string>): Promise<void> {
+  const { writeOut } = await import('./output/write-out.js');
+  await writeOut(world.stderr, pieces).catch(() => undefined);
 }
 
 async function fail(error: unknown, argv: readonly string[], world: World): Promise<number> {
   const failure: Failure = asFailure(error);
   const { failureText } = await import('./output/failure-text.js');
-  const { writeOut } = await import('./output/write-out.js');
-  const json = wantsJson(argv, world);
-  await writeOut(world.stderr, [failureText(failure, { json })]);
-  if (argv.includes('--debug')) await say(world, [`${debugText(error)}\n`]);
+  await tell(world, [failureText(failure, { json: wantsJson(argv, world) })]);
+  if (argv.includes('--debug')) await say(world, debugText(error).split('\n'));
   return failure.exitCode;
 }
 

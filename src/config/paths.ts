@@ -1,4 +1,5 @@
 import { join, posix, win32 } from 'node:path';
+import { Failure } from '../errors.js';
 import { variable, type Environment } from './environment.js';
 
 /** The folders of this program's own files. They need not exist. */
@@ -16,11 +17,20 @@ export function userFile(config: string): string {
   return join(config, 'config.json');
 }
 
+/** A relative home would put keys and settings into whatever folder somebody stands in. */
+function known(home: string, path: typeof posix): string {
+  if (path.isAbsolute(home)) return home;
+  throw new Failure('usage', 'no home folder is known: HOME names none', 'set INSIGHT_HOME to a folder of yours');
+}
+
 function linux(env: Environment, home: string): Paths {
   const base = (name: string, ...usual: string[]): string => {
     const given = variable(env, name);
     // The XDG Base Directory Specification has relative paths ignored.
-    return posix.join(given !== null && posix.isAbsolute(given) ? given : posix.join(home, ...usual), NAME);
+    return posix.join(
+      given !== null && posix.isAbsolute(given) ? given : posix.join(known(home, posix), ...usual),
+      NAME,
+    );
   };
   return {
     config: base('XDG_CONFIG_HOME', '.config'),
@@ -30,7 +40,7 @@ function linux(env: Environment, home: string): Paths {
 }
 
 function mac(home: string): Paths {
-  const library = posix.join(home, 'Library');
+  const library = posix.join(known(home, posix), 'Library');
   return {
     config: posix.join(library, 'Preferences', NAME),
     data: posix.join(library, 'Application Support', NAME),
@@ -41,7 +51,10 @@ function mac(home: string): Paths {
 function windows(env: Environment, home: string): Paths {
   const base = (name: string, usual: string): string => {
     const given = variable(env, name);
-    return win32.join(given !== null && win32.isAbsolute(given) ? given : win32.join(home, 'AppData', usual), NAME);
+    return win32.join(
+      given !== null && win32.isAbsolute(given) ? given : win32.join(known(home, win32), 'AppData', usual),
+      NAME,
+    );
   };
   const [roaming, local] = [base('APPDATA', 'Roaming'), base('LOCALAPPDATA', 'Local')];
   return {
@@ -54,6 +67,7 @@ function windows(env: Environment, home: string): Paths {
 /**
  * Where this program keeps its files: below INSIGHT_HOME when that is set, otherwise where the system wants them.
  * @param home the user's home folder
+ * @throws Failure `usage` where it is needed and no absolute path
  */
 export function pathsFor({
   env,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pathsFor } from '../../src/config/paths.js';
+import { Failure } from '../../src/errors.js';
 
 describe('pathsFor', () => {
   const home = '/home/ada';
@@ -19,6 +20,15 @@ describe('pathsFor', () => {
       data: '/home/ada/.local/share/insight',
       cache: '/home/ada/.cache/insight',
     });
+  });
+
+  it.each(['', 'home', '.'])('keeps nothing in the folder somebody stands in when the home is %j', (nowhere) => {
+    for (const platform of ['linux', 'darwin', 'win32'] as const) {
+      expect(() => pathsFor({ env: {}, home: nowhere, platform })).toThrow(Failure);
+      expect(pathsFor({ env: { INSIGHT_HOME: '/e' }, home: nowhere, platform }).config).toMatch(/^[/\\]e[/\\]config$/);
+    }
+    const env = { XDG_CONFIG_HOME: '/c', XDG_DATA_HOME: '/d', XDG_CACHE_HOME: '/k' };
+    expect(pathsFor({ env, home: nowhere, platform: 'linux' }).config).toBe('/c/insight');
   });
 
   it('takes the native folders of macOS', () => {
