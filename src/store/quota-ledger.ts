@@ -43,8 +43,15 @@ export const LEDGER_MIGRATION: Migration = {
 };
 
 /**
+ * Nothing rightly reaches further ahead: a period has begun, and the longest day ends within 25 hours. What does was
+ * written while a clock ran wrong, and would lock a key for as long as that clock was ahead.
+ */
+const BELIEVED_MS = 48 * 3_600_000;
+
+/**
  * What every key has spent, shared by all processes. A bucket's period only ever moves forward: when the clock is set
- * back, spending goes on in the latest period seen, so that a spent bucket neither opens again nor counts twice.
+ * back by less than two days, spending goes on in the latest period seen, so that a spent bucket neither opens again nor
+ * counts twice. What lies further ahead is forgotten; then the provider's own count holds.
  */
 export class QuotaLedger {
   /** @param now milliseconds */
@@ -71,6 +78,7 @@ export class QuotaLedger {
     counted(reservation.amount);
     return this.database.write((connection) => {
       const { provider, keyId, bucket, period, limit } = reservation;
+      this.forgetFuture(connection, reservation);
       const row = connection
         .prepare<[string, string, string], Pick<Row, 'spent'> & Pick<Period, 'startsAt'>>(
           'SELECT spent, startsAt FROM quota WHERE provider = ? AND keyId = ? AND bucket = ?',
@@ -102,15 +110,16 @@ export class QuotaLedger {
    */
   exhaust({ provider, keyId, bucket }: Purse, until: number): void {
     const values = { provider, keyId, bucket, until };
-    this.database.write((connection) =>
+    this.database.write((connection) => {
+      this.forgetFuture(connection, values);
       connection
         .prepare<typeof values>(
           `INSERT INTO quota (provider, keyId, bucket, startsAt, endsAt, spent, exhaustedUntil)
            VALUES (@provider, @keyId, @bucket, 0, 0, 0, @until)
            ON CONFLICT DO UPDATE SET exhaustedUntil = max(exhaustedUntil, @until)`,
         )
-        .run(values),
-    );
+        .run(values);
+    });
   }
 
   /** Whether the provider refused, in any process, and the bucket has not returned since. A read alone: no commit. */
@@ -123,7 +132,8 @@ export class QuotaLedger {
         .pluck()
         .get(provider, keyId, bucket),
     );
-    return (until ?? 0) > this.now();
+    const ahead = (until ?? 0) - this.now();
+    return ahead > 0 && ahead <= BELIEVED_MS;
   }
 
   /** Everything that is spent or exhausted now, by provider, key and bucket; what is not listed is untouched. */
@@ -132,11 +142,12 @@ export class QuotaLedger {
     return this.database
       .read((connection) =>
         connection
-          .prepare<{ now: number }, Row>(
+          .prepare<{ now: number; believed: number }, Row>(
             `SELECT provider, keyId, bucket, endsAt, spent, exhaustedUntil FROM quota
-             WHERE endsAt > @now OR exhaustedUntil > @now ORDER BY provider, keyId, bucket`,
+             WHERE (endsAt > @now OR exhaustedUntil > @now) AND max(startsAt, exhaustedUntil) <= @believed
+             ORDER BY provider, keyId, bucket`,
           )
-          .all({ now }),
+          .all({ now, believed: now + BELIEVED_MS }),
       )
       .map(({ endsAt, spent, exhaustedUntil, ...purse }) => ({
         ...purse,
@@ -146,7 +157,7 @@ export class QuotaLedger {
       }));
   }
 
-  /** Forgets a key that was removed; also the way out when a clock that ran ahead has closed its buckets for long. */
+  /** Forgets all that a key has spent. */
   forget({ provider, keyId }: Omit<Purse, 'bucket'>): void {
     this.database.write((connection) =>
       connection.prepare<[string, string]>('DELETE FROM quota WHERE provider = ? AND keyId = ?').run(provider, keyId),
@@ -155,6 +166,7 @@ export class QuotaLedger {
 
   private book(connection: Connection, { provider, keyId, bucket, amount, limit, period }: Reservation): boolean {
     if (amount > limit) return false;
+    this.forgetFuture(connection, { provider, keyId, bucket });
     const { startsAt, endsAt } = period;
     const values = { provider, keyId, bucket, amount, limit, startsAt, endsAt, now: this.now() };
     const { changes } = connection
@@ -168,6 +180,15 @@ export class QuotaLedger {
       )
       .run(values);
     return changes === 1;
+  }
+
+  private forgetFuture(connection: Connection, { provider, keyId, bucket }: Purse): void {
+    connection
+      .prepare<[string, string, string, number]>(
+        `DELETE FROM quota
+         WHERE provider = ? AND keyId = ? AND bucket = ? AND max(startsAt, exhaustedUntil) > ?`,
+      )
+      .run(provider, keyId, bucket, this.now() + BELIEVED_MS);
   }
 }
 

@@ -7,7 +7,8 @@ import { youtubeQuotaDay } from '../../src/store/youtube-quota.js';
 import { freshDir } from './processes.js';
 
 const NOON = Date.parse('2026-11-20T20:00:00Z');
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const purse = { provider: 'youtube', keyId: 'a1b2', bucket: 'search' };
 
 let now: number;
@@ -23,6 +24,7 @@ afterEach(() => {
   database.close();
 });
 
+const today = () => youtubeQuotaDay(now);
 const reserve = (amount: number, more: Partial<typeof purse> = {}) =>
   ledger.reserve({ ...purse, ...more, amount, limit: 100, period: youtubeQuotaDay(now) });
 const release = (amount: number, at = now) => {
@@ -83,32 +85,52 @@ describe('the quota ledger', () => {
     expect(reserve(1)).toBe(true);
   });
 
-  it.each([1, 400])('a clock set back by %i days neither opens a spent bucket nor counts twice', (days) => {
-    now -= days * DAY;
+  it.each([1, 24, 44])('a clock set back by %i hours neither opens a spent bucket nor counts twice', (hours) => {
+    now -= hours * HOUR;
     reserve(100);
-    now += days * DAY;
+    now += hours * HOUR;
     reserve(100);
-    now -= days * DAY;
+    now -= hours * HOUR;
     expect(reserve(1)).toBe(false);
-    now += days * DAY;
+    now += hours * HOUR;
     expect(reserve(1)).toBe(false);
     expect(spent()).toEqual([100]);
     now += DAY;
     expect(reserve(100)).toBe(true);
   });
 
-  it('never grants more than the limit between two forward midnights, however the clock jumps', () => {
-    const jumps = fc.array(
-      fc.record({ hours: fc.integer({ min: -60, max: 60 }), amount: fc.integer({ min: 1, max: 60 }) }),
+  it.each([3, 400])('a clock that ran %i days ahead locks nothing once it is set right', (days) => {
+    now += days * DAY;
+    reserve(100);
+    ledger.exhaust(purse, youtubeQuotaDay(now).endsAt);
+    ledger.exhaust({ ...purse, bucket: 'units' }, youtubeQuotaDay(now).endsAt);
+    expect([reserve(1), ledger.isExhausted(purse)]).toEqual([false, true]);
+    now -= days * DAY;
+    expect([ledger.isExhausted(purse), ledger.spent()]).toEqual([false, []]);
+    expect(reserve(60)).toBe(true);
+    expect(ledger.reserveSome({ ...purse, bucket: 'units', amount: 4, limit: 100, share: 4, period: today() })).toBe(4);
+    expect(spent()).toEqual([60, 4]);
+    ledger.exhaust(purse, today().endsAt);
+    expect(reserve(1)).toBe(false);
+  });
+
+  it('never grants more than the limit between two forward midnights, though the clock errs by 20 hours', () => {
+    const moments = fc.array(
+      fc.record({
+        later: fc.integer({ min: 0, max: 30 }),
+        wrong: fc.integer({ min: -20, max: 20 }),
+        amount: fc.integer({ min: 1, max: 60 }),
+      }),
     );
     fc.assert(
-      fc.property(jumps, (steps) => {
+      fc.property(moments, (steps) => {
         ledger.forget(purse);
-        now = NOON;
+        let truth = NOON;
         const granted = new Map<number, number>();
         let latest = 0;
-        for (const { hours, amount } of steps) {
-          now += hours * 3_600_000;
+        for (const { later, wrong, amount } of steps) {
+          truth += later * HOUR;
+          now = truth + wrong * HOUR;
           latest = Math.max(latest, youtubeQuotaDay(now).startsAt);
           // A day counts from the first reservation tried in it: that is when the ledger learns of it.
           if (reserve(amount)) granted.set(latest, (granted.get(latest) ?? 0) + amount);
