@@ -24,7 +24,7 @@ const { output } = await bundle.generate({
   dynamicImportInCjs: false,
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name].cjs',
-  // For readable traces, and for the test of what a command loads.
+  // For the test of what a command loads.
   sourcemap: true,
 });
 
