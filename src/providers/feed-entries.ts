@@ -2,7 +2,6 @@ import { XMLParser } from 'fast-xml-parser';
 import type { Channel, Video } from '../domain/video.js';
 import { Failure } from '../errors.js';
 
-
 /** What a feed says: its channel and, in its own order, at most 15 of its videos. */
 export interface FeedEntries {
   readonly channel: Channel;
