@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Command } from './command.js';
 import { WiredContext, type World } from './context.js';
-import { asFailure, EXIT_CODES, isSubjectFailure, Failure } from './errors.js';
+import { asFailure, EXIT_CODES, isSubjectFailure, Failure, type SubjectFailure } from './errors.js';
 import { entries } from './program.js';
 import type { Reading } from './providers/ports.js';
 
@@ -120,7 +120,7 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
     ]);
     await say(world, [...notes, ...failed]);
     if (started.verdict !== undefined) throw started.verdict;
-    return failures.length > 0 ? EXIT_CODES.partial.code : 0;
+    return failures.length > 0 ? codeOfFailures(failures, started.results.length) : 0;
   } finally {
     context.close();
   }
@@ -204,6 +204,14 @@ async function show(world: World, pieces: Iterable<string>): Promise<number> {
   const { writeOut } = await import('./output/write-out.js');
   await writeOut(world.stdout, pieces);
   return 0;
+}
+
+/** Of several subjects. Where all failed alike it is as for one, so that a script can tell "try later" from a bad list. */
+function codeOfFailures(failures: readonly SubjectFailure[], subjects: number): number {
+  const kinds = new Set(failures.map(({ error }) => error.kind));
+  const [kind] = kinds;
+  const alike = kind !== undefined && kinds.size === 1 && failures.length === subjects;
+  return EXIT_CODES[alike ? kind : 'partial'].code;
 }
 
 async function save(world: World, file: string, pieces: Iterable<string>, signal: AbortSignal): Promise<void> {

@@ -143,7 +143,7 @@ export const keysRemove = defineCommand({
   summary: 'Forget a stored key',
   argument: {
     name: 'last4',
-    describe: 'its last four characters, as keys list shows them',
+    describe: 'its last four characters, or the fingerprint, as keys list shows them without … or #',
     required: true,
     variadic: false,
   },
@@ -181,10 +181,16 @@ export const keysTest = defineCommand({
   run: async (context) => {
     const keys = await context.keyUpkeep();
     const result = await testKeys(keys.names, (name) => keys.test(name), context.now());
-    const refused = result.keys.filter(({ state }) => state === 'refused').length;
-    if (refused === 0) return one(result);
-    const words = `${refused} of ${result.keys.length} ${result.keys.length === 1 ? 'key is' : 'keys are'} refused`;
-    return { ...one(result), verdict: new Failure('key', words, 'replace it: insight keys remove, insight keys add') };
+    const refused = result.keys.filter(({ state }) => state === 'refused');
+    const [first] = refused;
+    if (first === undefined) return one(result);
+    const words = `${refused.length} of ${result.keys.length} ${result.keys.length === 1 ? 'key is' : 'keys are'} refused`;
+    // Without the sign before it: # would begin a comment in a shell.
+    const hint =
+      first.origin === 'stored'
+        ? `replace it: insight keys remove ${first.key.slice(1)}, then insight keys add ${first.provider}`
+        : `correct ${first.variable ?? 'it'}`;
+    return { ...one(result), verdict: new Failure('key', words, hint) };
   },
   screen: ({ keys }, view) => keyTable(keys, view.columns ?? TESTED),
 });

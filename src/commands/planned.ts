@@ -38,7 +38,7 @@ function planScreen({ plan: { atMost, usual, subjects } }: PlanReport, columns: 
   return [
     {
       kind: 'lines',
-      lines: [{ text: known ? `Usually ${costWords(usual)}; less from the cache.` : UNKNOWN, tone: 'strong' }, ''],
+      lines: [{ text: known ? `Usually ${costWords(usual)}, if nothing is kept.` : UNKNOWN, tone: 'strong' }, ''],
     },
     { kind: 'table', columns, sections: [{ rows: subjects }, ...together] },
     {

@@ -55,7 +55,8 @@ function readPrivately(file: string): { text: string; notes: string[] } | null {
     // A link could make us read, and later replace, a file somewhere else. A pipe must not make us wait.
     opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    // A service's home may be /dev/null.
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return null;
     throw error;
   }
   try {

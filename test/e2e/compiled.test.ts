@@ -53,7 +53,7 @@ describe("V8's compiled code in dist", () => {
     ['cut off', (code) => code.subarray(0, code.length >> 1)],
     ['empty', () => Buffer.alloc(0)],
     // V8 itself takes it, and may crash.
-    ['damaged', (code) => code.map((byte, at) => (at > 96 && at % 97 === 0 ? byte ^ 1 : byte))],
+    ['damaged', (code) => Buffer.from(code.map((byte, at) => (at > 96 && at % 97 === 0 ? byte ^ 1 : byte)))],
   ])('that is %s is left aside', (_name, harm) => {
     const dist = join(copy.path, 'dist');
     const before = demo();

@@ -89,6 +89,12 @@ describe('keys', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('has no stored keys, and no complaint, where the home is no folder', async () => {
+    const env = { HOME: '/dev/null', INSIGHT_HOME: '', YOUTUBE_API_KEY: GOOD };
+    const { code } = await run(['outliers', '@made-up-50', '--json'], { env });
+    expect(code).toBe(0);
+  });
+
   it('keeps a key where no ledger can be had', async () => {
     const blocked = freshFolder();
     mkdirSync(join(blocked.path, 'config'), { recursive: true });
