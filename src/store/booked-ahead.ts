@@ -23,6 +23,11 @@ export class BookedAhead {
     private readonly limit: number,
   ) {}
 
+  /** The period of the last booking; null before the first. */
+  get bookedIn(): Period | null {
+    return this.period;
+  }
+
   /** Takes one call; false when none is left, or when any process was told that the purse is exhausted. */
   take(period: Period): boolean {
     if (this.period?.startsAt !== period.startsAt) this.giveBack();

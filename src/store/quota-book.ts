@@ -70,12 +70,16 @@ export class YoutubeBook {
     });
   }
 
-  /** Notes that YouTube itself refused for want of quota: the key rests until the next midnight Pacific. */
+  /**
+   * Notes that YouTube itself refused for want of quota: the key rests until the midnight Pacific that ends the day of
+   * the call. The refusal itself may be heard after it, and says nothing of the new day.
+   */
   exhaust(keyId: string, bucket: YoutubeBucket): void {
-    const until = this.today().endsAt;
+    const today = this.today();
     this.forgiving(undefined, (ledger) => {
-      this.aheadOf(ledger, keyId, bucket).giveBack();
-      ledger.exhaust(purse(keyId, bucket), until);
+      const ahead = this.aheadOf(ledger, keyId, bucket);
+      ahead.giveBack();
+      ledger.exhaust(purse(keyId, bucket), (ahead.bookedIn ?? today).endsAt);
     });
   }
 

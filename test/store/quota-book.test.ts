@@ -36,6 +36,19 @@ describe('the book of YouTube keys', () => {
     }
   });
 
+  it.each([
+    [50, true],
+    [-1, false],
+  ])('closes the day of the call, when its refusal is heard %i ms after midnight', async (after, granted) => {
+    let now = RESET - 50;
+    const { book, close } = await open(freshDir(), () => now);
+    expect(book.reserve('a', 'units')).toBe(true);
+    now = RESET + after;
+    book.exhaust('a', 'units');
+    expect(book.reserve('a', 'units')).toBe(granted);
+    close();
+  });
+
   it.skipIf(process.getuid?.() === 0)(
     'lets a run go on in a folder that cannot be written, and says so once',
     async () => {
