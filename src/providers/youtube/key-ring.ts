@@ -17,6 +17,9 @@ export interface RingClock {
   readonly timeZone: () => string;
 }
 
+/** Every key that is left has spent its bucket of the day; nothing was sent. */
+export class BucketSpent extends Failure {}
+
 /** The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. */
 export class KeyRing {
   private keys: readonly RingKey[] = [];
@@ -33,7 +36,7 @@ export class KeyRing {
     private readonly clock: RingClock,
   ) {}
 
-  /** The first key that is worth asking. @throws Failure `key` when all were refused, `quota` when the rest is spent */
+  /** The first key that is worth asking. @throws Failure `key` when all were refused, BucketSpent `quota` when the rest is spent */
   async next(bucket: QuotaBucket): Promise<RingKey> {
     const book = (this.book ??= await (this.begun ??= this.begin()));
     const accepted = this.keys.filter(({ id }) => !this.refused.has(id));
@@ -82,13 +85,13 @@ export class KeyRing {
       : new Failure('key', `All ${this.refused.size} YouTube keys are refused. ${first.message}`, first.hint);
   }
 
-  private allSpent(keys: readonly RingKey[], bucket: QuotaBucket, book: QuotaBook): Failure {
+  private allSpent(keys: readonly RingKey[], bucket: QuotaBucket, book: QuotaBook): BucketSpent {
     const returns = Math.min(...keys.map(({ id }) => book.returnsAt(id, bucket)));
     const { now } = this.clock;
     const timeZone = this.clock.timeZone();
     const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(returns);
     const whose = keys.length === 1 ? 'this key' : `all ${keys.length} keys`;
-    return new Failure(
+    return new BucketSpent(
       'quota',
       `YouTube's daily quota of ${whose} is used up; it returns at ${at} ${timeZone} (in ${spanWords(returns - now())}).`,
       'Wait, add another key, or use --source feed (newest 15 videos, no key).',

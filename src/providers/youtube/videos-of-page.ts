@@ -1,8 +1,10 @@
 import type { Video } from '../../domain/video.js';
 import type { Skipped, VideoRequest } from '../ports.js';
-import type { Upload } from './answers.js';
+import type { Counts, Upload } from './answers.js';
+import { BucketSpent } from './key-ring.js';
 import type { KnownUploads } from './known-uploads.js';
 import type { YoutubeQuestions } from './questions.js';
+import type { Got } from '../http/cached.js';
 
 /** What came of one upload; `outside` lies beyond the time asked for. */
 export type Outcome = Video | keyof Skipped | 'outside';
@@ -11,7 +13,8 @@ export type Span = Pick<VideoRequest, 'since' | 'until'>;
 
 /**
  * What came of the uploads of one page, 50 at most, by one request or none: when something about some of them is not
- * known, all of them are read anew, for that costs no more; else those of old counts are counted anew.
+ * known, all of them are read anew, for that costs no more; else those of old counts are counted anew, or read anew where
+ * the allowance for counting is spent.
  * @returns the outcomes in the order of the uploads, and whether nothing had to be asked
  */
 export async function videosOfPage(
@@ -23,12 +26,13 @@ export async function videosOfPage(
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly cached: boolean }> {
   const hopeful = uploads.filter((upload) => isHopeful(upload, span)).map(({ videoId }) => videoId);
   const wanting = hopeful.filter((id) => known.needs(id) !== null);
-  if (wanting.some((id) => known.needs(id) === 'facts')) {
+  const wantsFacts = wanting.some((id) => known.needs(id) === 'facts');
+  const counted = wantsFacts || wanting.length === 0 ? null : await countsUnlessSpent(questions, wanting, signal);
+  if (counted !== null) {
+    for (const id of wanting) known.learnCounts(id, counted.value.get(id) ?? null, counted.fetchedAt);
+  } else if (wanting.length > 0) {
     const { value, fetchedAt } = await questions.videos(wanting, signal);
     for (const id of wanting) known.learnFacts(id, value.get(id) ?? 'deleted', fetchedAt);
-  } else if (wanting.length > 0) {
-    const { value, fetchedAt } = await questions.counts(wanting, signal);
-    for (const id of wanting) known.learnCounts(id, value.get(id) ?? null, fetchedAt);
   }
   const outcomes = uploads.map((upload): Outcome => {
     if (upload.private) return 'private';
@@ -37,6 +41,20 @@ export async function videosOfPage(
     return typeof fate === 'string' || isWithin(fate.publishedAt, span) ? fate : 'outside';
   });
   return { outcomes, cached: wanting.length === 0 };
+}
+
+/** Null when the allowance for counting, which is one of its own, is spent: there may be units left to read all of them. */
+async function countsUnlessSpent(
+  questions: YoutubeQuestions,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<Got<ReadonlyMap<string, Counts>> | null> {
+  try {
+    return await questions.counts(ids, signal);
+  } catch (error) {
+    if (error instanceof BucketSpent) return null;
+    throw error;
+  }
 }
 
 /** Worth asking for: not private, and not known to lie outside the time asked for. */

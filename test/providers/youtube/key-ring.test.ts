@@ -156,6 +156,45 @@ describe('several keys', () => {
   });
 });
 
+describe('the allowance for counts', () => {
+  /** A look, and another two hours later, when the counts alone are old. */
+  async function looks(own: TestBook, units = 100) {
+    book = own;
+    await begin({ stats: 0, units }, [A, B]);
+    let now = NOW;
+    const parts = { baseUrl: emulator.url, keys: [A, B], book: () => Promise.resolve(book), http: realHttp() };
+    const later = { cache: new MemoryCache(), reading: 'normal', now: () => now, timeZone: () => 'UTC' } as const;
+    const api = apiSource({ ...parts, ...later });
+    const first = await readOne(api, '@made-up-120');
+    now += 7_200_000;
+    const before = emulator.requests.length;
+    const second = readOne(api, '@made-up-120');
+    return { first, second, asked: () => emulator.requests.slice(before).map(({ path }) => path.split('/').pop()) };
+  }
+
+  it('that YouTube says is spent costs units instead, and no failure while there are some', async () => {
+    const { first, second, asked } = await looks(new TestBook());
+    const { videos, source: from } = await second;
+    expect(videos).toEqual(first.videos);
+    expect(new Set(book.exhausted)).toEqual(new Set([of(A, 'batchGetStats'), of(B, 'batchGetStats')]));
+    expect(asked().filter((path) => path === 'videos')).toHaveLength(3);
+    expect(from.cost.requests).toBe(asked().length);
+  });
+
+  it('that the book says is spent is not asked for', async () => {
+    const own = new TestBook();
+    own.exhausted.push(of(A, 'batchGetStats'), of(B, 'batchGetStats'));
+    const { second, asked } = await looks(own);
+    expect((await second).videos).toHaveLength(120);
+    expect(asked().sort()).toEqual(['playlistItems', 'videos', 'videos', 'videos']);
+  });
+
+  it('that is spent like all the units ends as a quota failure', async () => {
+    const { second } = await looks(new TestBook(), 4);
+    expect(await failureOf(second)).toMatchObject({ kind: 'quota', exitCode: 6 });
+  });
+});
+
 describe('an answer that has not changed', () => {
   it('is booked and counted like any other, since nobody says that it is free', async () => {
     const cache = new MemoryCache();
