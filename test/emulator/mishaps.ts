@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 /** What goes wrong anywhere between a server and its client, each played as `playMishap` says. */
 export const MISHAPS = [
   'not-found',
+  'not-modified',
   'redirect',
   'reset',
   'cut-body',
@@ -33,6 +34,10 @@ export function playMishap(kind: Mishap, response: ServerResponse, good: string)
   switch (kind) {
     case 'not-found':
       response.writeHead(404, { 'content-type': 'text/html' }).end('<html><title>404</title></html>');
+      break;
+    case 'not-modified':
+      // Also to somebody who named no ETag, as a broken cache in between does.
+      response.writeHead(304).end();
       break;
     case 'redirect':
       // Another origin, which a key must not be carried to, though the same server answers there.

@@ -99,7 +99,7 @@ export class CachedAnswers {
 
   private async fetched<T>(question: Question<T>, kept: KeptAnswer | null): Promise<Fetched & { readonly value: T }> {
     const sent = await question.send(kept?.etag ?? null);
-    const { body, etag } = sent ?? kept ?? { body: '', etag: null };
+    const { body, etag } = sent ?? kept ?? unsolicited(question.what);
     const value = question.read(body);
     const fetchedAt = this.world.now();
     if (question.keeps?.(value) ?? true) this.world.cache.put(question.key, { body, etag, fetchedAt });
@@ -117,4 +117,13 @@ export class CachedAnswers {
       return null;
     }
   }
+}
+
+/** A cache in between may answer "not modified" to somebody who named no ETag. @throws Failure `provider` */
+function unsolicited(what: string): never {
+  throw new Failure(
+    'provider',
+    `Instead of ${what} came "not modified" (HTTP 304), though nothing is kept of it.`,
+    'Try again later; a proxy or gateway may be in between.',
+  );
 }

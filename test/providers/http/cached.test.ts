@@ -105,6 +105,17 @@ describe('kept answers', () => {
   });
 });
 
+it('an answer that "still holds" though none is kept is a failure of the provider', async () => {
+  const { ask, asked, kept } = desk([null, sent('2')]);
+  const failure = await failureOf(ask());
+  expect([failure.kind, failure.message]).toEqual([
+    'provider',
+    'Instead of the number came "not modified" (HTTP 304), though nothing is kept of it.',
+  ]);
+  expect([asked, kept.kept.size]).toEqual([[null], 0]);
+  expect((await ask()).value).toBe(2);
+});
+
 describe('an answer under way', () => {
   it('is waited for by all who ask the same', async () => {
     const { ask, asked } = desk([sent('1')]);
