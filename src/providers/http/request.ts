@@ -38,7 +38,7 @@ export interface HttpRequest {
   readonly onTry?: () => void;
 }
 
-/** The last answer, whatever its status. */
+/** The last answer, whatever its status: secrets are cut out of its body, and headers that hold one are left out. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -105,9 +105,10 @@ async function attempt(parts: HttpParts, request: HttpRequest, signal: AbortSign
     if (body.cut && request.tooLong === 'fail') {
       throw failed(request, `sent more than the ${request.maxBytes / 1_000_000} MB that an answer may have`);
     }
-    // An error is quoted, and may itself quote what was sent.
-    const text = response.ok ? body.text : redact(body.text, request.secrets ?? []);
-    return { status: response.status, headers: response.headers, body: text };
+    // Errors are quoted, results and ETags are kept and shown; a gateway may put what was sent into any of them.
+    const secrets = request.secrets ?? [];
+    const headers = new Headers([...response.headers].filter(([, value]) => redact(value, secrets) === value));
+    return { status: response.status, headers, body: redact(body.text, secrets) };
   } catch (error) {
     if (error instanceof Failure || signal.aborted) throw error;
     return failed(request, `could not be reached: ${networkWords(error)}`);
