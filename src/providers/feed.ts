@@ -48,9 +48,11 @@ async function readChannelVideos(
   }
   let requests = 0;
   let down: Failure | null = null;
+  const onTheWay: string[] = [];
   const world: FeedWorld = {
     cache: parts.cache,
     answers,
+    note: (sentence) => onTheWay.push(sentence),
     ask: async (path, { headers, ...terms }) => {
       // A site that could not be reached for a handle's page is not waited for again for its feed.
       if (down !== null) throw down;
@@ -89,7 +91,11 @@ async function readChannelVideos(
       cost: { ...NO_COST, requests },
     },
     collectedAt: fetchedAt,
-    notes: notesOn(failure, parts.reading, subject.given, ageWords(parts.now() - fetchedAt)),
+    notes: [
+      ...notesOn(failure, parts.reading, subject.given, ageWords(parts.now() - fetchedAt)),
+      // Of a site that fails altogether one sentence is enough.
+      ...(failure === null ? onTheWay : []),
+    ],
   };
 }
 

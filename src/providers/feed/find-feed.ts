@@ -16,6 +16,8 @@ export interface FeedWorld {
   ) => Promise<HttpAnswer>;
   readonly answers: CachedAnswers;
   readonly cache: AnswerCache;
+  /** Takes a sentence that a reader of the result should know. */
+  readonly note: (sentence: string) => void;
 }
 
 /** A handle may change hands, so what a page said is asked again after a month. */
@@ -47,22 +49,30 @@ async function idOfPage(world: FeedWorld, ref: ChannelRef): Promise<string> {
     operation: 'channel-page',
     arguments: { path: pagePath(ref).toLowerCase() },
   };
-  let why = "its public page does not tell the channel's id.";
-  const { value: id } = await world.answers.ask({
-    key,
-    what: `the page of ${ref.value}`,
-    maxAgeMs: REMEMBERED_MS,
-    // Only the id is kept of a page; one that could not be read is no reason to forget it.
-    send: async () => {
-      const page = await readPage(world, ref);
-      if (page instanceof Failure) why = page.message;
-      const found = page instanceof Failure ? null : page;
-      return { body: found ?? world.cache.get(key)?.body ?? '', etag: null };
-    },
-    read: (body) => (body === '' ? null : body),
-    keeps: (found) => found !== null,
-  });
-  if (id !== null) return id;
+  try {
+    const { value: id } = await world.answers.ask({
+      key,
+      what: `the page of ${ref.value}`,
+      maxAgeMs: REMEMBERED_MS,
+      // Only the id is kept of a page.
+      send: async () => ({ body: await idOnPage(world, ref), etag: null }),
+      read: (body) => body,
+    });
+    return id;
+  } catch (failure) {
+    // A page that could not be read is no reason to forget what an older one said, nor to take it for said now.
+    const kept = failure instanceof Failure && failure.kind === 'key' ? world.cache.get(key) : null;
+    if (kept === null) throw failure;
+    world.note(`The page of ${ref.value} could not be read now; the id that it named earlier is used.`);
+    return kept.body;
+  }
+}
+
+/** @throws Failure `key` when there is no page, or the id is not on it; `interrupted` */
+async function idOnPage(world: FeedWorld, ref: ChannelRef): Promise<string> {
+  const found = await readPage(world, ref);
+  if (typeof found === 'string') return found;
+  const why = found?.message ?? "its public page does not tell the channel's id.";
   throw new Failure(
     'key',
     `Without a key, ${ref.value} could not be looked up: ${why}`,
