@@ -94,7 +94,7 @@ export class KnownUploads {
   }
 
   private get isCurrent(): boolean {
-    return this.world.answers.isGood(this.before.listedAt, AGES.facts);
+    return this.world.answers.isGood(this.before.listedAt, AGES.olderUploads);
   }
 
   /**

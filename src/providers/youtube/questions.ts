@@ -27,6 +27,8 @@ export const AGES = {
   counts: 60 * MINUTE,
   /** Titles, descriptions, tags, what is private: they may change, but seldom do. */
   facts: 7 * 24 * 60 * MINUTE,
+  /** The list behind the newest uploads: it loses some, which their counts tell; what is published late comes on top. */
+  olderUploads: 30 * 24 * 60 * MINUTE,
 } as const;
 
 /** What is asked of YouTube, understood and kept. All of it is public, so an answer is the same whichever key asked. */
