@@ -73,9 +73,11 @@ function write(dir: string, keys: readonly StoredKey[]): void {
     KEY_PROVIDERS.map((provider) => [provider, keysOf(keys, provider).map(({ key }) => key)]),
   );
   const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  let begun = false;
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     const opened = openSync(draft, 'wx', 0o600);
+    begun = true;
     try {
       writeSync(opened, `${JSON.stringify(text, null, 2)}\n`);
       fsyncSync(opened);
@@ -84,7 +86,7 @@ function write(dir: string, keys: readonly StoredKey[]): void {
     }
     renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (begun) rmSync(draft, { force: true });
     throw inWords(error, file, 'written');
   }
 }

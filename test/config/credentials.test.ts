@@ -120,4 +120,14 @@ describe('stored keys', () => {
       expect(keys()).toEqual([A]);
     },
   );
+
+  it('says that it cannot be written below what is no folder', () => {
+    writeFileSync(join(root, 'a-file'), '');
+    expect(() => addKey(join(root, 'a-file', 'config'), 'youtube', A)).toThrow(
+      expect.objectContaining({
+        kind: 'unexpected',
+        message: expect.stringContaining('cannot be written (E') as string,
+      }),
+    );
+  });
 });
