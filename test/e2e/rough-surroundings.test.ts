@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
-import { environment, freshFolder, PROGRAM, runInsight, type Run } from './run-insight.js';
+import { environment, freshFolder, PROGRAM, runInsight } from './run-insight.js';
 
 const COMPLAINT = /^insight: [^\n]+\nhint: [^\n]+\n$/;
 const STACK = /\n\s+at |\.cjs:\d|node:internal/;
@@ -244,44 +244,6 @@ describe('variables that lack or lie', () => {
     }
     const few = await shell(`ulimit -n 48; insight ${API.join(' ')} --limit 50 --json`);
     expect([few.code, few.stderr.replace(/^note: .*\n/gm, '')]).toEqual([0, '']);
-  });
-});
-
-/** The options under which the clock of the program is so many days off. */
-function clock(days: number): Record<string, string> {
-  const code = `const now=Date.now;Date.now=()=>now()+${days * 86_400_000}`;
-  const loopback = new URL('../loopback-only.mjs', import.meta.url).href;
-  return { ...key, NODE_OPTIONS: `--import ${loopback} --import data:text/javascript,${encodeURIComponent(code)}` };
-}
-
-describe('a clock that ran a year ahead and is set back', () => {
-  const look = (days: number, words: readonly string[] = [...API, '--json']): Promise<Run> =>
-    runInsight(words, { emulator, cwd, home: join(cwd, 'home'), env: clock(days) });
-  const cached = ({ stdout }: Run) => (JSON.parse(stdout) as { source: { cached: boolean } }).source.cached;
-
-  it('no answer of the future is taken for a fresh one, and the next one is kept', async () => {
-    expect([await look(365), await look(365)].map(cached)).toEqual([false, true]);
-    const asked = emulator.requests.length;
-    expect(cached(await look(0))).toBe(false);
-    expect(emulator.requests.length).toBeGreaterThan(asked);
-    expect(cached(await look(0))).toBe(true);
-  });
-
-  it('no key stays spent until next year', async () => {
-    emulator.fail({ path: '/youtube', kind: 'quota', times: 1 });
-    expect((await look(365)).code).toBe(6);
-    expect((await look(365)).code).toBe(6);
-    const back = await look(0);
-    expect([back.code, cached(back)]).toEqual([0, false]);
-    expect((await look(0, ['quota'])).stdout).not.toContain('2027');
-  });
-
-  it('a key spent yesterday stays spent when the clock is set back by an hour', async () => {
-    emulator.fail({ path: '/youtube', kind: 'quota', times: 1 });
-    expect((await look(1 / 24)).code).toBe(6);
-    const asked = emulator.requests.length;
-    expect((await look(0)).code).toBe(6);
-    expect(emulator.requests).toHaveLength(asked);
   });
 });
 
