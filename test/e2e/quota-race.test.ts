@@ -42,9 +42,12 @@ describe('eight processes with one key', () => {
     for (const { code, stderr } of runs) {
       if (code === 6) expect(stderr).toMatch(/daily quota .* returns at \d\d:\d\d UTC \(in /);
     }
-    // Whatever the eight left over goes to later ones, and not one unit more.
-    for (let n = 0; n < 3; n++) await look(home, env);
-    expect(asked(KEY)).toHaveLength(30);
+    // Whatever the eight left over goes to later ones (that ask for everything), and not one unit more.
+    for (let n = 0; n < 3; n++) await look(home, env, ['--refresh']);
+    expect((await look(home, env, ['--refresh'])).code).toBe(6);
+    expect(asked(KEY).length).toBeLessThanOrEqual(30);
+    // A request that was cancelled on its way, since its run had failed, stays booked: YouTube may have counted it.
+    expect(asked(KEY).length).toBeGreaterThan(30 - PROCESSES);
   });
 
   it('go on with the next key, each within its own', async () => {
