@@ -88,3 +88,142 @@ export interface AnswerCache {
   get(key: AnswerKey): KeptAnswer | null;
   put(key: AnswerKey, answer: KeptAnswer): void;
 }
+
+/** A picture in memory, of a type that was read from its first bytes, never from what somebody said. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly type: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/avif';
+}
+
+/** What a language model is asked. Instructions are ours; everything that a stranger may have written is material. */
+export interface ModelQuestion<T> {
+  /** What is asked for, in words: `three concepts`. */
+  readonly what: string;
+  readonly instructions: string;
+  /** Untrusted text, each block delimited and named on the way; it is never read as instructions. */
+  readonly material: readonly { readonly name: string; readonly text: string }[];
+  /** JSON Schema of the answer. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** Checks the parsed answer. @throws Error with words that tell the model what was wrong, for its one repair */
+  readonly read: (answer: unknown) => T;
+  readonly picture?: Picture;
+  /** Told of every call that was made, also of one whose answer was of no use. */
+  readonly onUsage?: (usage: ModelUsage) => void;
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What one call of a model took. */
+export interface ModelUsage {
+  readonly model: string;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  /** By the price list of this program; null for a model that is not on it. */
+  readonly usd: number | null;
+}
+
+/** A language model. */
+export interface TextModel {
+  readonly provider: string;
+  readonly model: string;
+  /**
+   * Asks for an answer of the question's shape; a bad one is repaired once.
+   * @throws Failure `key`, `quota`, `provider` (also: blocked, cut, twice a bad shape), `interrupted`
+   */
+  ask<T>(question: ModelQuestion<T>): Promise<T>;
+  /** One vector for each text. @throws Failure as `ask` */
+  embed(texts: readonly string[], question: Pick<ModelQuestion<never>, 'onUsage' | 'signal'>): Promise<number[][]>;
+}
+
+/** What a picture is to show. */
+export interface PictureWish {
+  readonly prompt: string;
+  /** A picture to start from; null for none. */
+  readonly reference: Picture | null;
+  readonly seed: number;
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A picture as its maker delivered it, not yet decoded. */
+export interface MadePicture {
+  readonly picture: Picture;
+  readonly model: string;
+  /** The maker's own name for the work, to find it again on their side; null when there is none. */
+  readonly remoteId: string | null;
+  /** By the price list of this program; null when it is not on it. */
+  readonly usd: number | null;
+}
+
+/** A service that makes pictures. */
+export interface PictureMaker {
+  readonly provider: string;
+  readonly model: string;
+  /** Whether it can start from a picture. */
+  readonly takesReference: boolean;
+  /** Makes one picture. What may have been paid for is never asked for twice. @throws Failure `key`, `quota`, `provider`, `interrupted` */
+  make(wish: PictureWish): Promise<MadePicture>;
+}
+
+/** A place on the web for finished pictures. */
+export interface PictureHost {
+  readonly provider: string;
+  /** Sends it once. @throws Failure `key`, `quota`, `provider`, `interrupted` */
+  upload(
+    picture: Picture,
+    as: { readonly name: string; readonly tags: readonly string[]; readonly signal?: AbortSignal },
+  ): Promise<{ readonly url: string; readonly remoteId: string }>;
+}
+
+/** A search for videos on a topic. */
+export interface TopicRequest {
+  readonly query: string;
+  /** At most so many, in the order asked for; 50 a search call. */
+  readonly limit: number;
+  readonly order: 'relevance' | 'date' | 'views' | 'rating';
+  /** Milliseconds; only videos published at or after it. */
+  readonly since: number | null;
+  readonly duration: 'any' | 'short' | 'medium' | 'long';
+  /** Two letters (ISO 3166), or null. */
+  readonly region: string | null;
+  /** Two letters (ISO 639-1), or null. */
+  readonly language: string | null;
+  readonly onProgress?: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A video that a search found, and whose it is. */
+export interface FoundVideo {
+  readonly video: Video;
+  readonly channel: Channel;
+  /** Its widest picture; null when the source names none. */
+  readonly thumbnailUrl: string | null;
+}
+
+/** What was found of a topic, best first. */
+export interface FoundVideos {
+  readonly videos: readonly FoundVideo[];
+  readonly source: Source;
+  /** When the figures were read (milliseconds). */
+  readonly collectedAt: number;
+  readonly notes: readonly string[];
+}
+
+/** Where videos on a topic, and what people type, are found. */
+export interface TopicSource {
+  /** One search call for each 50, one unit for their figures and one for their channels. @throws Failure as `VideoSource` */
+  search(request: TopicRequest): Promise<FoundVideos>;
+  /** The popular chart of a region: music, films and games only since July 2025. One unit and one for the channels. */
+  popular(request: Pick<TopicRequest, 'region' | 'limit' | 'signal'>): Promise<FoundVideos>;
+}
+
+/** What people type after some words, as the search box of YouTube completes it, best first. Needs no key. */
+export interface SuggestSource {
+  suggest(request: Pick<TopicRequest, 'query' | 'region' | 'language' | 'signal'>): Promise<{
+    readonly words: readonly string[];
+    /** Milliseconds. */
+    readonly fetchedAt: number;
+    readonly cached: boolean;
+    readonly requests: number;
+  }>;
+}

@@ -9,12 +9,16 @@ interface Refusal {
 }
 
 /**
- * True when the same request may succeed a moment later: 408, 429, 5xx, and the statuses named in `alsoPassing`.
+ * True when the same request may succeed a moment later: 408, 429, 5xx, and the statuses named in `alsoPassing`; of
+ * anything but a GET only 429 and the named ones, for after a 5xx nobody knows whether it took effect.
  * A 429 that speaks of a day is a spent quota, which no moment brings back.
  */
-export function mayPass(answer: Refusal, alsoPassing: readonly number[]): boolean {
-  if (answer.status === 429) return !isPerDay(answer.body);
-  return answer.status === 408 || answer.status >= 500 || alsoPassing.includes(answer.status);
+export function mayPass(
+  { status, body }: Refusal,
+  { method, alsoPassing = [] }: { readonly method: string; readonly alsoPassing?: readonly number[] },
+): boolean {
+  if (status === 429) return !isPerDay(body);
+  return alsoPassing.includes(status) || (method === 'GET' && (status === 408 || status >= 500));
 }
 
 /**

@@ -22,8 +22,10 @@ export interface HttpParts {
 export interface HttpRequest {
   /** Who is asked, for messages: `YouTube`. */
   readonly provider: string;
-  readonly method: 'GET';
+  /** A GET changes nothing and may be repeated; a POST may have taken effect whenever it is not plainly refused. */
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
+  readonly body?: string | Uint8Array | FormData;
   readonly headers?: Readonly<Record<string, string>>;
   /** Values that must appear in no message; a request that carries one follows no redirect. */
   readonly secrets?: readonly string[];
@@ -31,24 +33,32 @@ export interface HttpRequest {
   readonly maxBytes: number;
   /** What to do with a longer body: fail, or take its beginning. */
   readonly tooLong: 'fail' | 'cut';
-  /** Statuses that this provider is known to give in passing, beside 408, 429 and 5xx. */
+  /** Statuses that this provider is known to give in passing, beside 408, 429 and 5xx; of a POST: beside 429. */
   readonly alsoPassing?: readonly number[];
+  /** Longest time with all tries and waits, in milliseconds; usually what every request may take. */
+  readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   /** Told before each try that something is being sent, which is what costs. */
   readonly onTry?: () => void;
+  /** Told while the body of a good answer comes in, with how many bytes there are so far. */
+  readonly onBytes?: (soFar: number) => void;
 }
 
-/** The last answer, whatever its status: secrets are cut out of its body, and headers that hold one are left out. */
+/** The last answer, whatever its status: secrets are cut out of its text, and headers that hold one are left out. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
+  /** The body as UTF-8 text. */
   readonly body: string;
+  /** The body as it came, secrets and all: for pictures, never for messages. */
+  readonly bytes: Uint8Array;
 }
 
 /** The one way to every provider. */
 export interface Http {
   /**
-   * Sends a request, at most three times, and gives the last answer of any status.
+   * Sends a request, at most three times, and gives the last answer of any status. What may have taken effect is never
+   * sent again: a POST is repeated only when the answer says that it was refused for being one too many.
    * @throws Failure `provider` when there is no whole answer in time, `interrupted` when the signal is aborted
    */
   request(request: HttpRequest): Promise<HttpAnswer>;
@@ -60,17 +70,18 @@ export interface Http {
  */
 export function createHttp(parts: HttpParts): Http {
   const silent = new Set<string>();
-  const late = `gave no whole answer within ${parts.timeoutMs / 1000} s`;
   return {
     request: async (request) => {
       const { origin } = request.url;
+      const ms = request.timeoutMs ?? parts.timeoutMs;
+      const late = `gave no whole answer within ${ms / 1000} s`;
       if (silent.has(origin)) throw failed(request, `was not asked again: it ${late}`);
-      const end = parts.now() + parts.timeoutMs;
+      const end = parts.now() + ms;
       const expired = (): Failure => {
         silent.add(origin);
         return failed(request, late);
       };
-      return withDeadline(parts.timeoutMs, request.signal, expired, (signal) => attempts(parts, request, signal, end));
+      return withDeadline(ms, request.signal, expired, (signal) => attempts(parts, request, signal, end));
     },
   };
 }
@@ -79,7 +90,7 @@ async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSig
   for (let made = 1; ; made++) {
     const outcome = await attempt(parts, request, signal);
     const cut = outcome instanceof Failure;
-    const again = made < MOST_TRIES && (cut || mayPass(outcome, request.alsoPassing ?? []));
+    const again = made < MOST_TRIES && (cut ? request.method === 'GET' : mayPass(outcome, request));
     const wait = again ? waitBefore(made, cut ? null : outcome, parts) : null;
     if (wait === null || parts.now() + wait >= end) {
       if (cut) throw outcome;
@@ -98,17 +109,19 @@ async function attempt(parts: HttpParts, request: HttpRequest, signal: AbortSign
     const response = await parts.fetch(request.url, {
       method: request.method,
       headers: request.headers ?? {},
+      ...(request.body === undefined ? {} : { body: request.body }),
       signal,
       redirect,
     });
-    const body = await readBody(response, request.maxBytes);
+    const body = await readBody(response, request.maxBytes, response.ok ? request.onBytes : undefined);
     if (body.cut && request.tooLong === 'fail') {
       throw failed(request, `sent more than the ${request.maxBytes / 1_000_000} MB that an answer may have`);
     }
     // Errors are quoted, results and ETags are kept and shown; a gateway may put what was sent into any of them.
     const secrets = request.secrets ?? [];
     const headers = new Headers([...response.headers].filter(([, value]) => redact(value, secrets) === value));
-    return { status: response.status, headers, body: redact(body.text, secrets) };
+    const { bytes } = body;
+    return { status: response.status, headers, bytes, body: redact(new TextDecoder().decode(bytes), secrets) };
   } catch (error) {
     if (error instanceof Failure || signal.aborted) throw error;
     return failed(request, `could not be reached: ${networkWords(error)}`);

@@ -24,7 +24,7 @@ function site() {
     const ask = (path: string) => {
       asked.push(`${day}: ${path}`);
       if (page instanceof Failure) return Promise.reject(page);
-      return Promise.resolve({ ...page, headers: new Headers() });
+      return Promise.resolve({ ...page, headers: new Headers(), bytes: new Uint8Array() });
     };
     const feed = await findFeed({ ask, answers, cache, note: (sentence) => notes.push(sentence) }, ref);
     return { feed, notes };
