@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Answered, Answerer, Asked } from './answerer.js';
 import { answerApi, isOperation, type ApiWorld } from './api.js';
-import { FAULT_KINDS, FaultScript, playFault, type Fault } from './faults.js';
+import { FaultScript, playFault, type Fault } from './faults.js';
+import { geminiAnswerer } from './gemini.js';
 import { GoogleError } from './google-error.js';
 import { Library } from './library.js';
 import { madeUpChannels } from './made-up-channels.js';
-import { answerSite, type Page } from './public-site.js';
+import { answerSite } from './public-site.js';
 import { DEFAULT_QUOTAS, QuotaCounter, type Quotas } from './quotas.js';
 import { send } from './send.js';
 import type { StoredChannel } from './stored-channel.js';
@@ -30,6 +32,8 @@ export interface LoggedRequest {
   /** Repeated values of one name in their order. */
   readonly query: Readonly<Record<string, readonly string[]>>;
   readonly headers: IncomingMessage['headers'];
+  /** As UTF-8 text, at most its first million bytes. */
+  body: string;
   /** Milliseconds by the monotonic clock: when it came and when it was answered; null when it never was. */
   readonly cameAt: number;
   answeredAt: number | null;
@@ -55,19 +59,35 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     quotas: new QuotaCounter({ ...DEFAULT_QUOTAS, ...options.quotas }),
     keys: options.keys ?? null,
   };
-  const script = new FaultScript(options.faults ?? []);
+  // Every provider has its row; YouTube, whose public pages have any path, comes last.
+  const answerers: readonly Answerer[] = [geminiAnswerer(), youtubeAnswerer(api)];
+  const script = new FaultScript(
+    options.faults ?? [],
+    answerers.flatMap(({ faults }) => Object.keys(faults ?? {})),
+  );
   const log: LoggedRequest[] = [];
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (await control(request, response, url)) return;
-    logged(log, request, response, url);
+    const entry = logged(log, request, response, url);
+    const body = await bodyOf(request);
+    entry.body = body.subarray(0, 1_000_000).toString();
     if (options.latencyMs !== undefined) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
+    const asked: Asked = { method: entry.method, url, headers: request.headers, body };
     try {
+      const answerer = answerers.find(({ paths }) => paths.some((path) => url.pathname.startsWith(path)));
+      if (answerer === undefined) throw new Error(`nobody answers ${url.pathname}`);
+      const good = async () => answerer.answer(asked);
       const fault = script.take(url.pathname);
-      const page = fault === null ? respond(api, request, url) : harmless(() => respond(api, request, url));
-      if (fault === null) send(request, response, page.status, page.type, page.text);
-      else playFault(fault, response, page.text);
+      const [, own] = Object.entries(answerer.faults ?? {}).find(([name]) => name === fault) ?? [];
+      if (fault === null || own !== undefined) {
+        const { status, type, text = '', bytes, headers } = await (own === undefined ? good() : own(asked, good));
+        send(request, response, status, type, bytes ?? text, headers);
+      } else {
+        const { text, bytes } = await harmless(good);
+        playFault(fault, response, text ?? bytes?.toString('latin1') ?? '');
+      }
     } catch (error) {
       if (!(error instanceof GoogleError)) throw error;
       send(request, response, error.status, JSON_TYPE, JSON.stringify(error.body, null, 2), error.headers);
@@ -77,7 +97,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   /** `GET /__requests` lists what came in; `POST /__faults` scripts a fault (JSON of a Fault); `DELETE` of either forgets. */
   const control = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> => {
     if (url.pathname !== '/__requests' && url.pathname !== '/__faults') return false;
-    if (request.method === 'POST') script.add(faultOf(await bodyOf(request)));
+    if (request.method === 'POST') script.add(JSON.parse((await bodyOf(request)).toString()) as Fault);
     if (request.method === 'DELETE') forget(url.pathname === '/__faults' ? 'faults' : 'log');
     send(request, response, 200, JSON_TYPE, JSON.stringify(log));
     return true;
@@ -123,29 +143,35 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
 
-function respond(api: ApiWorld, request: IncomingMessage, url: URL): Page {
-  if (!isOperation(url.pathname)) return answerSite(api.library, url);
-  const key = request.headers['x-goog-api-key'];
-  const body = answerApi(api, url.pathname, url.searchParams, typeof key === 'string' ? key : undefined);
-  return { status: 200, type: JSON_TYPE, text: JSON.stringify(body, null, 2) };
+function youtubeAnswerer(api: ApiWorld): Answerer {
+  return {
+    paths: ['/'],
+    answer: ({ url, headers }) => {
+      if (!isOperation(url.pathname)) return answerSite(api.library, url);
+      const key = headers['x-goog-api-key'];
+      const body = answerApi(api, url.pathname, url.searchParams, typeof key === 'string' ? key : undefined);
+      return { status: 200, type: JSON_TYPE, text: JSON.stringify(body, null, 2) };
+    },
+  };
 }
 
 /** What would have been sent; a fault comes before the refusals that the request might have earned. */
-function harmless(page: () => Page): Page {
+async function harmless(good: () => Promise<Answered>): Promise<Answered> {
   try {
-    return page();
+    return await good();
   } catch {
     return { status: 200, type: JSON_TYPE, text: '{"items": []}' };
   }
 }
 
-function logged(log: LoggedRequest[], request: IncomingMessage, response: ServerResponse, url: URL): void {
+function logged(log: LoggedRequest[], request: IncomingMessage, response: ServerResponse, url: URL): LoggedRequest {
   const names = [...new Set(url.searchParams.keys())];
   const entry: LoggedRequest = {
     method: request.method ?? 'GET',
     path: url.pathname,
     query: Object.fromEntries(names.map((name) => [name, url.searchParams.getAll(name)])),
     headers: request.headers,
+    body: '',
     cameAt: performance.now(),
     answeredAt: null,
     status: null,
@@ -155,18 +181,11 @@ function logged(log: LoggedRequest[], request: IncomingMessage, response: Server
     entry.answeredAt = performance.now();
     entry.status = response.statusCode;
   });
+  return entry;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
-  return JSON.parse(Buffer.concat(chunks).toString());
-}
-
-function faultOf(given: unknown): Fault {
-  const fault = given as Partial<Fault>;
-  if (typeof fault.path !== 'string' || !FAULT_KINDS.some((kind) => kind === fault.kind)) {
-    throw new Error(`a fault has a path and a kind out of ${FAULT_KINDS.join(', ')}`);
-  }
-  return given as Fault;
+  return Buffer.concat(chunks);
 }

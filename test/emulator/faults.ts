@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { OwnFault } from './answerer.js';
 import {
   apiOff,
   backendError,
@@ -35,7 +36,7 @@ export const FAULT_KINDS: readonly string[] = [...Object.keys(ERRORS), ...MISHAP
 /** Something that goes wrong on paths that begin with `path`. */
 export interface Fault {
   readonly path: string;
-  readonly kind: FaultKind;
+  readonly kind: FaultKind | OwnFault;
   /** How often; always when left out. */
   readonly times?: number;
   /** How many requests of that path go well before. */
@@ -46,11 +47,21 @@ export interface Fault {
 export class FaultScript {
   private pending: { readonly fault: Fault; left: number; before: number }[] = [];
 
-  constructor(faults: readonly Fault[]) {
+  /** @param own the names of the faults that single providers have */
+  constructor(
+    faults: readonly Fault[],
+    private readonly own: readonly string[],
+  ) {
     for (const fault of faults) this.add(fault);
   }
 
+  /** @throws Error for a fault that nobody plays */
   add(fault: Fault): void {
+    const { path, kind } = fault as Partial<Fault>;
+    const kinds = [...FAULT_KINDS, ...this.own];
+    if (typeof path !== 'string' || !kinds.some((known) => known === kind)) {
+      throw new Error(`a fault has a path and a kind out of ${kinds.join(', ')}`);
+    }
     this.pending.push({ fault, left: fault.times ?? Infinity, before: fault.after ?? 0 });
   }
 
@@ -58,7 +69,7 @@ export class FaultScript {
     this.pending = [];
   }
 
-  take(path: string): FaultKind | null {
+  take(path: string): Fault['kind'] | null {
     const found = this.pending.find(({ fault, left }) => left > 0 && path.startsWith(fault.path));
     if (found === undefined) return null;
     if (found.before > 0) {
@@ -71,7 +82,12 @@ export class FaultScript {
 }
 
 /** Plays a fault; `good` is the body that would have been sent. @throws GoogleError for the faults that are answers */
-export function playFault(kind: FaultKind, response: ServerResponse, good: string): void {
+export function playFault(kind: Fault['kind'], response: ServerResponse, good: string): void {
   if (isMishap(kind)) playMishap(kind, response, good);
-  else throw ERRORS[kind]();
+  else if (isError(kind)) throw ERRORS[kind]();
+  else throw new Error(`${kind} is no fault of that path`);
+}
+
+function isError(kind: string): kind is keyof typeof ERRORS {
+  return Object.hasOwn(ERRORS, kind);
 }

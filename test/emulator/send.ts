@@ -8,17 +8,17 @@ export function send(
   response: ServerResponse,
   status: number,
   type: string,
-  text: string,
+  content: string | Buffer,
   more: Readonly<Record<string, string>> = {},
 ): void {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
   const headers = { etag, 'content-type': type, vary: 'Accept-Encoding', ...more };
   if (status === 200 && request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers).end();
     return;
   }
   const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  const body = zipped ? gzipSync(text) : Buffer.from(text);
+  const body = zipped ? gzipSync(content) : Buffer.from(content);
   response
     .writeHead(status, { ...headers, ...(zipped ? { 'content-encoding': 'gzip' } : {}), 'content-length': body.length })
     .end(body);
