@@ -1,4 +1,5 @@
 import type { ChannelRef } from '../domain/channel-ref.js';
+import type { HistoryEntry, HistoryWish, NewEntry } from '../domain/history-entry.js';
 import type { Listed } from '../domain/listed.js';
 import type { Source, SourceKind } from '../domain/source.js';
 import type { Channel, Video } from '../domain/video.js';
@@ -226,4 +227,20 @@ export interface SuggestSource {
     readonly cached: boolean;
     readonly requests: number;
   }>;
+}
+
+/** Everything that was made, kept between runs. Each question: @throws Failure `unexpected` when it cannot be kept or read */
+export interface HistoryStore {
+  /** @returns the id of the entry */
+  remember(entry: NewEntry): string;
+  /** The newest first. @throws Failure `not-found`, `usage` for a `before` that names no entry */
+  list(wish: HistoryWish): readonly HistoryEntry[];
+  /** @param kind null for every kind */
+  count(kind: string | null): number;
+  /** One entry, named by its id or the beginning of it. @throws Failure `not-found`, `usage` when several begin so */
+  get(id: string): HistoryEntry;
+  /** Forgets entries, all or none; their files stay. @throws Failure as `get` */
+  delete(ids: readonly string[]): readonly HistoryEntry[];
+  /** The oldest first. */
+  all(): Iterable<HistoryEntry>;
 }
