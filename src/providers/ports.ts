@@ -1,6 +1,7 @@
 import type { ChannelRef } from '../domain/channel-ref.js';
 import type { HistoryEntry, HistoryWish, NewEntry } from '../domain/history-entry.js';
 import type { Listed } from '../domain/listed.js';
+import type { MetVideo, PictureTraits, SeenQuery, SeenVideo } from '../domain/seen-video.js';
 import type { Source, SourceKind } from '../domain/source.js';
 import type { Channel, Video } from '../domain/video.js';
 
@@ -243,4 +244,22 @@ export interface HistoryStore {
   delete(ids: readonly string[]): readonly HistoryEntry[];
   /** The oldest first. */
   all(): Iterable<HistoryEntry>;
+}
+
+/** The videos met so far on this machine: a full-text index, and what their pictures look like. */
+export interface SeenVideos {
+  /** Keeps videos, or brings those known up to date. */
+  remember(videos: readonly MetVideo[]): void;
+  /** What fits, best first; nothing for a query without words. Any query is a good one. */
+  search(query: SeenQuery): readonly SeenVideo[];
+  /** Some videos by their ids, in that order; those not kept are left out. */
+  byIds(videoIds: readonly string[]): readonly SeenVideo[];
+  /** How many videos are kept, and how many of them with the traits of their picture. */
+  count(): { readonly videos: number; readonly pictures: number };
+  /** The videos whose picture nobody has looked at yet, those seen last first. */
+  withoutPicture(limit: number): readonly { readonly videoId: string; readonly thumbnailUrl: string }[];
+  /** Keeps what a video's picture looks like; without effect when its picture has changed since it was asked for. */
+  learnPicture(of: { readonly videoId: string; readonly thumbnailUrl: string }, traits: PictureTraits): void;
+  /** Every picture whose traits are known. */
+  pictures(): readonly (PictureTraits & { readonly videoId: string })[];
 }
