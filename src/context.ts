@@ -68,4 +68,6 @@ export interface Context {
   readonly canAsk: boolean;
   /** Asks for a secret, which is not shown. @throws Failure `interrupted` */
   askSecret(question: string): Promise<string>;
+  /** Asks for a yes; Enter alone is a no. @throws Failure `interrupted` */
+  askYesNo(question: string): Promise<boolean>;
 }

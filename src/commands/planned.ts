@@ -1,6 +1,7 @@
 import { defineCommand, one, type Command } from '../command.js';
-import type { PlannedCost, PlanReport } from '../domain/planned-cost.js';
+import type { PlannedCost, PlanReport, PriceEstimate } from '../domain/planned-cost.js';
 import type { Column, Screen } from '../domain/screen.js';
+import { usdRange } from '../domain/usd-words.js';
 import { freePlan } from '../tools/plan-report.js';
 
 /** Every field of a plan's row. */
@@ -29,7 +30,7 @@ export function planned(command: Command): Command {
   });
 }
 
-function planScreen({ plan: { atMost, usual, subjects } }: PlanReport, columns: readonly Column[]): Screen {
+function planScreen({ plan: { atMost, usual, subjects, estimate } }: PlanReport, columns: readonly Column[]): Screen {
   if (Object.values(atMost).every((cost) => cost === 0)) {
     return [{ kind: 'lines', lines: [{ text: 'This costs nothing: no request, no unit, no money.', tone: 'strong' }] }];
   }
@@ -43,9 +44,21 @@ function planScreen({ plan: { atMost, usual, subjects } }: PlanReport, columns: 
     { kind: 'table', columns, sections: [{ rows: subjects }, ...together] },
     {
       kind: 'lines',
-      lines: [{ text: 'At most: when every request fails as often as it may. Nothing was asked.', tone: 'muted' }],
+      lines: [
+        ...(estimate === undefined ? [] : [estimateWords(estimate)]),
+        { text: 'At most: when every request fails as often as it may. Nothing was asked.', tone: 'muted' },
+      ],
     },
   ];
+}
+
+function estimateWords({ model, tokensIn, tokensOut, usdLeast, usdMost, priceListDate }: PriceEstimate): string {
+  const tokens =
+    tokensIn === null || tokensOut === null
+      ? ''
+      : `about ${tokensIn} tokens in, at most ${tokensOut} out (estimated), `;
+  const list = priceListDate === null ? 'not on the price list' : `by the price list of ${priceListDate}`;
+  return `${model}: ${tokens}${usdRange(usdLeast, usdMost)}, ${list}.`;
 }
 
 const UNKNOWN = 'Nobody knows before it is read how much there is: --limit bounds it.';

@@ -13,6 +13,7 @@ export type SettingName =
   | 'youtubeUnits'
   | 'youtubeUrl'
   | 'feedsUrl'
+  | 'askAboveUsd'
   | 'home'
   | 'NO_COLOR'
   | 'FORCE_COLOR';
@@ -60,6 +61,10 @@ function zoneProblem(text: string): string | null {
 
 function unitsProblem(text: string): string | null {
   return /^[1-9]\d{0,11}$/.test(text) ? null : `takes a whole number from 1, not ${quoted(text)}`;
+}
+
+function usdProblem(text: string): string | null {
+  return /^\d{1,6}(\.\d{1,6})?$/.test(text) ? null : `takes US dollars such as 0.10, not ${quoted(text)}`;
 }
 
 /** Every setting: the one table behind resolution, help, docs and `config`. */
@@ -117,6 +122,15 @@ export const SETTINGS: readonly Setting[] = [
     describe: 'address of the public feeds and channel pages, for a gateway',
     fallback: 'https://www.youtube.com/',
     ...ADDRESS,
+  },
+  {
+    name: 'askAboveUsd',
+    env: 'INSIGHT_ASK_ABOVE_USD',
+    describe: 'US dollars that one command may cost before it asks; a script then needs --yes',
+    fallback: '0.10',
+    // Nor may such a folder decide what is spent unasked.
+    places: ADDRESS_PLACES,
+    check: usdProblem,
   },
   {
     name: 'home',

@@ -162,8 +162,16 @@ export class WiredContext implements Context {
   }
 
   async askSecret(question: string): Promise<string> {
-    const { askSecret } = await import('../output/ask-secret.js');
-    return askSecret(question, { input: this.world.stdin, output: this.world.stderr, signal: this.signal });
+    const { askSecret } = await import('../output/ask.js');
+    return askSecret(question, this.terminal);
+  }
+
+  async askYesNo(question: string): Promise<boolean> {
+    // The progress line and the question would write over each other.
+    this.shown?.stop();
+    this.shown = null;
+    const { askYesNo } = await import('../output/ask.js');
+    return askYesNo(question, this.terminal);
   }
 
   /** Takes the progress line away and lets go of files; the notes of what was opened join the others. */
@@ -180,6 +188,10 @@ export class WiredContext implements Context {
     for (const note of this.openedBook?.notes ?? []) this.notes.add(note);
     this.openedBook = null;
     this.openingBook = null;
+  }
+
+  private get terminal(): { input: NodeJS.ReadStream; output: NodeJS.WriteStream; signal: AbortSignal } {
+    return { input: this.world.stdin, output: this.world.stderr, signal: this.signal };
   }
 
   private resolve(): ReturnType<typeof resolveSettings> {

@@ -20,5 +20,22 @@ export interface PlanReport {
     /** When nothing is kept and nothing fails. */
     readonly usual: PlannedCost;
     readonly subjects: readonly SubjectPlan[];
+    /** Only of a command that may ask a provider who takes money. */
+    readonly estimate?: PriceEstimate;
   };
+}
+
+/** What asking a paid provider is expected to take: an estimate, since nobody knows an answer before it is there. */
+export interface PriceEstimate {
+  readonly provider: string;
+  readonly model: string;
+  /** Of the first call, at four characters a token; null for what is not counted in tokens. */
+  readonly tokensIn: number | null;
+  /** The most that one answer may have; null as above. */
+  readonly tokensOut: number | null;
+  readonly usdLeast: number;
+  /** With every repair; null when the price is not on the list. */
+  readonly usdMost: number | null;
+  /** The day of the price list, such as 2026-11-20; null when the price is not on it. */
+  readonly priceListDate: string | null;
 }

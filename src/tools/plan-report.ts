@@ -1,4 +1,4 @@
-import type { PlanReport, SubjectPlan } from '../domain/planned-cost.js';
+import type { PlanReport, PriceEstimate, SubjectPlan } from '../domain/planned-cost.js';
 import { NO_COST, type SourceKind } from '../domain/source.js';
 import { SCHEMA_VERSION } from './result.js';
 
@@ -12,6 +12,8 @@ export function planReport(
   kind: SourceKind | null,
   { atMost, usual }: Pick<PlanReport['plan'], 'atMost' | 'usual'>,
   subjects: readonly SubjectPlan[],
+  estimate: PriceEstimate | null = null,
 ): PlanReport {
-  return { schemaVersion: SCHEMA_VERSION, source: { kind }, plan: { atMost, usual, subjects } };
+  const plan = { atMost, usual, subjects, ...(estimate === null ? {} : { estimate }) };
+  return { schemaVersion: SCHEMA_VERSION, source: { kind }, plan };
 }

@@ -60,7 +60,7 @@ describe('the history', () => {
   it('keeps any text and any JSON unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.dictionary(fc.string(), fc.jsonValue()), (prompt, result) => {
-        const wellFormed = prompt.toWellFormed();
+        const wellFormed = prompt.replace(/\p{Cs}/gu, '');
         const kept = history.get(history.remember({ ...ENTRY, prompt: wellFormed, result }));
         expect(kept.prompt).toBe(wellFormed);
         expect(kept.result).toEqual(JSON.parse(JSON.stringify(result)));
@@ -113,7 +113,8 @@ describe('the history', () => {
       drawn += 1;
       return drawn % 8 < 4 ? 0 : ((Math.floor(drawn / 8) + 1) % 32) / 32;
     });
-    const [one = ''] = [history.remember(ENTRY), history.remember(ENTRY)];
+    const one = history.remember(ENTRY);
+    history.remember(ENTRY);
     expect(() => history.get('0000')).toThrow(expect.objectContaining({ kind: 'usage' }));
     expect(history.get(one).id).toBe(one);
   });
