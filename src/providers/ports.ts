@@ -76,13 +76,21 @@ export interface AnswerKey {
 export type QuotaBucket = 'units' | 'search' | 'batchGetStats';
 
 /** What each key has left today, shared by all processes. Keys are known by fingerprint only. */
-export interface QuotaBook {
+export interface QuotaBook<Bucket extends string = QuotaBucket> {
   /** Books one call before it is sent; false when the key has none left. */
-  reserve(keyId: string, bucket: QuotaBucket): boolean;
-  /** Notes that the provider itself said that nothing is left today. */
-  exhaust(keyId: string, bucket: QuotaBucket): void;
+  reserve(keyId: string, bucket: Bucket): boolean;
+  /** Notes that the provider itself said that nothing is left before `until` (milliseconds); null for today. */
+  exhaust(keyId: string, bucket: Bucket, until: number | null): void;
   /** When the key has its calls again (milliseconds). */
-  returnsAt(keyId: string, bucket: QuotaBucket): number;
+  returnsAt(keyId: string, bucket: Bucket): number;
+}
+
+/** What the keys of a language model took today, which has no limit that we would know of, and whether they rest. */
+export interface ModelBook extends QuotaBook<'calls'> {
+  /** Books what a call took, once it is known. */
+  spend(keyId: string, tokens: { readonly tokensIn: number; readonly tokensOut: number }): void;
+  /** Whether a key rests for a while only, having been asked too fast; one that has spent its day does not. */
+  isTooFast(keyId: string): boolean;
 }
 
 /** Where answers are kept between runs. */
@@ -258,8 +266,8 @@ export interface SeenVideos {
   count(): { readonly videos: number; readonly pictures: number };
   /** The videos whose picture nobody has looked at yet, those seen last first. */
   withoutPicture(limit: number): readonly { readonly videoId: string; readonly thumbnailUrl: string }[];
-  /** Keeps what a video's picture looks like; without effect when its picture has changed since it was asked for. */
-  learnPicture(of: { readonly videoId: string; readonly thumbnailUrl: string }, traits: PictureTraits): void;
+  /** Keeps what a video's picture looks like. */
+  learnPicture(videoId: string, traits: PictureTraits): void;
   /** Every picture whose traits are known. */
   pictures(): readonly (PictureTraits & { readonly videoId: string })[];
 }

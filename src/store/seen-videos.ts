@@ -68,8 +68,8 @@ export class SeenVideos {
   constructor(private readonly database: Database) {}
 
   /**
-   * Keeps videos, or brings those known up to date: figures are taken together and only from a later look, facts that a
-   * look did not tell stay, and a new picture makes the traits of the old one void.
+   * Keeps videos, or brings those known up to date: figures are taken together and only from a later look, and facts
+   * that a look did not tell stay. So do the traits of a picture: its address is the same when another takes its place.
    */
   remember(videos: readonly MetVideo[]): void {
     if (videos.length === 0) return;
@@ -81,8 +81,6 @@ export class SeenVideos {
           channelTitle = coalesce(excluded.channelTitle, channelTitle), handle = coalesce(excluded.handle, handle),
           publishedAt = coalesce(excluded.publishedAt, publishedAt),
           durationSeconds = coalesce(excluded.durationSeconds, durationSeconds),
-          dhash = iif(coalesce(excluded.thumbnailUrl, thumbnailUrl) IS thumbnailUrl, dhash, NULL),
-          histogram = iif(coalesce(excluded.thumbnailUrl, thumbnailUrl) IS thumbnailUrl, histogram, NULL),
           thumbnailUrl = coalesce(excluded.thumbnailUrl, thumbnailUrl),
           views = excluded.views, likes = excluded.likes, comments = excluded.comments,
           seenAt = excluded.seenAt, words = excluded.words
@@ -144,14 +142,12 @@ export class SeenVideos {
     );
   }
 
-  /** Keeps what a video's picture looks like; without effect when its picture has changed since it was asked for. */
-  learnPicture(of: { readonly videoId: string; readonly thumbnailUrl: string }, traits: PictureTraits): void {
+  /** Keeps what a video's picture looks like. */
+  learnPicture(videoId: string, { dhash, histogram }: PictureTraits): void {
     this.database.write((connection) =>
       connection
-        .prepare<[Uint8Array, Uint8Array, string, string]>(
-          'UPDATE seenVideo SET dhash = ?, histogram = ? WHERE videoId = ? AND thumbnailUrl = ?',
-        )
-        .run(traits.dhash, traits.histogram, of.videoId, of.thumbnailUrl),
+        .prepare<[Uint8Array, Uint8Array, string]>('UPDATE seenVideo SET dhash = ?, histogram = ? WHERE videoId = ?')
+        .run(dhash, histogram, videoId),
     );
   }
 
