@@ -1,7 +1,7 @@
 import type { Context } from './context.js';
 import type { Column, Screen } from './domain/screen.js';
 import { isSubjectFailure, type Failure, type SubjectFailure } from './errors.js';
-import type { FlagValues, Flags } from './flags.js';
+import type { FlagValues, Flags, OutputFormat } from './flags.js';
 import type { PlanReport } from './domain/planned-cost.js';
 
 /** The words a command takes after its name. */
@@ -59,6 +59,8 @@ export interface CommandDeclaration<F extends Flags, R extends object> {
   readonly rows: string | null;
   /** Every field of a row. */
   readonly columns: readonly Column[];
+  /** How it is printed when nobody says, where that is no table. */
+  readonly usualFormat?: OutputFormat;
   readonly run: (context: Context, input: Input<F>) => Promise<Outcome<R>>;
   /** What it would cost at most, found without asking anyone; left out by a command that spends nothing. */
   readonly plan?: (context: Context, input: Input<F>) => Promise<PlanReport>;
@@ -77,6 +79,8 @@ export interface Command {
   readonly examples: readonly Example[];
   readonly rows: string | null;
   readonly columns: readonly Column[];
+  /** Null where the setting decides. */
+  readonly usualFormat: OutputFormat | null;
   /** Null for a command that spends nothing. */
   readonly plan:
     | ((context: Context, words: readonly string[], flags: Readonly<Record<string, unknown>>) => Promise<PlanReport>)
@@ -107,6 +111,7 @@ export function defineCommand<const F extends Flags, R extends object>(declarati
     ...rest,
     details: declaration.details ?? null,
     argument: declaration.argument ?? null,
+    usualFormat: declaration.usualFormat ?? null,
     plan:
       plan === undefined ? null : (context, words, flags) => plan(context, { words, flags: flags as FlagValues<F> }),
     start: async (context, words, flags) => {

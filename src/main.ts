@@ -5,7 +5,7 @@ import type { Command } from './command.js';
 import type { World } from './context.js';
 import { WiredContext } from './context/wired-context.js';
 import { asFailure, EXIT_CODES, isSubjectFailure, Failure, type SubjectFailure } from './errors.js';
-import { entries } from './program.js';
+import { entries, USUAL_VERBS } from './program.js';
 import type { Reading } from './providers/ports.js';
 
 /** How long an interrupted run may take to let go by itself, milliseconds. */
@@ -167,7 +167,8 @@ function helpWords(argv: readonly string[]): readonly string[] | null {
   if (!asked) {
     const entry = entries()[first];
     // A group alone is a question what it holds.
-    return entry !== undefined && typeof entry !== 'function' && argv.length === 1 ? [first] : null;
+    const isGroup = entry !== undefined && typeof entry !== 'function' && !Object.hasOwn(USUAL_VERBS, first);
+    return isGroup && argv.length === 1 ? [first] : null;
   }
   const words = argv.filter((word) => !word.startsWith('-'));
   const entry = entries()[words[0] ?? ''];
@@ -180,6 +181,8 @@ async function findCommand(argv: readonly string[]): Promise<{ command: Command;
   if (typeof entry === 'function') return { command: await entry(), rest: argv.slice(1) };
   const load = entry !== undefined && Object.hasOwn(entry, second) ? entry[second] : undefined;
   if (load !== undefined) return { command: await load(), rest: argv.slice(2) };
+  const usual = entry?.[USUAL_VERBS[first] ?? ''];
+  if (usual !== undefined) return { command: await usual(), rest: argv.slice(1) };
   const { unknownWord, flagBeforeCommand } = await import('./help.js');
   if (first.startsWith('-')) throw flagBeforeCommand(first);
   throw entry === undefined

@@ -42,7 +42,7 @@ export function readPrintWish(
     throw new Failure('usage', `--json and --format ${named} contradict each other`, 'leave one of them out');
   }
   const file = typeof flags.output === 'string' && flags.output !== '-' ? readFile(flags.output) : null;
-  const usual = FORMATS.find((format) => format === formatSetting) ?? 'table';
+  const usual = command.usualFormat ?? FORMATS.find((format) => format === formatSetting) ?? 'table';
   return {
     format: flags.json === true ? 'json' : (named ?? formatByEnding(file) ?? usual),
     columns: Array.isArray(flags.fields) ? readFields(command, flags.fields.map(String)) : null,

@@ -17,6 +17,14 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     videos: async () => (await import('./commands/videos.js')).videos,
     demo: async () => (await import('./commands/demo.js')).demo,
   },
+  'Find it again': {
+    history: {
+      list: async () => (await import('./commands/history.js')).historyList,
+      show: async () => (await import('./commands/history.js')).historyShow,
+      delete: async () => (await import('./commands/history.js')).historyDelete,
+      export: async () => (await import('./commands/history.js')).historyExport,
+    },
+  },
   'Set up': {
     keys: {
       add: async () => (await import('./commands/keys.js')).keysAdd,
@@ -39,6 +47,9 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     },
   },
 };
+
+/** What a group does whose verb was left out: `insight history concepts` lists. Any other group alone shows its help. */
+export const USUAL_VERBS: Readonly<Record<string, string>> = { history: 'list' };
 
 /** The texts of `insight help TOPIC`, each loaded when asked for. */
 export const TOPICS = {

@@ -11,7 +11,7 @@ export const PLAN_COLUMNS: readonly Column[] = [
   { field: 'units', header: 'UNITS', figure: 'whole', describe: 'YouTube units' },
   { field: 'searches', header: 'SEARCHES', figure: 'whole', describe: 'calls of YouTube search' },
   { field: 'modelCalls', header: 'MODEL CALLS', figure: 'whole', describe: 'calls of a language model' },
-  { field: 'usd', header: 'USD', figure: 'decimal', describe: 'US dollars' },
+  { field: 'usd', header: 'USD', figure: 'usd', describe: 'US dollars' },
 ];
 
 /** The same command under `--plan`: it says what it would cost, and does nothing. */

@@ -1,6 +1,9 @@
+/** The kinds of things that are made. */
+export const HISTORY_KINDS = ['concepts', 'keywords', 'hashtags', 'thumbnails', 'tags', 'scores'] as const;
+
 /** Something that was made, as it is put into the history. */
 export interface NewEntry {
-  /** What was made, by the name of its command: `concepts`, `keywords`, `hashtags`, `thumbnails`, `tags`, `scores` … */
+  /** One of `HISTORY_KINDS`, or what a later version of this program added to them. */
   readonly kind: string;
   /** When it was made, milliseconds. */
   readonly at: number;

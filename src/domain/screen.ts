@@ -12,6 +12,7 @@ export type Figure =
   | 'instant'
   | 'duration'
   | 'decimal'
+  | 'usd'
   | 'flag';
 
 /**

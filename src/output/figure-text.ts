@@ -11,6 +11,7 @@ import {
   UNKNOWN_FIGURE,
 } from '../domain/figures.js';
 import type { Figure } from '../domain/screen.js';
+import { usdWords } from '../domain/usd-words.js';
 
 type NumberFigure = Exclude<Figure, 'text' | 'title' | 'day' | 'instant' | 'flag'>;
 
@@ -23,6 +24,7 @@ const NUMBERS: Record<NumberFigure, (value: number) => string> = {
   age,
   duration,
   decimal: (value) => decimal(value, 2),
+  usd: usdWords,
 };
 
 /**
