@@ -33,6 +33,12 @@ export class Failure extends Error {
   }
 }
 
+/**
+ * A call whose end nobody knows: what it asked for may have been made, and paid for, although no answer came. It must not
+ * be sent again, and nothing that costs may be tried in its place.
+ */
+export class UnknownOutcome extends Failure {}
+
 /** One of several subjects that failed, in its place among the results. */
 export interface SubjectFailure {
   readonly subject: string;

@@ -2,6 +2,7 @@ import type { ChannelRef } from '../domain/channel-ref.js';
 import type { HistoryEntry, HistoryWish, NewEntry } from '../domain/history-entry.js';
 import type { Listed } from '../domain/listed.js';
 import type { MetVideo, PictureTraits, SeenQuery, SeenVideo } from '../domain/seen-video.js';
+import type { PictureType } from '../domain/picture-type.js';
 import type { Source, SourceKind } from '../domain/source.js';
 import type { Channel, Video } from '../domain/video.js';
 
@@ -93,6 +94,15 @@ export interface ModelBook extends QuotaBook<'calls'> {
   isTooFast(keyId: string): boolean;
 }
 
+/** What a provider says to a key. */
+export interface KeyVerdict {
+  readonly state: 'ok' | 'refused' | 'spent' | 'untested';
+  /** Why, in one sentence, and what to do; null for a good key. */
+  readonly reason: string | null;
+  /** Requests that were sent. */
+  readonly requests: number;
+}
+
 /** Where answers are kept between runs. */
 export interface AnswerCache {
   get(key: AnswerKey): KeptAnswer | null;
@@ -102,7 +112,7 @@ export interface AnswerCache {
 /** A picture in memory, of a type that was read from its first bytes, never from what somebody said. */
 export interface Picture {
   readonly bytes: Uint8Array;
-  readonly type: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/avif';
+  readonly type: PictureType;
 }
 
 /** What a language model is asked. Instructions are ours; everything that a stranger may have written is material. */

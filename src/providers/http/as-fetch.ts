@@ -1,11 +1,14 @@
 import { Failure } from '../../errors.js';
-import type { Http, HttpRequest } from './request.js';
+import type { Http, HttpAnswer, HttpRequest } from './request.js';
 
 /** What the request path must know of a call that an SDK makes. */
 export type Policy = Pick<
   HttpRequest,
-  'provider' | 'secrets' | 'maxBytes' | 'alsoPassing' | 'timeoutMs' | 'signal' | 'onTry' | 'onBytes'
->;
+  'provider' | 'secrets' | 'maxBytes' | 'alsoPassing' | 'timeoutMs' | 'onDemand' | 'signal' | 'onTry' | 'onBytes'
+> & {
+  /** The Failure that an answer stands for, which then ends the call before the SDK can send it again; null for a good one. */
+  readonly refusal?: (answer: HttpAnswer) => Failure | null;
+};
 
 /** An SDK's way to the network that is really ours. */
 export interface SdkPath {
@@ -21,8 +24,8 @@ export interface SdkPath {
  * Our request path in the shape that SDKs take for their `fetch`. A failure reaches the SDK as an answer of status 418,
  * which none of them repeats: a rejected fetch is sent again by some, blindly. Made for one call at a time.
  */
-export function asFetch(http: Http, policy: Policy): SdkPath {
-  let failure: Failure | null = null;
+export function asFetch(http: Http, { refusal, ...policy }: Policy): SdkPath {
+  const last: { failure: Failure | null } = { failure: null };
   const send = async (input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> => {
     const asked = new Request(input, init);
     const { body } = init ?? {};
@@ -35,22 +38,24 @@ export function asFetch(http: Http, policy: Policy): SdkPath {
         ...(body === undefined || body === null ? {} : { body: await bytesOf(asked) }),
         tooLong: 'fail',
       });
+      const refused = refusal?.(answer) ?? null;
+      if (refused !== null) throw refused;
       const empty = answer.status === 204 || answer.status === 304;
       return new Response(empty ? null : answer.body, { status: answer.status, headers: answer.headers });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      failure = error;
+      last.failure = error;
       return new Response('', { status: 418 });
     }
   };
   return {
     fetch: send,
     run: async (call) => {
-      failure = null;
+      last.failure = null;
       try {
         return await call();
       } catch (error) {
-        throw failure ?? error;
+        throw last.failure ?? error;
       }
     },
   };

@@ -17,17 +17,34 @@ const WORDS: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
 };
 
+const NO_CONNECTION: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
 /**
  * What went wrong on the network, in words. Only the code of an error is used: its message may quote a URL or a
  * header, and with them a key.
  */
 export function networkWords(error: unknown): string {
+  const code = codeOf(error);
+  return WORDS[code] ?? (/^[A-Z0-9_]{2,60}$/.test(code) ? `the connection failed (${code})` : 'the connection failed');
+}
+
+/** True when there was no connection at all, so that the other side cannot have done what it was asked. */
+export function neverArrived(error: unknown): boolean {
+  const code = codeOf(error);
+  return NO_CONNECTION.has(code) || code.includes('CERT');
+}
+
+/** The first code in a chain of causes; empty when there is none. */
+function codeOf(error: unknown): string {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const code = 'code' in at && typeof at.code === 'string' ? at.code : '';
-    if (code !== '')
-      return (
-        WORDS[code] ?? (/^[A-Z0-9_]{2,60}$/.test(code) ? `the connection failed (${code})` : 'the connection failed')
-      );
+    if ('code' in at && typeof at.code === 'string' && at.code !== '') return at.code;
   }
-  return 'the connection failed';
+  return '';
 }

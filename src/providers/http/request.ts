@@ -1,9 +1,9 @@
 import { MOST_TRIES } from '../../domain/most-tries.js';
-import { Failure } from '../../errors.js';
+import { Failure, UnknownOutcome } from '../../errors.js';
 import { mayPass, waitBefore } from './again.js';
 import { readBody } from './body.js';
 import { withDeadline } from './deadline.js';
-import { networkWords } from './network-words.js';
+import { networkWords, neverArrived } from './network-words.js';
 import { redact } from './redact.js';
 
 /** What the request path needs of the world. */
@@ -37,6 +37,11 @@ export interface HttpRequest {
   readonly alsoPassing?: readonly number[];
   /** Longest time with all tries and waits, in milliseconds; usually what every request may take. */
   readonly timeoutMs?: number;
+  /**
+   * What is asked for is made while the asker waits. A deadline that passes then says nothing against the host; a request
+   * that got no whole answer is not repeated, whatever its method, and its failure is an UnknownOutcome.
+   */
+  readonly onDemand?: boolean;
   readonly signal?: AbortSignal;
   /** Told before each try that something is being sent, which is what costs. */
   readonly onTry?: () => void;
@@ -59,7 +64,8 @@ export interface Http {
   /**
    * Sends a request, at most three times, and gives the last answer of any status. What may have taken effect is never
    * sent again: a POST is repeated only when the answer says that it was refused for being one too many.
-   * @throws Failure `provider` when there is no whole answer in time, `interrupted` when the signal is aborted
+   * @throws Failure `provider` when there is no whole answer in time, `interrupted` when the signal is aborted;
+   * UnknownOutcome as `onDemand` says
    */
   request(request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -75,11 +81,12 @@ export function createHttp(parts: HttpParts): Http {
       const { origin } = request.url;
       const ms = request.timeoutMs ?? parts.timeoutMs;
       const late = `gave no whole answer within ${ms / 1000} s`;
-      if (silent.has(origin)) throw failed(request, `was not asked again: it ${late}`);
+      const onDemand = request.onDemand === true;
+      if (silent.has(origin) && !onDemand) throw failed(request, `was not asked again: it ${late}`);
       const end = parts.now() + ms;
       const expired = (): Failure => {
-        silent.add(origin);
-        return failed(request, late);
+        if (!onDemand) silent.add(origin);
+        return onDemand ? unknown(failed(request, late)) : failed(request, late);
       };
       return withDeadline(ms, request.signal, expired, (signal) => attempts(parts, request, signal, end));
     },
@@ -90,7 +97,8 @@ async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSig
   for (let made = 1; ; made++) {
     const outcome = await attempt(parts, request, signal);
     const cut = outcome instanceof Failure;
-    const again = made < MOST_TRIES && (cut ? request.method === 'GET' : mayPass(outcome, request));
+    const method = request.onDemand === true ? 'POST' : request.method;
+    const again = made < MOST_TRIES && (cut ? method === 'GET' : mayPass(outcome, { ...request, method }));
     const wait = again ? waitBefore(made, cut ? null : outcome, parts) : null;
     if (wait === null || parts.now() + wait >= end) {
       if (cut) throw outcome;
@@ -115,7 +123,8 @@ async function attempt(parts: HttpParts, request: HttpRequest, signal: AbortSign
     });
     const body = await readBody(response, request.maxBytes, response.ok ? request.onBytes : undefined);
     if (body.cut && request.tooLong === 'fail') {
-      throw failed(request, `sent more than the ${request.maxBytes / 1_000_000} MB that an answer may have`);
+      const tooMuch = failed(request, `sent more than the ${request.maxBytes / 1_000_000} MB that an answer may have`);
+      throw request.onDemand === true ? unknown(tooMuch) : tooMuch;
     }
     // Errors are quoted, results and ETags are kept and shown; a gateway may put what was sent into any of them.
     const secrets = request.secrets ?? [];
@@ -124,8 +133,13 @@ async function attempt(parts: HttpParts, request: HttpRequest, signal: AbortSign
     return { status: response.status, headers, bytes, body: redact(new TextDecoder().decode(bytes), secrets) };
   } catch (error) {
     if (error instanceof Failure || signal.aborted) throw error;
-    return failed(request, `could not be reached: ${networkWords(error)}`);
+    const failure = failed(request, `could not be reached: ${networkWords(error)}`);
+    return request.onDemand === true && !neverArrived(error) ? unknown(failure) : failure;
   }
+}
+
+function unknown({ kind, message, hint }: Failure): UnknownOutcome {
+  return new UnknownOutcome(kind, message, hint);
 }
 
 // The cause is left out on purpose: errors of the network quote URLs and headers.
