@@ -13,6 +13,13 @@ export type SettingName =
   | 'youtubeUnits'
   | 'youtubeUrl'
   | 'feedsUrl'
+  | 'geminiApiKey'
+  | 'geminiModel'
+  | 'geminiEmbeddingModel'
+  | 'geminiUrl'
+  | 'replicateUrl'
+  | 'suggestUrl'
+  | 'thumbsUrl'
   | 'askAboveUsd'
   | 'home'
   | 'NO_COLOR'
@@ -61,6 +68,10 @@ function zoneProblem(text: string): string | null {
 
 function unitsProblem(text: string): string | null {
   return /^[1-9]\d{0,11}$/.test(text) ? null : `takes a whole number from 1, not ${quoted(text)}`;
+}
+
+function modelProblem(text: string): string | null {
+  return /^[a-z0-9][a-z0-9.-]{0,99}$/.test(text) ? null : `takes the name of a model, not ${quoted(text)}`;
 }
 
 function usdProblem(text: string): string | null {
@@ -121,6 +132,58 @@ export const SETTINGS: readonly Setting[] = [
     env: 'INSIGHT_FEEDS_URL',
     describe: 'address of the public feeds and channel pages, for a gateway',
     fallback: 'https://www.youtube.com/',
+    ...ADDRESS,
+  },
+  {
+    name: 'suggestUrl',
+    env: 'INSIGHT_SUGGEST_URL',
+    describe: 'address of the autocomplete of YouTube, for a gateway',
+    fallback: 'https://suggestqueries.google.com/',
+    ...ADDRESS,
+  },
+  {
+    name: 'thumbsUrl',
+    env: 'INSIGHT_THUMBS_URL',
+    describe: 'address of the pictures of videos, for a gateway',
+    fallback: 'https://i.ytimg.com/',
+    ...ADDRESS,
+  },
+  {
+    name: 'geminiApiKey',
+    env: 'GEMINI_API_KEY',
+    describe: 'key for Gemini, a language model; more of them as _1, _2 …; without one there is no model',
+    fallback: null,
+    places: SECRET_PLACES,
+    secret: true,
+  },
+  {
+    name: 'geminiModel',
+    env: 'INSIGHT_GEMINI_MODEL',
+    describe: 'which Gemini model writes',
+    fallback: 'gemini-3.8-flash',
+    places: ANYWHERE,
+    check: modelProblem,
+  },
+  {
+    name: 'geminiEmbeddingModel',
+    env: 'INSIGHT_GEMINI_EMBEDDING_MODEL',
+    describe: 'which Gemini model compares texts',
+    fallback: 'gemini-embedding-2',
+    places: ANYWHERE,
+    check: modelProblem,
+  },
+  {
+    name: 'geminiUrl',
+    env: 'INSIGHT_GEMINI_URL',
+    describe: 'address of the Gemini API, for a gateway',
+    fallback: 'https://generativelanguage.googleapis.com/',
+    ...ADDRESS,
+  },
+  {
+    name: 'replicateUrl',
+    env: 'INSIGHT_REPLICATE_URL',
+    describe: 'address of the Replicate API, for a gateway',
+    fallback: 'https://api.replicate.com/',
     ...ADDRESS,
   },
   {

@@ -64,6 +64,8 @@ const GOOD: Record<SettingName, readonly [string, string]> = {
   youtubeUnits: ['5000', '20000'],
   youtubeUrl: ['https://one.example/', 'https://two.example/'],
   feedsUrl: ['https://one.example/', 'https://two.example/'],
+  suggestUrl: ['https://one.example/', 'https://two.example/'],
+  thumbsUrl: ['https://one.example/', 'https://two.example/'],
   askAboveUsd: ['0.5', '2'],
   home: ['/one', '/two'],
   NO_COLOR: ['1', '2'],

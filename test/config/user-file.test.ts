@@ -110,7 +110,7 @@ describe('setPreference', () => {
       '__proto__',
       'x',
       'there is no setting "__proto__"',
-      'there are format, tz, source, youtubeUnits, youtubeUrl, feedsUrl',
+      'there are format, tz, source, youtubeUnits, youtubeUrl, feedsUrl, suggestUrl, thumbsUrl, askAboveUsd',
     ],
     ['home', '/x', 'home cannot be kept in a settings file', 'put INSIGHT_HOME into the environment'],
     [

@@ -88,11 +88,19 @@ describe.skipIf(DISCOVERY === null)(
         ['videos', 'part=id,snippet,contentDetails,statistics,liveStreamingDetails,status&id=MIXED'],
         ['videoCategories', 'part=snippet&regionCode=DE'],
         ['search', 'part=snippet&q=lighthouse&maxResults=50&order=viewCount'],
+        [
+          'search',
+          'part=id&q=a&type=video&videoDuration=long&publishedAfter=2026-01-01T00:00:00Z&regionCode=DE&relevanceLanguage=de',
+        ],
+        ['videos', 'part=id,snippet,statistics&chart=mostPopular&regionCode=FR&maxResults=50'],
+        ['commentThreads', 'part=id,snippet&maxResults=100&order=relevance&videoId=COMMENTED'],
       ])('to %s?%s is as Google describes it', async (name, query) => {
         const mixed = emulator.channels.find(({ handle }) => handle === '@made-up-mixed')?.videos.slice(0, 50) ?? [];
         const ids = mixed.map(({ id }) => id).join(',');
         const path = `/youtube/v3/${name}`;
-        const answer = await fetch(`${emulator.url.slice(0, -1)}${path}?key=k&${query.replace('MIXED', ids)}`);
+        const answer = await fetch(
+          `${emulator.url.slice(0, -1)}${path}?key=k&${query.replace('MIXED', ids).replace('COMMENTED', ids.split(',')[1] ?? '')}`,
+        );
         const body: unknown = await answer.json();
         const validate = validatorOf(document, methodAt(document, path)?.response.$ref ?? '');
         expect([answer.status, validate(body), validate.errors]).toEqual([200, true, null]);

@@ -44,7 +44,14 @@ export function environment(
     INSIGHT_HOME: home,
     TZ: 'UTC',
     NODE_OPTIONS: `--import ${PRELOAD}`,
-    ...(emulator === undefined ? {} : { INSIGHT_YOUTUBE_URL: emulator.url, INSIGHT_FEEDS_URL: emulator.url }),
+    ...(emulator === undefined
+      ? {}
+      : {
+          INSIGHT_YOUTUBE_URL: emulator.url,
+          INSIGHT_FEEDS_URL: emulator.url,
+          INSIGHT_SUGGEST_URL: emulator.url,
+          INSIGHT_THUMBS_URL: emulator.url,
+        }),
     ...env,
   };
 }

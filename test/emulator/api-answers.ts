@@ -1,5 +1,6 @@
 import {
   categoryResource,
+  commentThreadResource,
   channelResource,
   etagOf,
   playlistItemResource,
@@ -8,10 +9,10 @@ import {
   videoStatResource,
 } from './api-resources.js';
 import { values } from './check-parameters.js';
-import { badParameter, playlistNotFound } from './google-error.js';
+import { badParameter, commentsDisabled, playlistNotFound, videoNotFound } from './google-error.js';
 import type { Library } from './library.js';
 import type { OperationPath } from './parameter-tables.js';
-import { publicVideos } from './stored-channel.js';
+import { popularIn, searchHits } from './search-hits.js';
 
 type Json = Readonly<Record<string, unknown>>;
 type Answer = (library: Library, query: URLSearchParams, parts: readonly string[]) => Json;
@@ -50,6 +51,11 @@ export const ANSWERS: Readonly<Record<OperationPath, Answer>> = {
     );
   },
   '/youtube/v3/videos': (library, query, parts) => {
+    if (query.get('chart') === 'mostPopular') {
+      return paged('videoListResponse', query, popularIn(library, query), ({ channel, video }) =>
+        videoResource(channel, video, parts),
+      );
+    }
     const found = values(query, 'id').flatMap((id) => library.readable(id) ?? []);
     return whole(
       'videoListResponse',
@@ -68,13 +74,17 @@ export const ANSWERS: Readonly<Record<OperationPath, Answer>> = {
     return { kind: 'youtube#videoCategoryListResponse', etag: etagOf(items), items };
   },
   '/youtube/v3/search': (library, query, parts) => {
-    const words = (query.get('q') ?? '').toLowerCase().split(/\s+/);
-    const wanted = query.get('channelId');
-    const hits = library.channels
-      .filter(({ id }) => wanted === null || wanted === id)
-      .flatMap((channel) => publicVideos(channel).map((video) => ({ channel, video })))
-      .filter(({ video }) => words.every((word) => video.title.toLowerCase().includes(word)));
+    const hits = searchHits(library, query);
     return paged('searchListResponse', query, hits, ({ channel, video }) => searchResource(channel, video, parts));
+  },
+  '/youtube/v3/commentThreads': (library, query, parts) => {
+    const found = library.readable(query.get('videoId') ?? '');
+    if (found === undefined) throw videoNotFound();
+    const { channel, video } = found;
+    if (video.comments === null) throw commentsDisabled();
+    return paged('commentThreadListResponse', query, Array.from({ length: video.comments }), (_, at) =>
+      commentThreadResource(channel, video, at, parts),
+    );
   },
 };
 

@@ -15,6 +15,22 @@ function resource(kind: string, id: string, parts: readonly string[], all: Json)
   return { kind: `youtube#${kind}`, etag: etagOf([id, wanted]), id, ...wanted };
 }
 
+/** As YouTube lists them; the pictures themselves are those of `thumbnails.ts`. */
+const thumbnailsOf = (videoId: string): Json =>
+  Object.fromEntries(
+    (
+      [
+        ['default', 'default', 120, 90],
+        ['medium', 'mqdefault', 320, 180],
+        ['high', 'hqdefault', 480, 360],
+        ['standard', 'sddefault', 640, 480],
+      ] as const
+    ).map(([name, file, width, height]) => [
+      name,
+      { url: `https://i.ytimg.com/vi/${videoId}/${file}.jpg`, width, height },
+    ]),
+  );
+
 const iso = (instant: number): string => new Date(instant).toISOString().replace('.000Z', 'Z');
 /** Counts are strings in the API; hidden ones are left out. */
 const count = (value: number | null): string | undefined => (value === null ? undefined : String(value));
@@ -83,7 +99,7 @@ export function videoResource(channel: StoredChannel, video: StoredVideo, parts:
       ...(video.tags.length > 0 ? { tags: video.tags } : {}),
       categoryId: '22',
       liveBroadcastContent: running ? video.state : 'none',
-      thumbnails: {},
+      thumbnails: thumbnailsOf(video.id),
     },
     contentDetails: { duration: running ? 'P0D' : duration(video.durationSeconds), dimension: '2d', definition: 'hd' },
     statistics: statistics(video),
@@ -109,10 +125,44 @@ export function searchResource(channel: StoredChannel, video: StoredVideo, parts
       description: video.description.slice(0, 100),
       channelTitle: channel.title,
       liveBroadcastContent: video.state === 'live' ? 'live' : 'none',
-      thumbnails: {},
+      thumbnails: thumbnailsOf(video.id),
     },
   });
   return { ...found, id: { kind: 'youtube#video', videoId: video.id } };
+}
+
+/** The comment at a place under a video, 0 the newest; an hour apart. */
+export function commentThreadResource(
+  channel: StoredChannel,
+  video: StoredVideo,
+  at: number,
+  parts: readonly string[],
+): Json {
+  const id = `Ug${video.id}${String(at).padStart(13, '0')}`;
+  const written = iso(video.publishedAt + (video.comments ?? 0) * 3_600_000 - at * 3_600_000);
+  const text = `Comment ${at + 1} on “${video.title}”`;
+  const topLevelComment = resource('comment', id, ['snippet'], {
+    snippet: {
+      channelId: channel.id,
+      videoId: video.id,
+      textDisplay: text,
+      textOriginal: text,
+      authorDisplayName: `@viewer-${at % 97}`,
+      likeCount: (at * 7) % 31,
+      publishedAt: written,
+      updatedAt: written,
+    },
+  });
+  return resource('commentThread', id, parts, {
+    snippet: {
+      channelId: channel.id,
+      videoId: video.id,
+      topLevelComment,
+      canReply: true,
+      totalReplyCount: at % 3,
+      isPublic: true,
+    },
+  });
 }
 
 export function categoryResource(id: string, title: string, parts: readonly string[]): Json {

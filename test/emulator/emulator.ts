@@ -10,6 +10,8 @@ import { answerSite } from './public-site.js';
 import { DEFAULT_QUOTAS, QuotaCounter, type Quotas } from './quotas.js';
 import { send } from './send.js';
 import type { StoredChannel } from './stored-channel.js';
+import { suggestAnswerer } from './suggest.js';
+import { thumbnailAnswerer } from './thumbnails.js';
 
 export interface EmulatorOptions {
   /** Default: made-up channels of the seed. */
@@ -60,7 +62,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     keys: options.keys ?? null,
   };
   // Every provider has its row; YouTube, whose public pages have any path, comes last.
-  const answerers: readonly Answerer[] = [geminiAnswerer(), youtubeAnswerer(api)];
+  const answerers: readonly Answerer[] = [
+    geminiAnswerer(),
+    suggestAnswerer(),
+    thumbnailAnswerer(),
+    youtubeAnswerer(api),
+  ];
   const script = new FaultScript(
     options.faults ?? [],
     answerers.flatMap(({ faults }) => Object.keys(faults ?? {})),

@@ -57,6 +57,16 @@ export function playlistNotFound(): GoogleError {
   return withReason(404, 'youtube.playlistItem', 'playlistNotFound', message, {}, at('playlistId'));
 }
 
+export function videoNotFound(): GoogleError {
+  const message = 'The video identified by the <code>videoId</code> parameter could not be found.';
+  return withReason(404, 'youtube.commentThread', 'videoNotFound', message, {}, at('videoId'));
+}
+
+export function commentsDisabled(): GoogleError {
+  const message = 'The video identified by the <code>videoId</code> parameter has disabled comments.';
+  return withReason(403, 'youtube.commentThread', 'commentsDisabled', message, {}, at('videoId'));
+}
+
 export function invalidKey(): GoogleError {
   const message = 'API key not valid. Please pass a valid API key.';
   return withReason(400, 'global', 'badRequest', message, {

@@ -48,6 +48,8 @@ if (values.help) {
   });
   process.stdout.write(`export INSIGHT_YOUTUBE_URL=${emulator.url}
 export INSIGHT_FEEDS_URL=${emulator.url}
+export INSIGHT_SUGGEST_URL=${emulator.url}
+export INSIGHT_THUMBS_URL=${emulator.url}
 export YOUTUBE_API_KEY=any-key-will-do
 export INSIGHT_HOME=${mkdtempSync(join(tmpdir(), 'insight-emulated-'))}
 # channels: ${emulator.channels.map(({ handle }) => handle).join(' ')}

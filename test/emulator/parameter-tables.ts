@@ -162,6 +162,25 @@ export const OPERATIONS = {
     filters: [],
     bucket: 'searches',
   },
+  '/youtube/v3/commentThreads': {
+    parameters: {
+      part,
+      id: ids,
+      allThreadsRelatedToChannelId: text,
+      channelId: text,
+      maxResults: { type: 'integer', range: [1, 100] },
+      moderationStatus: oneOf('published', 'heldForReview', 'likelySpam', 'rejected'),
+      order: oneOf('orderUnspecified', 'time', 'relevance'),
+      pageToken: text,
+      postId: text,
+      searchTerms: text,
+      textFormat: oneOf('textFormatUnspecified', 'html', 'plainText'),
+      videoId: text,
+    },
+    parts: ['id', 'snippet', 'replies'],
+    filters: ['id', 'allThreadsRelatedToChannelId', 'channelId', 'postId', 'videoId'],
+    bucket: 'units',
+  },
 } as const satisfies Readonly<Record<string, Operation>>;
 
 export type OperationPath = keyof typeof OPERATIONS;
