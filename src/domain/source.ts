@@ -1,4 +1,8 @@
-export type SourceKind = 'api' | 'feed' | 'file' | 'demo';
+/**
+ * Where facts are from. `suggest` is the autocomplete of YouTube alone, `index` the videos seen before, `ai` a model
+ * alone.
+ */
+export type SourceKind = 'api' | 'feed' | 'file' | 'demo' | 'suggest' | 'index' | 'ai';
 
 /** What an answer cost: requests sent, YouTube units and search calls, model calls, and US dollars. */
 export interface Cost {
@@ -10,6 +14,17 @@ export interface Cost {
 }
 
 export const NO_COST: Cost = { requests: 0, units: 0, searches: 0, modelCalls: 0, usd: 0 };
+
+/** Two costs together. */
+export function addCosts(a: Cost, b: Cost): Cost {
+  return {
+    requests: a.requests + b.requests,
+    units: a.units + b.units,
+    searches: a.searches + b.searches,
+    modelCalls: a.modelCalls + b.modelCalls,
+    usd: a.usd + b.usd,
+  };
+}
 
 /** Where figures come from, as every JSON result carries it. */
 export interface Source {

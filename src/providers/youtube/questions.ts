@@ -29,6 +29,8 @@ export const AGES = {
   facts: 7 * 24 * 60 * MINUTE,
   /** The list behind the newest uploads: it loses some, which their counts tell; what is published late comes on top. */
   olderUploads: 30 * 24 * 60 * MINUTE,
+  /** Which videos a search finds: there are only a hundred searches a day. */
+  search: 24 * 60 * MINUTE,
 } as const;
 
 /** What is asked of YouTube, understood and kept. All of it is public, so an answer is the same whichever key asked. */

@@ -1,0 +1,19 @@
+import { Failure } from '../../errors.js';
+import { BucketSpent, type RingWords } from '../http/key-ring.js';
+
+/** How YouTube's keys are spoken of where no feed can take their place. */
+export const TOPIC_WORDS: RingWords = {
+  provider: 'YouTube',
+  variable: 'YOUTUBE_API_KEY',
+  without: 'or use --offline for what was read before',
+  spent: (whose) => `What ${whose} may search and read of YouTube today is used up (100 searches, 10,000 units)`,
+  spentHint: 'Wait, add another key with insight keys add youtube, or use --offline for what was read before.',
+};
+
+const BY_FEED = /,? or use --source feed[^.]*| Meanwhile: use --source feed[^.]*\./;
+
+/** A failure of the API without the advice to read the feed, which knows no topics. */
+export function withoutFeed(error: unknown): unknown {
+  if (!(error instanceof Failure) || error instanceof BucketSpent || !BY_FEED.test(error.hint)) return error;
+  return new Failure(error.kind, error.message, error.hint.replace(BY_FEED, ''), { cause: error });
+}
