@@ -16,7 +16,7 @@ const bundle = await rolldown({
   platform: 'node',
   tsconfig: 'tsconfig.json',
   // One has a native part, the other is large and seldom asked: both stay packages of their own.
-  external: ['better-sqlite3', '@googleapis/youtube'],
+  external: ['better-sqlite3', '@googleapis/youtube', '@google/genai'],
 });
 const { output } = await bundle.generate({
   format: 'cjs',

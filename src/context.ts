@@ -3,7 +3,7 @@ import type { ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
-import type { HistoryStore, Reading, VideoSource } from './providers/ports.js';
+import type { HistoryStore, Reading, TextModel, VideoSource } from './providers/ports.js';
 
 /** What the program needs of the machine it runs on; tests hand in their own. */
 export interface World {
@@ -57,6 +57,8 @@ export interface Context {
   /** How many keys there are for YouTube: in the environment, in `.env`, stored. @throws Failure `key` */
   youtubeKeys(): Promise<number>;
   videoSource(wish: SourceWish): Promise<VideoSource>;
+  /** The language model; null when there is no key for one. @throws Failure `key` when the file of keys cannot be read */
+  textModel(): Promise<TextModel | null>;
   /** The answers kept between runs, to be looked after. */
   cacheUpkeep(): Promise<CacheUpkeep>;
   /** The keys and what is left of them. @throws Failure `key` when the file of keys cannot be read */

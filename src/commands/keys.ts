@@ -1,14 +1,11 @@
 import { defineCommand, one } from '../command.js';
 import type { Context } from '../context.js';
+import { KEY_NAMES, KEY_PROVIDERS, type KeyProvider } from '../domain/key-providers.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
 import { Failure } from '../errors.js';
 import { OUTPUT_FLAGS, toggle } from '../flags.js';
 import { keyReports, shownName } from '../tools/key-report.js';
 import { planKeyTests, testKeys } from '../tools/test-keys.js';
-
-/** Whose keys there are. */
-const PROVIDERS = ['youtube'] as const;
-type Provider = (typeof PROVIDERS)[number];
 
 const KEY: readonly Column[] = [
   { field: 'provider', header: 'PROVIDER', figure: 'text', describe: 'whose key it is' },
@@ -29,7 +26,7 @@ const LIST: readonly Column[] = [
 ];
 const TESTED: readonly Column[] = [
   ...KEY,
-  { ...STATE, describe: 'ok, refused or spent' },
+  { ...STATE, describe: 'ok, refused, spent or untested' },
   { field: 'reason', header: 'WHY', figure: 'title', describe: 'what is wrong; null for a good key' },
 ];
 const CHANGED: readonly Column[] = [
@@ -42,6 +39,7 @@ export const NO_KEYS: readonly Line[] = [
   { text: 'There is no key yet. Everything works without one on the public feed and on files.', tone: 'strong' },
   'Get one (free): https://console.cloud.google.com/apis/credentials, with "YouTube Data API v3" switched on.',
   'Then: insight keys add youtube',
+  'Others, for what a model makes: insight keys add gemini, replicate, pollinations or imagekit.',
 ];
 
 /** Part of a screen that every list of keys shares. */
@@ -53,13 +51,17 @@ const IN_HISTORY =
   'a key does not belong on the command line; it may now stand in the shell history, so better make a new one';
 
 /** The provider that is named. What else was typed may be a key, and is not repeated. */
-function providerNamed([word = '', ...rest]: readonly string[]): Provider {
-  const found = PROVIDERS.find((provider) => provider === word.toLowerCase());
-  if (rest.length > 0 || /^AIza|^.{25,}$/.test(word)) {
+function providerNamed([word = '', ...rest]: readonly string[]): KeyProvider {
+  const found = KEY_PROVIDERS.find((provider) => provider === word.toLowerCase());
+  if (rest.length > 0 || /^(?:AIza|AQ\.|r8_|[sp]k_|private_)|^.{25,}$/.test(word)) {
     throw new Failure('usage', IN_HISTORY, 'insight keys add youtube asks for it; --with-token reads it from stdin');
   }
   if (found !== undefined) return found;
-  throw new Failure('usage', 'keys can be kept of: youtube', 'for example insight keys add youtube');
+  throw new Failure(
+    'usage',
+    `keys can be kept of: ${KEY_PROVIDERS.join(', ')}`,
+    'for example insight keys add youtube',
+  );
 }
 
 export const keysAdd = defineCommand({
@@ -68,7 +70,7 @@ export const keysAdd = defineCommand({
   details:
     'The key goes into a file that only you can read, and is used after those of the environment and of .env. It is ' +
     'never taken from the command line, where others and the shell history would see it.',
-  argument: { name: 'provider', describe: 'whose key: youtube', required: true, variadic: true },
+  argument: { name: 'provider', describe: `whose key: ${KEY_PROVIDERS.join(', ')}`, required: true, variadic: true },
   flags: {
     withToken: toggle('read the key as one line from stdin'),
     noInput: toggle('never ask'),
@@ -83,7 +85,7 @@ export const keysAdd = defineCommand({
   run: async (context, { words, flags }) => {
     const provider = providerNamed(words);
     const keys = await context.keyUpkeep();
-    const secret = await readSecret(context, flags);
+    const secret = await readSecret(context, provider, flags);
     const { name, isNew } = await keys.add(provider, secret);
     const elsewhere = keys.names.find(({ id, origin }) => id === name.id && origin !== 'stored');
     if (elsewhere !== undefined) {
@@ -107,6 +109,7 @@ export const keysAdd = defineCommand({
 
 async function readSecret(
   context: Context,
+  provider: KeyProvider,
   flags: { readonly withToken: boolean; readonly noInput: boolean },
 ): Promise<string> {
   if (flags.withToken) {
@@ -119,9 +122,9 @@ async function readSecret(
   }
   if (flags.noInput || !context.canAsk) {
     const why = flags.noInput ? '--no-input forbids to ask for the key' : 'there is no terminal to ask for the key';
-    throw new Failure('usage', why, 'pipe it: insight keys add youtube --with-token < key.txt');
+    throw new Failure('usage', why, `pipe it: insight keys add ${provider} --with-token < key.txt`);
   }
-  return context.askSecret('YouTube API key (not shown):');
+  return context.askSecret(`${KEY_NAMES[provider].title} API key (not shown):`);
 }
 
 export const keysList = defineCommand({
@@ -162,7 +165,7 @@ export const keysRemove = defineCommand({
         'remove it there',
       );
     }
-    return one({ schemaVersion: 1, keys: [{ ...shownName(await keys.remove('youtube', which)), changed: true }] });
+    return one({ schemaVersion: 1, keys: [{ ...shownName(await keys.remove(which)), changed: true }] });
   },
   screen: ({ keys }, view) =>
     view.columns === null
@@ -172,9 +175,11 @@ export const keysRemove = defineCommand({
 
 export const keysTest = defineCommand({
   name: 'keys test',
-  summary: 'Ask YouTube whether each key works (one unit each)',
+  summary: 'Ask whether each key works (of YouTube one unit each)',
+  details:
+    'YouTube, Gemini and Replicate are asked one question each that costs no money. Pollinations and ImageKit have none: their keys stay untested.',
   flags: OUTPUT_FLAGS,
-  examples: [{ words: 'keys test', does: 'ok, refused or spent, for every key; exit 4 when one is refused' }],
+  examples: [{ words: 'keys test', does: 'ok, refused, spent or untested, for every key; exit 4 when one is refused' }],
   rows: 'keys',
   columns: TESTED,
   plan: async (context) => planKeyTests((await context.keyUpkeep()).names),

@@ -2,17 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
 import { keyEnding } from '../domain/key-name.js';
+import { KEY_PROVIDERS, type KeyProvider } from '../domain/key-providers.js';
 import { Failure } from '../errors.js';
-import {
-  inWords,
-  KEY_PROVIDERS,
-  keysFile,
-  keysOf,
-  readKeys,
-  type KeyProvider,
-  type StoredKey,
-  type StoredKeys,
-} from './credentials.js';
+import { inWords, keysFile, keysOf, readKeys, type StoredKey, type StoredKeys } from './credentials.js';
 
 export interface KeyChange extends StoredKeys {
   /** The key that was added or removed. */
@@ -40,13 +32,13 @@ export function addKey(dir: string, provider: KeyProvider, key: string): KeyChan
 }
 
 /**
- * Forgets a key.
+ * Forgets a key, whosever it is.
  * @param which its last four characters or the beginning (8 digits or more) of its fingerprint
  * @throws Failure `not-found` when no key fits, `usage` when several do; as `addKey`
  */
-export function removeKey(dir: string, provider: KeyProvider, which: string): KeyChange {
+export function removeKey(dir: string, which: string): KeyChange {
   const before = readKeys(dir);
-  const fitting = keysOf(before.keys, provider).filter((kept) => isCalled(kept.key, which));
+  const fitting = before.keys.filter((kept) => isCalled(kept.key, which));
   const [key] = fitting;
   if (key === undefined) {
     throw new Failure('not-found', 'no stored key is called that', 'insight keys list shows how each is called');
@@ -70,7 +62,9 @@ function isCalled(key: string, which: string): boolean {
 function write(dir: string, keys: readonly StoredKey[]): void {
   const file = keysFile(dir);
   const text = Object.fromEntries(
-    KEY_PROVIDERS.map((provider) => [provider, keysOf(keys, provider).map(({ key }) => key)]),
+    KEY_PROVIDERS.map((provider) => [provider, keysOf(keys, provider).map(({ key }) => key)] as const).filter(
+      ([, kept]) => kept.length > 0,
+    ),
   );
   const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   let begun = false;

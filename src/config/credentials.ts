@@ -1,11 +1,8 @@
 import { closeSync, constants, existsSync, fchmodSync, fstatSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { KEY_PROVIDERS, type KeyProvider } from '../domain/key-providers.js';
 import { Failure } from '../errors.js';
 import { jsonObject } from './json-object.js';
-
-/** Whose keys can be kept. */
-export const KEY_PROVIDERS = ['youtube'] as const;
-export type KeyProvider = (typeof KEY_PROVIDERS)[number];
 
 export interface StoredKey {
   readonly provider: KeyProvider;
@@ -71,7 +68,7 @@ function readPrivately(file: string): { text: string; notes: string[] } | null {
   }
 }
 
-/** `{"youtube": ["key", …]}`; null for anything else. */
+/** `{"youtube": ["key", …], "gemini": …}`; null for anything else. */
 function keysIn(text: string): readonly StoredKey[] | null {
   const members = jsonObject(text);
   if (members === null) return null;

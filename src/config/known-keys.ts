@@ -1,6 +1,7 @@
 import { parseEnv } from 'node:util';
 import { variable, type Environment } from './environment.js';
-import { KEY_PROVIDERS, type KeyProvider, type StoredKey } from './credentials.js';
+import { KEY_NAMES, KEY_PROVIDERS, type KeyProvider } from '../domain/key-providers.js';
+import type { StoredKey } from './credentials.js';
 
 /** A key that may be used, and where it was found. */
 export interface KnownKey {
@@ -12,8 +13,10 @@ export interface KnownKey {
   readonly variable: string | null;
 }
 
-/** The variables that hold keys: `YOUTUBE_API_KEY`, and as many more as wanted with `_1`, `_2` … */
-const VARIABLES: Readonly<Record<KeyProvider, RegExp>> = { youtube: /^YOUTUBE_API_KEY(?:_(\d+))?$/ };
+/** The variables that hold keys of a provider: `YOUTUBE_API_KEY`, and as many more as wanted with `_1`, `_2` … */
+function variablesOf(provider: KeyProvider): RegExp {
+  return new RegExp(`^${KEY_NAMES[provider].variable}(?:_(\\d+))?$`);
+}
 
 /**
  * Every key, in the order in which they are used: those of the environment, of `.env`, then the stored ones. A variable
@@ -45,9 +48,10 @@ export function knownKeys({
 
 function inVariables(env: Environment, origin: 'environment' | '.env'): readonly KnownKey[] {
   return KEY_PROVIDERS.flatMap((provider) => {
-    const place = (name: string) => Number(VARIABLES[provider].exec(name)?.[1] ?? -1);
+    const variables = variablesOf(provider);
+    const place = (name: string) => Number(variables.exec(name)?.[1] ?? -1);
     return Object.keys(env)
-      .filter((name) => VARIABLES[provider].test(name) && (variable(env, name) ?? '') !== '')
+      .filter((name) => variables.test(name) && (variable(env, name) ?? '') !== '')
       .sort((a, b) => place(a) - place(b))
       .map((name) => ({ provider, key: variable(env, name) ?? '', origin, variable: name }));
   });

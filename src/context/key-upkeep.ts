@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { addKey, removeKey } from '../config/change-keys.js';
-import { readKeys, type KeyProvider } from '../config/credentials.js';
+import { readKeys } from '../config/credentials.js';
 import { knownKeys, type KnownKey } from '../config/known-keys.js';
 import type { Environment } from '../config/environment.js';
 import type { SettingName } from '../config/settings.js';
 import type { Paths } from '../config/paths.js';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
 import { keyEnding } from '../domain/key-name.js';
-import type { KeyVerdict } from '../providers/youtube/key-test.js';
+import type { KeyProvider } from '../domain/key-providers.js';
 import type { Http } from '../providers/http/request.js';
+import type { KeyVerdict } from '../providers/ports.js';
+import { GEMINI_BUCKETS } from '../store/gemini-book.js';
 import { openInsight, type OpenedInsight } from '../store/insight-db.js';
 import { QuotaLedger } from '../store/quota-ledger.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay } from '../store/youtube-quota.js';
@@ -23,7 +25,7 @@ export interface KeyUpkeep {
   /** Keeps a key. `isNew` is false for one that was kept before. @throws Failure `usage`, `key`, `unexpected` */
   add(provider: KeyProvider, secret: string): Promise<{ readonly name: KeyName; readonly isNew: boolean }>;
   /** Forgets a stored key by what `KeyName.key` shows. @throws Failure `not-found`, `usage`, `unexpected` */
-  remove(provider: KeyProvider, which: string): Promise<KeyName>;
+  remove(which: string): Promise<KeyName>;
   /** Asks the provider one cheap question with a key; what it costs is booked. @throws Failure `provider`, `interrupted` */
   test(name: KeyName): Promise<KeyVerdict>;
 }
@@ -82,35 +84,24 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
     names: known.map(nameOf),
     allowance: async () => ({
       spent: await inLedger([], (ledger) => ledger.spent()),
-      limits: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
+      limits: {
+        youtube: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
+        gemini: Object.fromEntries(GEMINI_BUCKETS.map((bucket) => [bucket, null])),
+      },
       period: youtubeQuotaDay(now()),
     }),
     add: async (provider, secret) => {
       const { key, changed } = await alone(() => addKey(paths.config, provider, secret));
       return { name: nameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
     },
-    remove: async (provider, which) => {
-      const { key } = await alone(() => removeKey(paths.config, provider, which.replace(/^[…#]/, '')));
+    remove: async (which) => {
+      const { key } = await alone(() => removeKey(paths.config, which.replace(/^[…#]/, '')));
       return nameOf({ ...key, origin: 'stored', variable: null });
     },
-    test: async ({ id }) => {
-      const { testYoutubeKey } = await import('../providers/youtube/key-test.js');
-      const secret = known.find(({ key }) => keyFingerprint(key) === id)?.key ?? '';
-      const http = await parts.http();
-      return inLedger(null, (ledger) => {
-        const purse = { provider: 'youtube', keyId: id, bucket: 'units' };
-        const period = youtubeQuotaDay(now());
-        const limit = Number(parts.setting('youtubeUnits'));
-        return testYoutubeKey(
-          { baseUrl: parts.setting('youtubeUrl'), key: secret, http, signal: parts.signal },
-          {
-            reserve: () => ledger.reserve({ ...purse, amount: 1, limit, period }),
-            exhaust: () => {
-              ledger.exhaust(purse, period.endsAt);
-            },
-          },
-        );
-      });
+    test: async ({ provider, id }) => {
+      const secret = known.find((each) => each.provider === provider && keyFingerprint(each.key) === id)?.key ?? '';
+      const { testKey } = await import('./key-tests.js');
+      return testKey({ ...parts, inLedger: (work) => inLedger(null, work) }, provider, { id, secret });
     },
   };
 }

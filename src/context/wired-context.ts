@@ -6,11 +6,13 @@ import { pathsFor, userFile, type Paths } from '../config/paths.js';
 import { resolveSettings, type ResolvedSetting } from '../config/resolve.js';
 import type { SettingName } from '../config/settings.js';
 import type { Context, RunWishes, SourceWish, World } from '../context.js';
+import type { KeyProvider } from '../domain/key-providers.js';
 import type { Progress } from '../output/progress.js';
 import type { Http } from '../providers/http/request.js';
-import type { HistoryStore, QuotaBook, VideoSource } from '../providers/ports.js';
+import type { HistoryStore, QuotaBook, TextModel, VideoSource } from '../providers/ports.js';
 import type { Cache } from '../store/cache.js';
 import type { Database } from '../store/database.js';
+import type { OpenedGeminiBook } from '../store/gemini-book.js';
 import type { OpenedBook } from '../store/quota-book.js';
 import type { CacheUpkeep } from './cache-upkeep.js';
 import type { KeyUpkeep } from './key-upkeep.js';
@@ -26,6 +28,7 @@ export class WiredContext implements Context {
   private opened: { readonly cache: Cache; readonly notes: readonly string[] } | null = null;
   private openingBook: Promise<OpenedBook> | null = null;
   private openedBook: OpenedBook | null = null;
+  private openedModelBook: OpenedGeminiBook | null = null;
   private openedHistory: { readonly store: HistoryStore; readonly database: Database } | null = null;
   private wiredHttp: Promise<Http> | null = null;
   private resolved: ReturnType<typeof resolveSettings> | null = null;
@@ -93,7 +96,7 @@ export class WiredContext implements Context {
       }
       case 'api': {
         const { apiSource } = await import('../providers/youtube.js');
-        const keys = await this.keysOfYoutube();
+        const keys = await this.keysOf('youtube');
         const [http, cache] = await Promise.all([this.http(), this.cache()]);
         return apiSource({
           baseUrl: this.setting('youtubeUrl') ?? '',
@@ -110,7 +113,33 @@ export class WiredContext implements Context {
   }
 
   async youtubeKeys(): Promise<number> {
-    return (await this.keysOfYoutube()).length;
+    return (await this.keysOf('youtube')).length;
+  }
+
+  async textModel(): Promise<TextModel | null> {
+    const keys = await this.keysOf('gemini');
+    if (keys.length === 0) return null;
+    await this.showProgress();
+    const [{ geminiModel }, http] = await Promise.all([import('../providers/gemini.js'), this.http()]);
+    return geminiModel({
+      baseUrl: this.setting('geminiUrl') ?? '',
+      model: this.setting('geminiModel') ?? '',
+      embeddingModel: this.setting('geminiEmbeddingModel') ?? '',
+      keys,
+      book: async () => {
+        const { openGeminiBook } = await import('../store/gemini-book.js');
+        const { now, random } = this.world;
+        this.openedModelBook = await openGeminiBook({ dir: this.paths.data, now, random });
+        return this.openedModelBook.book;
+      },
+      http,
+      now: this.now,
+      random: this.world.random,
+      timeZone: () => this.timeZone,
+      note: (sentence) => {
+        this.note(sentence);
+      },
+    });
   }
 
   async cacheUpkeep(): Promise<CacheUpkeep> {
@@ -188,6 +217,9 @@ export class WiredContext implements Context {
     for (const note of this.openedBook?.notes ?? []) this.notes.add(note);
     this.openedBook = null;
     this.openingBook = null;
+    this.openedModelBook?.close();
+    for (const note of this.openedModelBook?.notes ?? []) this.notes.add(note);
+    this.openedModelBook = null;
   }
 
   private get terminal(): { input: NodeJS.ReadStream; output: NodeJS.WriteStream; signal: AbortSignal } {
@@ -233,7 +265,8 @@ export class WiredContext implements Context {
     return this.openedBook.book;
   }
 
-  private async keysOfYoutube(): Promise<readonly string[]> {
+  /** The keys of a provider, in the order in which they are used up. @throws Failure `key` */
+  private async keysOf(provider: KeyProvider): Promise<readonly string[]> {
     const [{ readKeys }, { knownKeys }] = await Promise.all([
       import('../config/credentials.js'),
       import('../config/known-keys.js'),
@@ -241,7 +274,7 @@ export class WiredContext implements Context {
     const { keys: stored, notes } = readKeys(this.paths.config);
     for (const note of notes) this.note(note);
     const known = knownKeys({ env: this.world.env, dotEnv: readText(join(this.world.cwd, '.env')), stored });
-    return known.map(({ key }) => key);
+    return known.filter((each) => each.provider === provider).map(({ key }) => key);
   }
 
   private async showProgress(): Promise<void> {

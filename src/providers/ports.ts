@@ -173,6 +173,15 @@ export interface MadePicture {
   readonly remoteId: string | null;
   /** By the price list of this program; null when it is not on it. */
   readonly usd: number | null;
+  /** What a person should know about how it was made, one plain sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A finished thumbnail: 1280 by 720, with nothing in it but the picture. */
+export interface FinishedPicture {
+  readonly png: Uint8Array;
+  /** The same under 2 MB, where the PNG is over it. */
+  readonly jpeg: Uint8Array | null;
 }
 
 /** A service that makes pictures. */
@@ -181,7 +190,10 @@ export interface PictureMaker {
   readonly model: string;
   /** Whether it can start from a picture. */
   readonly takesReference: boolean;
-  /** Makes one picture. What may have been paid for is never asked for twice. @throws Failure `key`, `quota`, `provider`, `interrupted` */
+  /**
+   * Makes one picture. What may have been paid for is never asked for twice.
+   * @throws Failure `key`, `quota`, `provider`, `usage`, `interrupted`; UnknownOutcome when it may have been made and paid for
+   */
   make(wish: PictureWish): Promise<MadePicture>;
 }
 

@@ -2,13 +2,22 @@ import { ageWords } from '../domain/age-words.js';
 import { NO_COST, type Cost } from '../domain/source.js';
 import { Failure } from '../errors.js';
 import { CachedAnswers } from './http/cached.js';
+import { KeyRing } from './http/key-ring.js';
 import type { Http } from './http/request.js';
-import type { AnswerCache, ChannelVideos, QuotaBook, Reading, VideoRequest, VideoSource } from './ports.js';
+import type {
+  AnswerCache,
+  ChannelVideos,
+  QuotaBook,
+  QuotaBucket,
+  Reading,
+  VideoRequest,
+  VideoSource,
+} from './ports.js';
 import { youtubeClient } from './youtube/client.js';
 import { findChannel } from './youtube/find-channel.js';
-import { KeyRing } from './youtube/key-ring.js';
 import { KnownUploads } from './youtube/known-uploads.js';
 import { YoutubeQuestions } from './youtube/questions.js';
+import { YOUTUBE_WORDS } from './youtube/ring-words.js';
 import { readAllUploads, type ReadUploads } from './youtube/uploads.js';
 
 export interface ApiParts {
@@ -41,14 +50,14 @@ const NO_UPLOADS: Pick<ReadUploads, 'videos' | 'skipped'> = {
  * public video costs 1. A question for counts takes its unit out of its own allowance, and is counted like the others.
  */
 export function apiSource(parts: ApiParts): VideoSource {
-  const keys = new KeyRing(parts.keys, parts.book, parts);
+  const keys = new KeyRing(parts.keys, parts.book, parts, YOUTUBE_WORDS);
   const answers = new CachedAnswers(parts);
   return { kind: 'api', read: async (request) => [await readChannelVideos(parts, keys, answers, request)] };
 }
 
 async function readChannelVideos(
   parts: ApiParts,
-  keys: KeyRing,
+  keys: KeyRing<QuotaBucket>,
   answers: CachedAnswers,
   request: VideoRequest,
 ): Promise<ChannelVideos> {

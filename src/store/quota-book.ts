@@ -1,16 +1,10 @@
-import { Failure } from '../errors.js';
 import { BookedAhead } from './booked-ahead.js';
-import { openInsight } from './insight-db.js';
-import { QuotaLedger, type Period, type Purse } from './quota-ledger.js';
+import { openForgivingLedger, type ForgivingLedger } from './forgiving-ledger.js';
+import type { InsightSettings } from './insight-db.js';
+import type { Period, Purse, QuotaLedger } from './quota-ledger.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay, type YoutubeBucket } from './youtube-quota.js';
 
-export interface BookSettings {
-  /** The folder of `insight.db`; made if need be. */
-  readonly dir: string;
-  /** Milliseconds. */
-  readonly now: () => number;
-  /** A number in [0, 1). */
-  readonly random: () => number;
+export interface BookSettings extends InsightSettings {
   /** Units that each key has a day; Google gives some projects more than the usual 10,000. */
   readonly units: number;
 }
@@ -22,28 +16,18 @@ export interface OpenedBook {
   readonly close: () => void;
 }
 
-/**
- * Opens the quota ledger for YouTube. Where it cannot be used (folder not writable, disk full, no native SQLite) the run
- * goes on without booking, told in a note: reading costs little, and the provider counts for itself.
- */
+/** Opens the quota ledger for YouTube; where it cannot be used nothing is booked, told in a note. */
 export async function openYoutubeBook(settings: BookSettings): Promise<OpenedBook> {
-  const notes: string[] = [];
-  try {
-    const opened = await openInsight(settings);
-    notes.push(...opened.notes);
-    const book = new YoutubeBook(new QuotaLedger(opened.database, settings.now), settings, notes);
-    return {
-      book,
-      notes,
-      close: () => {
-        book.giveBack();
-        opened.database.close();
-      },
-    };
-  } catch (error) {
-    notes.push(withoutBooking(error));
-    return { book: new YoutubeBook(null, settings, notes), notes, close: () => undefined };
-  }
+  const { ledger, notes, close } = await openForgivingLedger(settings);
+  const book = new YoutubeBook(ledger, settings);
+  return {
+    book,
+    notes,
+    close: () => {
+      book.giveBack();
+      close();
+    },
+  };
 }
 
 /** What each YouTube key has spent of its day, shared by all processes. */
@@ -52,20 +36,19 @@ export class YoutubeBook {
   private readonly ahead = new Map<string, BookedAhead>();
 
   constructor(
-    private ledger: QuotaLedger | null,
+    private readonly ledger: ForgivingLedger,
     private readonly settings: Pick<BookSettings, 'now' | 'units'>,
-    private readonly notes: string[],
   ) {}
 
   /** Takes one call that is booked, or books some more; false when the key has none left today. */
   reserve(keyId: string, bucket: YoutubeBucket): boolean {
     const period = this.today();
-    return this.forgiving(true, (ledger) => this.aheadOf(ledger, keyId, bucket).take(period));
+    return this.ledger.book(true, (ledger) => this.aheadOf(ledger, keyId, bucket).take(period));
   }
 
   /** Gives back what was booked ahead and not used. */
   giveBack(): void {
-    this.forgiving(undefined, () => {
+    this.ledger.book(undefined, () => {
       for (const each of this.ahead.values()) each.giveBack();
     });
   }
@@ -76,7 +59,7 @@ export class YoutubeBook {
    */
   exhaust(keyId: string, bucket: YoutubeBucket): void {
     const today = this.today();
-    this.forgiving(undefined, (ledger) => {
+    this.ledger.book(undefined, (ledger) => {
       const ahead = this.aheadOf(ledger, keyId, bucket);
       ahead.giveBack();
       ledger.exhaust(purse(keyId, bucket), (ahead.bookedIn ?? today).endsAt);
@@ -86,7 +69,7 @@ export class YoutubeBook {
   /** When the key's bucket is full again, in milliseconds. */
   returnsAt(keyId: string, bucket: YoutubeBucket): number {
     const wanted = purse(keyId, bucket);
-    const found = this.forgiving(null, (ledger) =>
+    const found = this.ledger.book(null, (ledger) =>
       ledger
         .spent()
         .find((each) => each.provider === wanted.provider && each.keyId === keyId && each.bucket === bucket),
@@ -108,25 +91,8 @@ export class YoutubeBook {
     if (this.day === null || now < this.day.startsAt || now >= this.day.endsAt) this.day = youtubeQuotaDay(now);
     return this.day;
   }
-
-  /** The first trouble ends the booking for this run, so that it is told once. */
-  private forgiving<T>(otherwise: T, work: (ledger: QuotaLedger) => T): T {
-    if (this.ledger === null) return otherwise;
-    try {
-      return work(this.ledger);
-    } catch (error) {
-      this.notes.push(withoutBooking(error));
-      this.ledger = null;
-      return otherwise;
-    }
-  }
 }
 
 function purse(keyId: string, bucket: YoutubeBucket): Purse {
   return { provider: 'youtube', keyId, bucket };
-}
-
-function withoutBooking(error: unknown): string {
-  if (!(error instanceof Failure)) throw error;
-  return `What this run spends of the quota is not booked. ${error.message}. ${error.hint}.`;
 }

@@ -15,8 +15,8 @@ export interface KeyName {
 /** What all keys may spend and have spent. */
 export interface Allowance {
   readonly spent: readonly Spending[];
-  /** What a key may spend in the period, by bucket. */
-  readonly limits: Readonly<Record<string, number>>;
+  /** What a key may spend in the period, by provider and bucket; null for a bucket that is only counted. */
+  readonly limits: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
   readonly period: Period;
 }
 
@@ -26,8 +26,9 @@ export interface BucketReport {
   readonly key: string;
   readonly bucket: string;
   readonly spent: number;
-  readonly left: number;
-  readonly limit: number;
+  /** Null where there is no limit. */
+  readonly left: number | null;
+  readonly limit: number | null;
   /** ISO 8601 UTC: when the bucket is full again. */
   readonly resetsAt: string;
   /** ISO 8601 UTC: the provider itself said that nothing is left until then; null when it did not. */
@@ -36,7 +37,7 @@ export interface BucketReport {
 
 /** One key, without figures. */
 export interface KeyReport extends Omit<KeyName, 'id'> {
-  /** `spent` when nothing is left of the bucket that looking at videos draws on. */
+  /** `spent` when nothing is left of the bucket that most of its work draws on. */
   readonly state: 'ready' | 'spent';
   /** ISO 8601 UTC: when a spent key returns; null for a ready one. */
   readonly resetsAt: string | null;
@@ -45,7 +46,7 @@ export interface KeyReport extends Omit<KeyName, 'id'> {
 /** Every bucket of every key, also those that nothing was spent of. */
 export function bucketReports(keys: readonly KeyName[], { spent, limits, period }: Allowance): readonly BucketReport[] {
   return keys.flatMap(({ provider, id, key }) =>
-    Object.entries(limits).map(([bucket, limit]) => {
+    Object.entries(limits[provider] ?? {}).map(([bucket, limit]) => {
       const found = spent.find((each) => each.provider === provider && each.keyId === id && each.bucket === bucket);
       const exhaustedUntil = found?.exhaustedUntil ?? null;
       const used = found?.spent ?? 0;
@@ -54,7 +55,7 @@ export function bucketReports(keys: readonly KeyName[], { spent, limits, period 
         key,
         bucket,
         spent: used,
-        left: exhaustedUntil === null ? Math.max(0, limit - used) : 0,
+        left: exhaustedUntil !== null ? 0 : limit === null ? null : Math.max(0, limit - used),
         limit,
         resetsAt: iso(found?.resetsAt ?? period.endsAt),
         exhaustedUntil: exhaustedUntil === null ? null : iso(exhaustedUntil),
@@ -63,10 +64,14 @@ export function bucketReports(keys: readonly KeyName[], { spent, limits, period 
   );
 }
 
+const MAIN_BUCKETS: readonly string[] = ['units', 'calls'];
+
 /** Every key with whether it can be used now. */
 export function keyReports(keys: readonly KeyName[], allowance: Allowance): readonly KeyReport[] {
   return keys.map((name) => {
-    const spent = bucketReports([name], allowance).find(({ bucket, left }) => bucket === 'units' && left === 0);
+    const spent = bucketReports([name], allowance).find(
+      ({ bucket, left }) => MAIN_BUCKETS.includes(bucket) && left === 0,
+    );
     return { ...shownName(name), state: spent === undefined ? 'ready' : 'spent', resetsAt: spent?.resetsAt ?? null };
   });
 }

@@ -1,18 +1,10 @@
 import { MOST_TRIES } from '../domain/most-tries.js';
 import type { PlanReport } from '../domain/planned-cost.js';
 import { NO_COST, type Source } from '../domain/source.js';
+import type { KeyVerdict } from '../providers/ports.js';
 import { iso, shownName, type KeyName } from './key-report.js';
 import { planReport } from './plan-report.js';
 import { SCHEMA_VERSION } from './result.js';
-
-/** What a provider says to a key. */
-export interface Verdict {
-  readonly state: 'ok' | 'refused' | 'spent';
-  /** Null for a good key. */
-  readonly reason: string | null;
-  /** Requests that were sent, each of one unit. */
-  readonly requests: number;
-}
 
 /** What became of a test of every key. */
 export interface TestedKeys {
@@ -20,14 +12,22 @@ export interface TestedKeys {
   readonly source: Source;
   /** ISO 8601 UTC. */
   readonly asOf: string;
-  readonly keys: readonly (Omit<KeyName, 'id'> & Omit<Verdict, 'requests'>)[];
+  readonly keys: readonly (Omit<KeyName, 'id'> & Omit<KeyVerdict, 'requests'>)[];
 }
 
-/** What testing these keys would cost: one request each, and every try of it one unit. */
+/** The providers that have a question for it; of the others a key is not tested. */
+const TESTED: readonly string[] = ['youtube', 'gemini', 'replicate'];
+
+/** What testing these keys would cost: one request each, of YouTube every try one unit. */
 export function planKeyTests(names: readonly KeyName[]): PlanReport {
-  const cost = (requests: number) => ({ ...NO_COST, requests, units: requests });
-  const each = names.map(({ key }) => ({ subject: key, ...cost(MOST_TRIES) }));
-  return planReport('api', { atMost: cost(MOST_TRIES * names.length), usual: cost(names.length) }, each);
+  const asked = names.filter(({ provider }) => TESTED.includes(provider));
+  const youtube = asked.filter(({ provider }) => provider === 'youtube');
+  const cost = (tries: number) => ({ ...NO_COST, requests: tries * asked.length, units: tries * youtube.length });
+  const each = names.map((name) => {
+    const requests = asked.includes(name) ? MOST_TRIES : 0;
+    return { subject: name.key, ...NO_COST, requests, units: youtube.includes(name) ? requests : 0 };
+  });
+  return planReport('api', { atMost: cost(MOST_TRIES), usual: cost(1) }, each);
 }
 
 /**
@@ -37,17 +37,18 @@ export function planKeyTests(names: readonly KeyName[]): PlanReport {
  */
 export async function testKeys(
   names: readonly KeyName[],
-  test: (name: KeyName) => Promise<Verdict>,
+  test: (name: KeyName) => Promise<KeyVerdict>,
   now: number,
 ): Promise<TestedKeys> {
   const keys: TestedKeys['keys'][number][] = [];
-  let requests = 0;
+  let [requests, units] = [0, 0];
   for (const name of names) {
     const verdict = await test(name);
     requests += verdict.requests;
+    if (name.provider === 'youtube') units += verdict.requests;
     keys.push({ ...shownName(name), state: verdict.state, reason: verdict.reason });
   }
-  const cost = { ...NO_COST, requests, units: requests };
+  const cost = { ...NO_COST, requests, units };
   const source = { kind: 'api', fetchedAt: names.length === 0 ? null : iso(now), cached: false, cost } as const;
   return { schemaVersion: SCHEMA_VERSION, source, asOf: iso(now), keys };
 }

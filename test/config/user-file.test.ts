@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveSettings } from '../../src/config/resolve.js';
+import { SETTINGS } from '../../src/config/settings.js';
 import { setPreference, unsetPreference } from '../../src/config/user-file.js';
 import { Failure } from '../../src/errors.js';
 
@@ -104,14 +105,12 @@ describe('setPreference', () => {
     expect(JSON.parse(readFileSync(real, 'utf8'))).toEqual({ format: 'md' });
   });
 
+  const KEPT = SETTINGS.filter(({ places, secret }) => places.includes('user') && secret !== true)
+    .map(({ name }) => name)
+    .join(', ');
   it.each([
     ['fromat', 'json', 'there is no setting "fromat"', 'did you mean format?'],
-    [
-      '__proto__',
-      'x',
-      'there is no setting "__proto__"',
-      'there are format, tz, source, youtubeUnits, youtubeUrl, feedsUrl, suggestUrl, thumbsUrl, askAboveUsd',
-    ],
+    ['__proto__', 'x', 'there is no setting "__proto__"', `there are ${KEPT}`],
     ['home', '/x', 'home cannot be kept in a settings file', 'put INSIGHT_HOME into the environment'],
     [
       'format',

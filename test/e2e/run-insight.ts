@@ -49,6 +49,8 @@ export function environment(
       : {
           INSIGHT_YOUTUBE_URL: emulator.url,
           INSIGHT_FEEDS_URL: emulator.url,
+          INSIGHT_GEMINI_URL: emulator.url,
+          INSIGHT_REPLICATE_URL: emulator.url,
           INSIGHT_SUGGEST_URL: emulator.url,
           INSIGHT_THUMBS_URL: emulator.url,
         }),

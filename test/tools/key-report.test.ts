@@ -7,7 +7,7 @@ const other: KeyName = { ...name, id: 'bb', key: '…9z9z', origin: 'environment
 const endsAt = Date.UTC(2026, 10, 21, 8);
 const allowance = (spent: Allowance['spent']): Allowance => ({
   spent,
-  limits: { units: 10_000, search: 100 },
+  limits: { youtube: { units: 10_000, search: 100 }, gemini: { calls: null, tokensIn: null } },
   period: { startsAt: endsAt - 86_400_000, endsAt },
 });
 const spending = { provider: 'youtube', keyId: 'aa', bucket: 'units', resetsAt: endsAt, exhaustedUntil: null };

@@ -11,12 +11,21 @@ interface Refusal {
 /**
  * True when the same request may succeed a moment later: 408, 429, 5xx, and the statuses named in `alsoPassing`; of
  * anything but a GET only 429 and the named ones, for after a 5xx nobody knows whether it took effect.
- * A 429 that speaks of a day is a spent quota, which no moment brings back.
+ * A 429 that speaks of a day is a spent quota, which no moment brings back; nor is one of `notPassing` waited for.
  */
 export function mayPass(
   { status, body }: Refusal,
-  { method, alsoPassing = [] }: { readonly method: string; readonly alsoPassing?: readonly number[] },
+  {
+    method,
+    alsoPassing = [],
+    notPassing = [],
+  }: {
+    readonly method: string;
+    readonly alsoPassing?: readonly number[];
+    readonly notPassing?: readonly number[];
+  },
 ): boolean {
+  if (notPassing.includes(status)) return false;
   if (status === 429) return !isPerDay(body);
   return alsoPassing.includes(status) || (method === 'GET' && (status === 408 || status >= 500));
 }
@@ -39,11 +48,15 @@ export function waitBefore(
   refusal: Pick<Refusal, 'headers' | 'body'> | null,
   clock: { readonly now: () => number; readonly random: () => number },
 ): number | null {
-  const after = retryAfter(refusal?.headers.get('retry-after') ?? null, clock.now());
-  const delay = retryDelay(refusal?.body ?? '');
-  const asked = Math.max(after ?? -Infinity, delay ?? -Infinity);
-  if (Number.isFinite(asked)) return asked <= LONGEST_WAIT ? asked : null;
+  const asked = refusal === null ? null : waitAskedFor(refusal, clock.now());
+  if (asked !== null) return asked <= LONGEST_WAIT ? asked : null;
   return clock.random() * FIRST_WAIT * 2 ** (triesMade - 1);
+}
+
+/** Milliseconds that a refusal asks to wait, by `Retry-After` or `RetryInfo`; null when it does not say. */
+export function waitAskedFor({ headers, body }: Pick<Refusal, 'headers' | 'body'>, now: number): number | null {
+  const asked = Math.max(retryAfter(headers.get('retry-after'), now) ?? -Infinity, retryDelay(body) ?? -Infinity);
+  return Number.isFinite(asked) ? asked : null;
 }
 
 function retryAfter(value: string | null, now: number): number | null {

@@ -25,7 +25,7 @@ export interface SdkPath {
  * which none of them repeats: a rejected fetch is sent again by some, blindly. Made for one call at a time.
  */
 export function asFetch(http: Http, { refusal, ...policy }: Policy): SdkPath {
-  const last: { failure: Failure | null } = { failure: null };
+  const failures: Failure[] = [];
   const send = async (input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> => {
     const asked = new Request(input, init);
     const { body } = init ?? {};
@@ -44,18 +44,18 @@ export function asFetch(http: Http, { refusal, ...policy }: Policy): SdkPath {
       return new Response(empty ? null : answer.body, { status: answer.status, headers: answer.headers });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      last.failure = error;
+      failures.push(error);
       return new Response('', { status: 418 });
     }
   };
   return {
     fetch: send,
     run: async (call) => {
-      last.failure = null;
+      failures.length = 0;
       try {
         return await call();
       } catch (error) {
-        throw last.failure ?? error;
+        throw failures.at(-1) ?? error;
       }
     },
   };

@@ -35,6 +35,8 @@ export interface HttpRequest {
   readonly tooLong: 'fail' | 'cut';
   /** Statuses that this provider is known to give in passing, beside 408, 429 and 5xx; of a POST: beside 429. */
   readonly alsoPassing?: readonly number[];
+  /** Statuses after which the asker knows something better than to wait and ask again. */
+  readonly notPassing?: readonly number[];
   /** Longest time with all tries and waits, in milliseconds; usually what every request may take. */
   readonly timeoutMs?: number;
   /**
@@ -112,7 +114,7 @@ async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSig
 async function attempt(parts: HttpParts, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer | Failure> {
   request.onTry?.();
   // fetch would carry our own headers, and so a key, to wherever a redirect points.
-  const redirect = (request.secrets ?? []).length > 0 ? 'manual' : 'follow';
+  const redirect = (request.secrets ?? []).length > 0 || request.onDemand === true ? 'manual' : 'follow';
   try {
     const response = await parts.fetch(request.url, {
       method: request.method,

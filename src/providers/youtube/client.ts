@@ -2,20 +2,22 @@ import type { youtube_v3 } from '@googleapis/youtube';
 import { keyWords } from '../../domain/key-name.js';
 import { PAGE_SIZE } from '../../domain/most-pages.js';
 import { Failure } from '../../errors.js';
+import type { KeyRing } from '../http/key-ring.js';
 import type { Http, HttpAnswer } from '../http/request.js';
+import { withSomeKey, type KeyFate } from '../http/some-key.js';
 import type { Sent } from '../http/cached.js';
 import type { QuotaBucket } from '../ports.js';
 import { CHANNEL_FIELDS, COUNT_FIELDS, UPLOADS_FIELDS, VIDEO_FIELDS } from './answers.js';
 import { isPlaylistMissing, isSpent, noSuchShape, youtubeFailure } from './failures.js';
-import type { KeyRing } from './key-ring.js';
-import { isRecord } from './json-record.js';
+import { isRecord } from '../http/json-record.js';
+import { parsedObject } from '../http/parsed-json.js';
 
 const MOST_BYTES = 8_000_000;
 
 export interface YoutubeAccess {
   /** Root of the API, `https://youtube.googleapis.com/` or a gateway's. */
   readonly baseUrl: string;
-  readonly keys: KeyRing;
+  readonly keys: KeyRing<QuotaBucket>;
   readonly http: Http;
   readonly signal: AbortSignal | undefined;
   /**
@@ -144,7 +146,7 @@ function throughOurPath(access: YoutubeAccess, bucket: QuotaBucket): typeof fetc
     const asked = new URL(input instanceof Request ? input.url : input);
     const url = new URL(access.baseUrl.replace(/\/+$/, '') + asked.pathname + asked.search);
     const etag = new Headers(init?.headers).get('if-none-match');
-    const { status, headers, body } = await withSomeKey(access, bucket, url, etag, init?.signal ?? undefined);
+    const { status, headers, body } = await keyedAnswer(access, bucket, url, etag, init?.signal ?? undefined);
     return new Response(status === 304 ? null : body, {
       status,
       headers: { 'content-type': 'application/json', ...etagOf(headers) },
@@ -152,60 +154,47 @@ function throughOurPath(access: YoutubeAccess, bucket: QuotaBucket): typeof fetc
   };
 }
 
-/** Thrown by a key that has nothing left, before anything is sent. */
-class NothingLeft extends Error {}
-
-/** Asks with one key after the other until one is neither spent nor refused. */
-async function withSomeKey(
+/** The answer to some key that is neither spent nor refused. */
+export function keyedAnswer(
   { keys, http, onTry }: YoutubeAccess,
   bucket: QuotaBucket,
   url: URL,
   etag: string | null,
   signal: AbortSignal | undefined,
 ): Promise<HttpAnswer> {
-  for (;;) {
-    const key = await keys.next(bucket);
-    try {
-      const answer = await http.request({
+  return withSomeKey(keys, {
+    bucket,
+    send: ({ secret }, book) =>
+      http.request({
         provider: 'YouTube',
         method: 'GET',
         url,
         headers: {
-          'x-goog-api-key': key.secret,
+          'x-goog-api-key': secret,
           accept: 'application/json',
           ...(etag === null ? {} : { 'if-none-match': etag }),
         },
-        secrets: [key.secret],
+        secrets: [secret],
         maxBytes: MOST_BYTES,
         tooLong: 'fail',
         onTry: () => {
-          if (!keys.reserve(key, bucket)) throw new NothingLeft();
+          book();
           onTry();
         },
         ...(signal === undefined ? {} : { signal }),
-      });
-      const body = answer.status === 200 || answer.status === 304 ? null : parsed(answer.body);
-      const failure = body === null ? null : youtubeFailure(answer.status, body, keyWords(key.secret));
-      if (failure?.kind === 'key') keys.refuse(key, failure);
-      else if (body !== null && isSpent(answer.status, body)) keys.exhaust(key, bucket);
-      else return answer;
-    } catch (error) {
-      if (!(error instanceof NothingLeft)) throw error;
-    }
-  }
+      }),
+    fateOf: ({ status, body }, { secret }) => (status === 200 || status === 304 ? null : fateOf(status, body, secret)),
+  });
+}
+
+function fateOf(status: number, body: string, secret: string): KeyFate | null {
+  const answer = parsedObject(body);
+  const failure = youtubeFailure(status, answer, keyWords(secret));
+  if (failure.kind === 'key') return { refused: failure };
+  return isSpent(status, answer) ? { restsUntil: null } : null;
 }
 
 function etagOf(headers: Headers): Record<string, string> {
   const etag = headers.get('etag');
   return etag === null ? {} : { etag };
-}
-
-/** What an error says of itself; an empty object when that is no JSON. */
-function parsed(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../../errors.js';
 import { isPerDay } from '../http/again.js';
-import { isRecord } from './json-record.js';
+import { googleReasons } from '../http/google-reasons.js';
 
 const OTHER_WAY = 'or use --source feed (newest 15 videos, no key)';
 const SPENT = new Set(['quotaExceeded', 'dailyLimitExceeded']);
@@ -10,7 +10,7 @@ const CLOSED = /^(channel|playlist|video)/;
 
 /** True when an answer says that nothing is left of a key's quota of the day. */
 export function isSpent(status: number, body: unknown): boolean {
-  return reasonsOf(body).some((reason) => SPENT.has(reason)) || (status === 429 && isPerDay(JSON.stringify(body)));
+  return googleReasons(body).some((reason) => SPENT.has(reason)) || (status === 429 && isPerDay(JSON.stringify(body)));
 }
 
 /**
@@ -20,7 +20,7 @@ export function isSpent(status: number, body: unknown): boolean {
  * Source: developers.google.com/youtube/v3/docs/errors, and recorded bodies.
  */
 export function youtubeFailure(status: number, body: unknown, whose = 'the key'): Failure {
-  const reasons = reasonsOf(body);
+  const reasons = googleReasons(body);
   const some = (of: { has(reason: string): boolean }): boolean => reasons.some((reason) => of.has(reason));
   const why = reasons.at(-1) ?? `HTTP ${status}`;
 
@@ -59,7 +59,7 @@ export function youtubeFailure(status: number, body: unknown, whose = 'the key')
 
 /** True when an answer says that there is no such playlist, as it does for a channel that never uploaded. */
 export function isPlaylistMissing(status: number, body: unknown): boolean {
-  return status === 404 && reasonsOf(body).includes('playlistNotFound');
+  return status === 404 && googleReasons(body).includes('playlistNotFound');
 }
 
 /** The answer has not the shape that the API promises. */
@@ -68,17 +68,5 @@ export function noSuchShape(what: string): Failure {
     'provider',
     `YouTube answered something that is no ${what}.`,
     `Try again later; a proxy or gateway may be in between. Meanwhile: ${OTHER_WAY.slice(3)}.`,
-  );
-}
-
-/** `error.errors[].reason` in the old form, then `error.details[].reason` in the new one, which is the finer. */
-function reasonsOf(body: unknown): string[] {
-  const error = isRecord(body) ? body.error : null;
-  if (!isRecord(error)) return [];
-  return [error.errors, error.details].flatMap((list: unknown) =>
-    (Array.isArray(list) ? list : []).flatMap((entry: unknown) => {
-      const reason = isRecord(entry) ? entry.reason : null;
-      return typeof reason === 'string' && /^\w{1,60}$/.test(reason) ? [reason] : [];
-    }),
   );
 }

@@ -1,15 +1,7 @@
 import type { Http } from '../http/request.js';
+import type { KeyVerdict } from '../ports.js';
 import { isSpent, noSuchShape, youtubeFailure } from './failures.js';
 import { Shape } from './shape.js';
-
-/** What YouTube says to a key. */
-export interface KeyVerdict {
-  readonly state: 'ok' | 'refused' | 'spent';
-  /** Why, in one sentence, and what to do; null for a good key. */
-  readonly reason: string | null;
-  /** Requests that were sent, each of one unit. */
-  readonly requests: number;
-}
 
 /** What a key has left, by the ledger. */
 export interface KeyBook {

@@ -1,7 +1,7 @@
 import type { Video } from '../../domain/video.js';
 import type { Skipped, VideoRequest } from '../ports.js';
 import type { Counts, Upload } from './answers.js';
-import { BucketSpent } from './key-ring.js';
+import { BucketSpent } from '../http/key-ring.js';
 import type { KnownUploads } from './known-uploads.js';
 import type { YoutubeQuestions } from './questions.js';
 import type { Got } from '../http/cached.js';

@@ -1,0 +1,153 @@
+import { spanWords } from '../../domain/age-words.js';
+import { keyWords } from '../../domain/key-name.js';
+import { Failure } from '../../errors.js';
+import type { QuotaBook } from '../ports.js';
+
+/** One key of the ring. */
+export interface RingKey {
+  /** The secret, for a header and nothing else. */
+  readonly secret: string;
+  readonly id: string;
+}
+
+export interface RingClock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** IANA zone in which the return of a key is told. */
+  readonly timeZone: () => string;
+}
+
+/** How a provider is spoken of. */
+export interface RingWords {
+  /** `YouTube` */
+  readonly provider: string;
+  /** The variable of its first key. */
+  readonly variable: string;
+  /** What to do without a key, as the end of a sentence: `or use --source feed`. */
+  readonly without: string;
+  /**
+   * Why nothing can be asked now, as the beginning of a sentence: `YouTube's daily quota of this key is used up`.
+   * @param whose `this key`, `all 3 keys`
+   * @param first the id of the key that is the first to return
+   */
+  readonly spent: (whose: string, first: string) => string;
+  /** What to do then. */
+  readonly spentHint: string;
+}
+
+/** Every key that is left has nothing left of its bucket; nothing was sent. */
+export class BucketSpent extends Failure {}
+
+/** The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. */
+export class KeyRing<Bucket extends string> {
+  private keys: readonly RingKey[] = [];
+  private readonly refused = new Map<string, Failure>();
+  /** Until when (milliseconds) each purse is left alone. */
+  private readonly resting = new Map<string, number>();
+  private begun: Promise<QuotaBook<Bucket>> | null = null;
+  private book: QuotaBook<Bucket> | null = null;
+  /** What a person should know, a plain sentence each. */
+  readonly notes = new Set<string>();
+
+  constructor(
+    private readonly secrets: readonly string[],
+    private readonly open: () => Promise<QuotaBook<Bucket>>,
+    private readonly clock: RingClock,
+    private readonly words: RingWords,
+  ) {}
+
+  /** The first key that is worth asking. @throws Failure `key` when all were refused, BucketSpent `quota` when the rest is spent */
+  async next(bucket: Bucket): Promise<RingKey> {
+    const book = (this.book ??= await (this.begun ??= this.begin()));
+    const [found] = this.ready(bucket);
+    if (found !== undefined) return found;
+    const accepted = this.accepted();
+    throw accepted.length > 0 ? this.allSpent(accepted, bucket, book) : this.allRefused();
+  }
+
+  /** Whether another key could be asked in the place of this one. */
+  hasOther({ id }: RingKey, bucket: Bucket): boolean {
+    return this.ready(bucket).some((other) => other.id !== id);
+  }
+
+  /** Books one call on a key; false when nothing is left of it. */
+  reserve({ id }: RingKey, bucket: Bucket): boolean {
+    if (this.book?.reserve(id, bucket) !== false) return true;
+    this.resting.set(purse(id, bucket), Infinity);
+    return false;
+  }
+
+  /**
+   * The provider said that nothing is left of the key.
+   * @param until milliseconds: when it may be asked again; null for when its day is over
+   */
+  exhaust({ id }: RingKey, bucket: Bucket, until: number | null = null): void {
+    this.resting.set(purse(id, bucket), until ?? Infinity);
+    this.book?.exhaust(id, bucket, until);
+  }
+
+  /** The provider does not take the key. */
+  refuse({ id }: RingKey, failure: Failure): void {
+    this.refused.set(id, failure);
+    if (this.keys.length > 1) this.notes.add(`${failure.message} The other keys are used. ${failure.hint}`);
+  }
+
+  /** Names the keys and opens their book. Not before a key is asked for: kept answers need none, and hashing takes 3 ms to load. */
+  private async begin(): Promise<QuotaBook<Bucket>> {
+    const { keyFingerprint } = await import('../../domain/key-fingerprint.js');
+    this.keys = [...new Set(this.secrets)].map((secret) => ({ secret, id: keyFingerprint(secret) }));
+    for (const key of this.keys) {
+      // A line break or a letter beyond ASCII cannot travel in a header.
+      if (!/^[\x21-\x7e]+$/.test(key.secret)) this.refuse(key, unsendable(key, this.words));
+    }
+    return this.open();
+  }
+
+  private accepted(): readonly RingKey[] {
+    return this.keys.filter(({ id }) => !this.refused.has(id));
+  }
+
+  private ready(bucket: Bucket): readonly RingKey[] {
+    const now = this.clock.now();
+    return this.accepted().filter(({ id }) => (this.resting.get(purse(id, bucket)) ?? 0) <= now);
+  }
+
+  private allRefused(): Failure {
+    const { provider, variable, without } = this.words;
+    const [first] = this.refused.values();
+    if (first === undefined) {
+      return new Failure('key', `There is no ${provider} key.`, `Set ${variable}, ${without}.`);
+    }
+    return this.refused.size === 1
+      ? first
+      : new Failure('key', `All ${this.refused.size} ${provider} keys are refused. ${first.message}`, first.hint);
+  }
+
+  private allSpent(keys: readonly RingKey[], bucket: Bucket, book: QuotaBook<Bucket>): BucketSpent {
+    const [first] = keys
+      .map(({ id }) => ({ id, returns: book.returnsAt(id, bucket) }))
+      .sort((a, b) => a.returns - b.returns);
+    const { id = '', returns = this.clock.now() } = first ?? {};
+    const { now } = this.clock;
+    const timeZone = this.clock.timeZone();
+    const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(returns);
+    const whose = keys.length === 1 ? 'this key' : `all ${keys.length} keys`;
+    return new BucketSpent(
+      'quota',
+      `${this.words.spent(whose, id)}; it returns at ${at} ${timeZone} (in ${spanWords(returns - now())}).`,
+      this.words.spentHint,
+    );
+  }
+}
+
+function purse(id: string, bucket: string): string {
+  return `${id} ${bucket}`;
+}
+
+function unsendable({ secret }: RingKey, { provider, variable }: RingWords): Failure {
+  return new Failure(
+    'key',
+    `A ${provider} key holds characters that no key has: ${keyWords(secret.replace(/[^\x21-\x7e]/g, ''))}.`,
+    `Check ${variable} for spaces and line breaks.`,
+  );
+}
