@@ -3,7 +3,15 @@ import type { ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
-import type { HistoryStore, Reading, TextModel, VideoSource } from './providers/ports.js';
+import type {
+  HistoryStore,
+  Reading,
+  SeenVideos,
+  SuggestSource,
+  TextModel,
+  TopicSource,
+  VideoSource,
+} from './providers/ports.js';
 
 /** What the program needs of the machine it runs on; tests hand in their own. */
 export interface World {
@@ -57,6 +65,12 @@ export interface Context {
   /** How many keys there are for YouTube: in the environment, in `.env`, stored. @throws Failure `key` */
   youtubeKeys(): Promise<number>;
   videoSource(wish: SourceWish): Promise<VideoSource>;
+  /** Videos on a topic; null when there is no key for YouTube. @throws Failure `key` when the file of keys cannot be read */
+  topicSource(): Promise<TopicSource | null>;
+  /** What people type; needs no key. */
+  suggestSource(): Promise<SuggestSource>;
+  /** The videos met so far. @throws Failure `unexpected` when they cannot be opened */
+  seenVideos(): Promise<SeenVideos>;
   /** The language model; null when there is no key for one. @throws Failure `key` when the file of keys cannot be read */
   textModel(): Promise<TextModel | null>;
   /** The answers kept between runs, to be looked after. */

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathsFor, userFile, type Paths } from '../config/paths.js';
@@ -9,16 +7,23 @@ import type { Context, RunWishes, SourceWish, World } from '../context.js';
 import type { KeyProvider } from '../domain/key-providers.js';
 import type { Progress } from '../output/progress.js';
 import type { Http } from '../providers/http/request.js';
-import type { HistoryStore, QuotaBook, TextModel, VideoSource } from '../providers/ports.js';
+import type {
+  HistoryStore,
+  QuotaBook,
+  SeenVideos,
+  SuggestSource,
+  TextModel,
+  TopicSource,
+  VideoSource,
+} from '../providers/ports.js';
+import type { ApiParts } from '../providers/youtube.js';
 import type { Cache } from '../store/cache.js';
 import type { Database } from '../store/database.js';
 import type { OpenedGeminiBook } from '../store/gemini-book.js';
 import type { OpenedBook } from '../store/quota-book.js';
 import type { CacheUpkeep } from './cache-upkeep.js';
 import type { KeyUpkeep } from './key-upkeep.js';
-
-/** The longest that one request may take with all its tries, milliseconds. */
-const REQUEST_TIMEOUT_MS = 15_000;
+import { readText } from './read-text.js';
 
 /** A context and what the edge does with it afterwards. */
 export class WiredContext implements Context {
@@ -29,7 +34,7 @@ export class WiredContext implements Context {
   private openingBook: Promise<OpenedBook> | null = null;
   private openedBook: OpenedBook | null = null;
   private openedModelBook: OpenedGeminiBook | null = null;
-  private openedHistory: { readonly store: HistoryStore; readonly database: Database } | null = null;
+  private openedInsight: Database | null = null;
   private wiredHttp: Promise<Http> | null = null;
   private resolved: ReturnType<typeof resolveSettings> | null = null;
 
@@ -90,26 +95,26 @@ export class WiredContext implements Context {
       }
       case 'feed': {
         const { feedSource } = await import('../providers/feed.js');
-        const [http, cache] = await Promise.all([this.http(), this.cache()]);
-        const { reading } = this.wishes;
-        return feedSource({ baseUrl: this.setting('feedsUrl') ?? '', http, cache, reading, now: this.now });
+        return feedSource({ ...(await this.askParts()), baseUrl: this.setting('feedsUrl') ?? '' });
       }
       case 'api': {
         const { apiSource } = await import('../providers/youtube.js');
-        const keys = await this.keysOf('youtube');
-        const [http, cache] = await Promise.all([this.http(), this.cache()]);
-        return apiSource({
-          baseUrl: this.setting('youtubeUrl') ?? '',
-          keys,
-          book: () => this.book(),
-          http,
-          cache,
-          reading: this.wishes.reading,
-          now: this.now,
-          timeZone: () => this.timeZone,
-        });
+        return apiSource(await this.apiParts());
       }
     }
+  }
+
+  async topicSource(): Promise<TopicSource | null> {
+    await this.showProgress();
+    const parts = await this.apiParts();
+    if (parts.keys.length === 0) return null;
+    const { topicSource } = await import('../providers/youtube-topics.js');
+    return topicSource(parts);
+  }
+
+  async suggestSource(): Promise<SuggestSource> {
+    const { suggestSource } = await import('../providers/suggest.js');
+    return suggestSource({ ...(await this.askParts()), baseUrl: this.setting('suggestUrl') ?? '' });
   }
 
   async youtubeKeys(): Promise<number> {
@@ -120,24 +125,13 @@ export class WiredContext implements Context {
     const keys = await this.keysOf('gemini');
     if (keys.length === 0) return null;
     await this.showProgress();
-    const [{ geminiModel }, http] = await Promise.all([import('../providers/gemini.js'), this.http()]);
-    return geminiModel({
-      baseUrl: this.setting('geminiUrl') ?? '',
-      model: this.setting('geminiModel') ?? '',
-      embeddingModel: this.setting('geminiEmbeddingModel') ?? '',
+    const { textModel } = await import('./text-model.js');
+    return textModel(this, {
       keys,
-      book: async () => {
-        const { openGeminiBook } = await import('../store/gemini-book.js');
-        const { now, random } = this.world;
-        this.openedModelBook = await openGeminiBook({ dir: this.paths.data, now, random });
-        return this.openedModelBook.book;
-      },
-      http,
-      now: this.now,
+      http: await this.http(),
       random: this.world.random,
-      timeZone: () => this.timeZone,
-      note: (sentence) => {
-        this.note(sentence);
+      onBook: (opened) => {
+        this.openedModelBook = opened;
       },
     });
   }
@@ -169,17 +163,13 @@ export class WiredContext implements Context {
   }
 
   async history(): Promise<HistoryStore> {
-    if (this.openedHistory === null) {
-      const [{ openInsight }, { History }] = await Promise.all([
-        import('../store/insight-db.js'),
-        import('../store/history.js'),
-      ]);
-      const { now, random } = this.world;
-      const { database, notes } = await openInsight({ dir: this.paths.data, now, random });
-      for (const sentence of notes) this.note(sentence);
-      this.openedHistory = { store: new History(database, random), database };
-    }
-    return this.openedHistory.store;
+    const { History } = await import('../store/history.js');
+    return new History(await this.insight(), this.world.random);
+  }
+
+  async seenVideos(): Promise<SeenVideos> {
+    const { SeenVideos } = await import('../store/seen-videos.js');
+    return new SeenVideos(await this.insight());
   }
 
   get stdinIsTerminal(): boolean {
@@ -210,8 +200,8 @@ export class WiredContext implements Context {
     for (const note of this.opened?.notes ?? []) this.notes.add(note);
     this.opened?.cache.close();
     this.opened = null;
-    this.openedHistory?.database.close();
-    this.openedHistory = null;
+    this.openedInsight?.close();
+    this.openedInsight = null;
     // Closing gives units back, which may fail.
     this.openedBook?.close();
     for (const note of this.openedBook?.notes ?? []) this.notes.add(note);
@@ -234,16 +224,36 @@ export class WiredContext implements Context {
     return this.resolved;
   }
 
+  /** `insight.db`, which holds what cannot be fetched again. */
+  private async insight(): Promise<Database> {
+    if (this.openedInsight === null) {
+      const { openInsight } = await import('../store/insight-db.js');
+      const { now, random } = this.world;
+      const { database, notes } = await openInsight({ dir: this.paths.data, now, random });
+      for (const sentence of notes) this.note(sentence);
+      this.openedInsight = database;
+    }
+    return this.openedInsight;
+  }
+
+  /** What every source that keeps answers is given. */
+  private async askParts(): Promise<Pick<ApiParts, 'http' | 'cache' | 'reading' | 'now'>> {
+    const [http, cache] = await Promise.all([this.http(), this.cache()]);
+    return { http, cache, reading: this.wishes.reading, now: this.now };
+  }
+
+  private async apiParts(): Promise<ApiParts> {
+    return {
+      ...(await this.askParts()),
+      baseUrl: this.setting('youtubeUrl') ?? '',
+      keys: await this.keysOf('youtube'),
+      book: () => this.book(),
+      timeZone: () => this.timeZone,
+    };
+  }
+
   private http(): Promise<Http> {
-    this.wiredHttp ??= import('../providers/http/request.js').then(({ createHttp }) =>
-      createHttp({
-        fetch: this.world.fetch,
-        now: this.world.now,
-        random: this.world.random,
-        sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-        timeoutMs: REQUEST_TIMEOUT_MS,
-      }),
-    );
+    this.wiredHttp ??= import('./world-http.js').then(({ worldHttp }) => worldHttp(this.world));
     return this.wiredHttp;
   }
 
@@ -267,14 +277,10 @@ export class WiredContext implements Context {
 
   /** The keys of a provider, in the order in which they are used up. @throws Failure `key` */
   private async keysOf(provider: KeyProvider): Promise<readonly string[]> {
-    const [{ readKeys }, { knownKeys }] = await Promise.all([
-      import('../config/credentials.js'),
-      import('../config/known-keys.js'),
-    ]);
-    const { keys: stored, notes } = readKeys(this.paths.config);
+    const { keysOf } = await import('./keys-of.js');
+    const { keys, notes } = keysOf(provider, { ...this.world, config: this.paths.config });
     for (const note of notes) this.note(note);
-    const known = knownKeys({ env: this.world.env, dotEnv: readText(join(this.world.cwd, '.env')), stored });
-    return known.filter((each) => each.provider === provider).map(({ key }) => key);
+    return keys;
   }
 
   private async showProgress(): Promise<void> {
@@ -282,14 +288,5 @@ export class WiredContext implements Context {
     if (this.shown !== null || !stderr.isTTY) return;
     const { startProgress, wantsProgress } = await import('../output/progress.js');
     if (wantsProgress(stderr, { quiet: this.wishes.quiet, env })) this.shown = startProgress(stderr, 'starting');
-  }
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // A settings file that is not there, or that may not be read, sets nothing.
-    return null;
   }
 }
