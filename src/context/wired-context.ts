@@ -108,7 +108,7 @@ export class WiredContext implements Context {
     await this.showProgress();
     const parts = await this.apiParts();
     if (parts.keys.length === 0) return null;
-    const { topicSource } = await import('../providers/youtube-topics.js');
+    const { topicSource } = await import('../providers/youtube/topics.js');
     return topicSource(parts);
   }
 

@@ -1,14 +1,14 @@
-import { ageWords } from '../domain/age-words.js';
-import { PAGE_SIZE } from '../domain/most-pages.js';
-import { addCosts, NO_COST, type Cost } from '../domain/source.js';
-import { UNKNOWN_CHANNEL, type Channel } from '../domain/video.js';
-import { CachedAnswers, type Got } from './http/cached.js';
-import { KeyRing } from './http/key-ring.js';
-import type { FoundVideo, FoundVideos, QuotaBucket, TopicRequest, TopicSource } from './ports.js';
-import type { ApiParts } from './youtube.js';
-import { noSuchShape } from './youtube/failures.js';
-import { AGES } from './youtube/questions.js';
-import { readFoundPage, readOwners, readSearchPage, type PageOf, type ToldVideo } from './youtube/search-answers.js';
+import { ageWords } from '../../domain/age-words.js';
+import { PAGE_SIZE } from '../../domain/most-pages.js';
+import { addCosts, NO_COST, type Cost } from '../../domain/source.js';
+import { UNKNOWN_CHANNEL, type Channel } from '../../domain/video.js';
+import { CachedAnswers, type Got } from '../http/cached.js';
+import { KeyRing } from '../http/key-ring.js';
+import type { FoundVideo, FoundVideos, QuotaBucket, TopicRequest, TopicSource } from '../ports.js';
+import type { ApiParts } from '../youtube.js';
+import { noSuchShape } from './failures.js';
+import { AGES } from './questions.js';
+import { readFoundPage, readOwners, readSearchPage, type PageOf, type ToldVideo } from './search-answers.js';
 import {
   chartParameters,
   figuresParameters,
@@ -16,8 +16,8 @@ import {
   searchParameters,
   sendCall,
   type Parameters,
-} from './youtube/search-client.js';
-import { TOPIC_WORDS, withoutFeed } from './youtube/topic-words.js';
+} from './search-client.js';
+import { TOPIC_WORDS, withoutFeed } from './topic-words.js';
 
 /** What one search was told, and at what cost. */
 interface Told {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Reading, TopicRequest } from '../../src/providers/ports.js';
-import type { ApiParts } from '../../src/providers/youtube.js';
-import { topicSource } from '../../src/providers/youtube-topics.js';
-import { startEmulator, type Emulator } from '../emulator/emulator.js';
-import { NEWEST } from '../emulator/made-up-channels.js';
-import { failureOf } from './channel-of.js';
-import { realHttp } from './http/real-http.js';
-import { MemoryCache, PLENTY } from './made-up-parts.js';
+import type { Reading, TopicRequest } from '../../../src/providers/ports.js';
+import type { ApiParts } from '../../../src/providers/youtube.js';
+import { topicSource } from '../../../src/providers/youtube/topics.js';
+import { startEmulator, type Emulator } from '../../emulator/emulator.js';
+import { NEWEST } from '../../emulator/made-up-channels.js';
+import { failureOf } from '../channel-of.js';
+import { realHttp } from '../http/real-http.js';
+import { MemoryCache, PLENTY } from '../made-up-parts.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
