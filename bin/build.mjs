@@ -15,8 +15,8 @@ const bundle = await rolldown({
   input: { main: 'src/main.ts', generate: 'src/generate/main.ts' },
   platform: 'node',
   tsconfig: 'tsconfig.json',
-  // One has a native part, the other is large and seldom asked: both stay packages of their own.
-  external: ['better-sqlite3', '@googleapis/youtube', '@google/genai'],
+  // Two have a native part, the others are large and seldom asked: they stay packages of their own.
+  external: ['better-sqlite3', '@googleapis/youtube', '@google/genai', 'replicate', '@imagekit/nodejs', 'sharp'],
 });
 const { output } = await bundle.generate({
   format: 'cjs',

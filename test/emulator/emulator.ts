@@ -4,10 +4,13 @@ import { answerApi, isOperation, type ApiWorld } from './api.js';
 import { FaultScript, playFault, type Fault } from './faults.js';
 import { geminiAnswerer } from './gemini.js';
 import { GoogleError } from './google-error.js';
+import { imagekitAnswerer } from './imagekit.js';
 import { Library } from './library.js';
 import { madeUpChannels } from './made-up-channels.js';
+import { pollinationsAnswerer } from './pollinations.js';
 import { answerSite } from './public-site.js';
 import { DEFAULT_QUOTAS, QuotaCounter, type Quotas } from './quotas.js';
+import { replicateAnswerer } from './replicate.js';
 import { send } from './send.js';
 import type { StoredChannel } from './stored-channel.js';
 import { suggestAnswerer } from './suggest.js';
@@ -63,7 +66,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   // Every provider has its row; YouTube, whose public pages have any path, comes last.
   const answerers: readonly Answerer[] = [
-    geminiAnswerer(),
+    geminiAnswerer(options.keys ?? null),
+    replicateAnswerer(),
+    pollinationsAnswerer(),
+    imagekitAnswerer(),
     suggestAnswerer(),
     thumbnailAnswerer(),
     youtubeAnswerer(api),

@@ -25,6 +25,10 @@ const SHARED_BY_PROVIDERS = ['ports', 'http', 'feed-entries'];
 /** Where a package belongs: an SDK, a database or a terminal library that spreads cannot be replaced. */
 const HOME_OF_PACKAGE: Readonly<Record<string, string>> = {
   '@googleapis/youtube': 'providers',
+  replicate: 'providers',
+  '@imagekit/nodejs': 'providers',
+  sharp: 'providers',
+  open: 'output',
   papaparse: 'providers',
   'fast-xml-parser': 'providers',
   'better-sqlite3': 'store',

@@ -18,7 +18,9 @@ beforeAll(async () => {
     seen.push(request);
     reply(request, response);
   });
-  server.on('connection', () => connections++);
+  server.on('connection', () => {
+    connections++;
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   port = (server.address() as AddressInfo).port;
 });
