@@ -1,4 +1,4 @@
-import type { GenerateContentResponse, GoogleGenAI, ThinkingLevel } from '@google/genai';
+import type { GenerateContentResponse, GoogleGenAI } from '@google/genai';
 import { MOST_ANSWER_TOKENS } from '../../domain/model-prices.js';
 import { Failure } from '../../errors.js';
 import { asFetch } from '../http/as-fetch.js';
@@ -35,7 +35,7 @@ export async function generate(
   onBytes: (soFar: number) => void,
 ): Promise<readonly GenerateContentResponse[]> {
   const { model, prompt, schema } = asked;
-  return called(access, onBytes, async ({ models }) => {
+  return called(access, onBytes, async ({ models }, { ThinkingLevel }) => {
     const pieces: GenerateContentResponse[] = [];
     const stream = await models.generateContentStream({
       model,
@@ -46,7 +46,7 @@ export async function generate(
         responseJsonSchema: schema,
         maxOutputTokens: MOST_ANSWER_TOKENS,
         // Models before 3 refuse it.
-        ...(/^gemini-[12]/.test(model) ? {} : { thinkingConfig: { thinkingLevel: LOW } }),
+        ...(/^gemini-[12]/.test(model) ? {} : { thinkingConfig: { thinkingLevel: ThinkingLevel.LOW } }),
         // Either would send further requests that nobody asked for; continuation is on unless it is switched off.
         automaticContinuation: false,
         automaticFunctionCalling: { disable: true },
@@ -56,9 +56,6 @@ export async function generate(
     return pieces;
   });
 }
-
-// The value of the SDK's enum, which must not be loaded before something is sent.
-const LOW = 'LOW' as ThinkingLevel;
 
 /** One vector for each text, in one request. @throws as `generate` */
 export async function embeddings(
@@ -86,7 +83,7 @@ export async function embeddings(
 async function called<T>(
   { baseUrl, http, signal }: GeminiAccess,
   onBytes: (soFar: number) => void,
-  call: (sdk: GoogleGenAI) => Promise<T>,
+  call: (sdk: GoogleGenAI, genai: typeof import('@google/genai')) => Promise<T>,
 ): Promise<T> {
   const path = asFetch(http, {
     provider: 'Gemini',
@@ -96,16 +93,16 @@ async function called<T>(
     refusal: ({ status, body }) => (status === 200 ? null : geminiFailure(status, body)),
     ...(signal === undefined ? {} : { signal }),
   });
-  const { GoogleGenAI } = await import('@google/genai');
+  const genai = await import('@google/genai');
   // All that it would look up in the environment is given here.
-  const sdk = new GoogleGenAI({
+  const sdk = new genai.GoogleGenAI({
     apiKey: NO_KEY,
     enterprise: false,
     apiVersion: 'v1beta',
     httpOptions: { baseUrl, fetch: path.fetch },
   });
   try {
-    return await path.run(() => call(sdk));
+    return await path.run(() => call(sdk, genai));
   } catch (error) {
     if (error instanceof Failure) throw error;
     // What the SDK throws quotes the answer.
