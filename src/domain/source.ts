@@ -1,8 +1,8 @@
 /**
  * Where facts are from. `suggest` is the autocomplete of YouTube alone, `index` the videos seen before, `ai` a model
- * alone.
+ * alone, `template` structures of this program, `mixed` both.
  */
-export type SourceKind = 'api' | 'feed' | 'file' | 'demo' | 'suggest' | 'index' | 'ai';
+export type SourceKind = 'api' | 'feed' | 'file' | 'demo' | 'suggest' | 'index' | 'ai' | 'template' | 'mixed';
 
 /** What an answer cost: requests sent, YouTube units and search calls, model calls, and US dollars. */
 export interface Cost {
