@@ -41,4 +41,24 @@ describe('knownKeys', () => {
     const env = { YOUTUBE_API_KEY_A: 'a', MY_YOUTUBE_API_KEY: 'b', YOUTUBE_API_KEY_1_OLD: 'c', youtube_api_key: 'd' };
     expect(knownKeys({ env, dotEnv: null, stored: [] })).toEqual([]);
   });
+
+  it('knows the keys of five providers by their own variables', () => {
+    const env = {
+      IMAGEKIT_PRIVATE_KEY: 'image',
+      POLLINATIONS_API_KEY_7: 'pollen',
+      REPLICATE_API_TOKEN: 'copy',
+      GEMINI_API_KEY_1: 'twin',
+      YOUTUBE_API_KEY: 'tube',
+    };
+    const stored = [{ provider: 'gemini' as const, key: 'tube' }];
+    expect(knownKeys({ env, dotEnv: null, stored }).map(({ provider, key }) => [provider, key])).toEqual([
+      ['youtube', 'tube'],
+      ['gemini', 'twin'],
+      ['replicate', 'copy'],
+      ['pollinations', 'pollen'],
+      ['imagekit', 'image'],
+      // A key counts once for each provider.
+      ['gemini', 'tube'],
+    ]);
+  });
 });

@@ -34,6 +34,32 @@ describe('bucketReports', () => {
   });
 });
 
+describe('buckets without a limit', () => {
+  const gemini: KeyName = { ...name, provider: 'gemini' };
+  const calls = { ...spending, provider: 'gemini', bucket: 'calls', spent: 3 };
+
+  it('are counted, and have nothing left only when the provider says so', () => {
+    const reports = (exhaustedUntil: number | null) =>
+      bucketReports([gemini], allowance([{ ...calls, exhaustedUntil }])).map(({ bucket, spent, left, limit }) => [
+        bucket,
+        spent,
+        left,
+        limit,
+      ]);
+    expect(reports(null)).toEqual([
+      ['calls', 3, null, null],
+      ['tokensIn', 0, null, null],
+    ]);
+    expect(reports(endsAt)[0]).toEqual(['calls', 3, 0, null]);
+    expect(keyReports([gemini], allowance([calls]))[0]?.state).toBe('ready');
+    expect(keyReports([gemini], allowance([{ ...calls, exhaustedUntil: endsAt }]))[0]?.state).toBe('spent');
+  });
+
+  it('are none of a provider whose keys are not counted', () => {
+    expect(bucketReports([{ ...name, provider: 'imagekit' }], allowance([]))).toEqual([]);
+  });
+});
+
 describe('keyReports', () => {
   it('calls a key spent by its units, and says when it returns', () => {
     const search = { ...spending, keyId: 'bb', bucket: 'search', spent: 100 };

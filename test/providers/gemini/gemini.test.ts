@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator/emulator.js';
 import type { Fault } from '../../emulator/faults.js';
 import { failureOf } from '../channel-of.js';
@@ -39,9 +39,10 @@ describe('an answer', () => {
     expect(emulator.requests.map(({ method, path, query }) => [method, path, query.alt])).toEqual([
       ['POST', '/v1beta/models/gemini-3.8-flash:streamGenerateContent', ['sse']],
     ]);
-    const [{ tokensIn = 0, tokensOut = 0, ...usage } = {}] = usages;
+    const [usage] = usages;
+    const { tokensIn, tokensOut } = usage ?? { tokensIn: 0, tokensOut: 0 };
     // 0.75 and 3.75 dollars a million until the end of 2026.
-    expect(usage).toEqual({ model: 'gemini-3.8-flash', usd: (tokensIn * 0.75 + tokensOut * 3.75) / 1e6 });
+    expect(usage).toMatchObject({ model: 'gemini-3.8-flash', usd: (tokensIn * 0.75 + tokensOut * 3.75) / 1e6 });
     expect([tokensIn > 50, tokensOut > 20, usages.length]).toEqual([true, true, 1]);
     expect(book.tokens).toEqual([{ keyId: book.calls[0], tokensIn, tokensOut }]);
     expect(progress.at(-1)).toMatch(/^three titles: \d+\.\d kB of the answer$/);
@@ -51,8 +52,9 @@ describe('an answer', () => {
 
   it('is asked for with everything that keeps its shape, and nothing that would ask again by itself', async () => {
     await modelAt(emulator).model.ask(threeTitles());
-    const [{ body = '', headers } = { body: '', headers: {} }] = emulator.requests;
-    expect(JSON.parse(body)).toMatchObject({
+    const [request] = emulator.requests;
+    const sent = JSON.parse(request?.body ?? '') as object;
+    expect(sent).toMatchObject({
       generationConfig: {
         responseMimeType: 'application/json',
         responseJsonSchema: threeTitles().schema,
@@ -60,12 +62,30 @@ describe('an answer', () => {
         thinkingConfig: { thinkingLevel: 'LOW' },
       },
     });
-    expect(Object.keys(JSON.parse(body) as object).sort()).toEqual([
-      'contents',
-      'generationConfig',
-      'systemInstruction',
+    expect(Object.keys(sent).sort()).toEqual(['contents', 'generationConfig', 'systemInstruction']);
+    expect(request?.headers['x-goog-api-key']).toBe('AIzaCANARY-first-of-three-1111');
+  });
+
+  it('is asked of the address and with the key that were given, whatever the environment holds for the SDK', async () => {
+    const others = {
+      GOOGLE_GENAI_USE_VERTEXAI: 'true',
+      GOOGLE_GENAI_USE_ENTERPRISE: 'true',
+      GOOGLE_CLOUD_PROJECT: 'somebody',
+      GOOGLE_CLOUD_LOCATION: 'somewhere',
+      GOOGLE_API_KEY: 'AIzaCANARY-of-the-environment',
+      GEMINI_API_KEY: 'AIzaCANARY-of-the-environment',
+      GOOGLE_GEMINI_BASE_URL: 'http://127.0.0.1:9/',
+    };
+    for (const [name, value] of Object.entries(others)) vi.stubEnv(name, value);
+    try {
+      await modelAt(emulator).model.ask(threeTitles());
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(emulator.requests.map(({ path, headers }) => [path, headers['x-goog-api-key']])).toEqual([
+      ['/v1beta/models/gemini-3.8-flash:streamGenerateContent', 'AIzaCANARY-first-of-three-1111'],
     ]);
-    expect(headers['x-goog-api-key']).toBe('AIzaCANARY-first-of-three-1111');
+    expect(JSON.stringify(emulator.requests)).not.toContain('of-the-environment');
   });
 
   it('may be about a picture', async () => {
