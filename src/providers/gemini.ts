@@ -93,8 +93,10 @@ export function geminiModel(parts: GeminiParts): TextModel {
           parts.model,
           question,
           (access) =>
-            generate(access, { model: parts.model, prompt, schema: question.schema }, (soFar) =>
-              question.onProgress?.(`${question.what}: ${(soFar / 1000).toFixed(1)} kB of the answer`),
+            generate(
+              access,
+              { model: parts.model, prompt, schema: question.schema, mostTokens: question.mostTokens },
+              (soFar) => question.onProgress?.(`${question.what}: ${(soFar / 1000).toFixed(1)} kB of the answer`),
             ),
           (found) => found.findLast(({ usageMetadata }) => usageMetadata !== undefined)?.usageMetadata,
         );

@@ -127,6 +127,8 @@ export interface ModelQuestion<T> {
   /** Checks the parsed answer. @throws Error with words that tell the model what was wrong, for its one repair */
   readonly read: (answer: unknown) => T;
   readonly picture?: Picture;
+  /** The most tokens that one answer may have, thinking among them; left out: as many as the provider's file allows. */
+  readonly mostTokens?: number;
   /** Told of every call that was made, also of one whose answer was of no use. */
   readonly onUsage?: (usage: ModelUsage) => void;
   readonly onProgress?: (text: string) => void;

@@ -31,10 +31,15 @@ export interface GeminiAccess {
  */
 export async function generate(
   access: GeminiAccess,
-  asked: { readonly model: string; readonly prompt: Prompt; readonly schema: Readonly<Record<string, unknown>> },
+  asked: {
+    readonly model: string;
+    readonly prompt: Prompt;
+    readonly schema: Readonly<Record<string, unknown>>;
+    readonly mostTokens: number | undefined;
+  },
   onBytes: (soFar: number) => void,
 ): Promise<readonly GenerateContentResponse[]> {
-  const { model, prompt, schema } = asked;
+  const { model, prompt, schema, mostTokens } = asked;
   return called(access, onBytes, async ({ models }, { ThinkingLevel }) => {
     const pieces: GenerateContentResponse[] = [];
     const stream = await models.generateContentStream({
@@ -44,7 +49,7 @@ export async function generate(
         systemInstruction: prompt.system,
         responseMimeType: 'application/json',
         responseJsonSchema: schema,
-        maxOutputTokens: MOST_ANSWER_TOKENS,
+        maxOutputTokens: Math.min(mostTokens ?? MOST_ANSWER_TOKENS, MOST_ANSWER_TOKENS),
         // Models before 3 refuse it.
         ...(/^gemini-[12]/.test(model) ? {} : { thinkingConfig: { thinkingLevel: ThinkingLevel.LOW } }),
         // Either would send further requests that nobody asked for; continuation is on unless it is switched off.
