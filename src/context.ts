@@ -3,6 +3,7 @@ import type { ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
+import type { PictureStudio } from './context/picture-studio.js';
 import type {
   HistoryStore,
   Reading,
@@ -59,6 +60,8 @@ export interface Context {
   keepSetting(name: string, value: string | null): Promise<string | null>;
   /** Says something beside the result, once: one plain sentence on stderr, silenced by `--quiet`. */
   note(sentence: string): void;
+  /** Starts the line of progress where there is one; sources and models start it themselves. */
+  showProgress(): Promise<void>;
   progress(words: string): void;
   /** All of standard input. */
   readStdin(): Promise<string>;
@@ -73,6 +76,8 @@ export interface Context {
   seenVideos(): Promise<SeenVideos>;
   /** The language model; null when there is no key for one. @throws Failure `key` when the file of keys cannot be read */
   textModel(): Promise<TextModel | null>;
+  /** What makes, finishes and keeps pictures. @throws Failure `key` when the file of keys cannot be read */
+  pictureStudio(): Promise<PictureStudio>;
   /** The answers kept between runs, to be looked after. */
   cacheUpkeep(): Promise<CacheUpkeep>;
   /** The keys and what is left of them. @throws Failure `key` when the file of keys cannot be read */

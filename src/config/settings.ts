@@ -1,5 +1,6 @@
 import { baseUrlProblem, withSlash } from './base-url.js';
 import { either, quoted } from './in-words.js';
+import { PICTURE_SETTINGS } from './picture-settings.js';
 
 /** Where a setting can stand, the strongest first. */
 export const PLACES = ['environment', '.env', 'project', 'user'] as const;
@@ -20,6 +21,7 @@ export type SettingName =
   | 'replicateUrl'
   | 'suggestUrl'
   | 'thumbsUrl'
+  | (typeof PICTURE_SETTINGS)[number]['name']
   | 'askAboveUsd'
   | 'home'
   | 'NO_COLOR'
@@ -186,6 +188,7 @@ export const SETTINGS: readonly Setting[] = [
     fallback: 'https://api.replicate.com/',
     ...ADDRESS,
   },
+  ...PICTURE_SETTINGS,
   {
     name: 'askAboveUsd',
     env: 'INSIGHT_ASK_ABOVE_USD',

@@ -23,6 +23,7 @@ import type { OpenedGeminiBook } from '../store/gemini-book.js';
 import type { OpenedBook } from '../store/quota-book.js';
 import type { CacheUpkeep } from './cache-upkeep.js';
 import type { KeyUpkeep } from './key-upkeep.js';
+import type { PictureStudio } from './picture-studio.js';
 import { readText } from './read-text.js';
 
 /** A context and what the edge does with it afterwards. */
@@ -136,12 +137,15 @@ export class WiredContext implements Context {
     });
   }
 
+  async pictureStudio(): Promise<PictureStudio> {
+    const [{ pictureStudio }, http] = await Promise.all([import('./picture-studio.js'), this.http()]);
+    return pictureStudio({ context: this, world: this.world, http, keysOf: (provider) => this.keysOf(provider) });
+  }
+
   async cacheUpkeep(): Promise<CacheUpkeep> {
     const { cacheUpkeep } = await import('./cache-upkeep.js');
     const { now, random } = this.world;
-    return cacheUpkeep({ dir: this.paths.cache, now, random }, (sentence) => {
-      this.note(sentence);
-    });
+    return cacheUpkeep({ dir: this.paths.cache, now, random }, this.note.bind(this));
   }
 
   async keyUpkeep(): Promise<KeyUpkeep> {
@@ -155,9 +159,7 @@ export class WiredContext implements Context {
       http: () => this.http(),
       now,
       random,
-      note: (sentence) => {
-        this.note(sentence);
-      },
+      note: this.note.bind(this),
       signal: this.signal,
     });
   }
@@ -283,7 +285,7 @@ export class WiredContext implements Context {
     return keys;
   }
 
-  private async showProgress(): Promise<void> {
+  async showProgress(): Promise<void> {
     const { stderr, env } = this.world;
     if (this.shown !== null || !stderr.isTTY) return;
     const { startProgress, wantsProgress } = await import('../output/progress.js');

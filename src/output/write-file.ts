@@ -115,7 +115,8 @@ const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   ENAMETOOLONG: ['the name is too long', 'choose a shorter name'],
 };
 
-function unwritable(path: string, cause: unknown): Failure {
+/** The Failure behind what the system says of a path. What is none of its answers is thrown. */
+export function unwritable(path: string, cause: unknown): Failure {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === '') throw cause;
   const [why, hint] = REASONS[code] ?? [`the system says ${code}`, 'write to another folder'];

@@ -1,0 +1,179 @@
+import { lookup } from 'node:dns/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ResolvedSetting } from '../config/resolve.js';
+import type { SettingName } from '../config/settings.js';
+import type { Context, World } from '../context.js';
+import type { KeyProvider } from '../domain/key-providers.js';
+import { pictureTypeOf } from '../domain/picture-type.js';
+import { Failure } from '../errors.js';
+import type { Download } from '../providers/http/download.js';
+import type { Http } from '../providers/http/request.js';
+import type { FinishedPicture, Picture, PictureHost, PictureMaker } from '../providers/ports.js';
+
+/** Whom a user wants to make pictures; `auto` for the best that there is a key for. */
+export type MakerChoice = 'auto' | 'replicate' | 'pollinations';
+
+/** The full paths of a saved picture. */
+export interface SavedPicture {
+  readonly png: string;
+  /** The same under 2 MB, where the PNG is over it. */
+  readonly jpeg: string | null;
+}
+
+/** What makes, finishes and keeps pictures. */
+export interface PictureStudio {
+  /**
+   * Who is asked, one after the other until one delivers.
+   * @param fromPicture true when there is a picture to start from
+   * @throws Failure `key`, `usage` when nobody can
+   */
+  makers(choice: MakerChoice, fromPicture: boolean): readonly PictureMaker[];
+  /** Null when there is no key for one. */
+  readonly host: PictureHost | null;
+  /** A picture to start from, out of a file or from an address, small enough to be sent. @throws Failure `not-found`, `usage`, `provider` */
+  readReference(place: string, allowPrivate: boolean): Promise<Picture>;
+  /** @throws Failure `usage` */
+  finish(picture: Picture): Promise<FinishedPicture>;
+  /** A folder's full path. @throws Failure `usage`, `unexpected` when it cannot be written into */
+  folder(typed: string): Promise<string>;
+  /** Saves it under a name that was free. @throws Failure `unexpected` */
+  save(folder: string, stem: string, picture: FinishedPicture): Promise<SavedPicture>;
+  /** @throws Failure `unexpected` */
+  open(path: string): Promise<void>;
+  /** How many requests were sent so far. */
+  requests(): number;
+  /** A number in [0, 1). */
+  random(): number;
+}
+
+export interface StudioParts {
+  readonly context: Pick<Context, 'setting' | 'settings' | 'signal'>;
+  readonly world: Pick<World, 'cwd' | 'now' | 'random'>;
+  readonly http: Http;
+  readonly keysOf: (provider: KeyProvider) => Promise<readonly string[]>;
+}
+
+/** @throws Failure `key` when the file of keys cannot be read */
+export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> {
+  const { context, http, keysOf } = parts;
+  const { cwd, now, random } = parts.world;
+  const setting = (name: SettingName) => context.setting(name) ?? '';
+  const [{ replicateMaker }, { pollinationsMaker }, { imagekitHost }, { createDownload }] = await Promise.all([
+    import('../providers/replicate.js'),
+    import('../providers/pollinations.js'),
+    import('../providers/imagekit.js'),
+    import('../providers/http/download.js'),
+  ]);
+  const [token] = await keysOf('replicate');
+  const [key = null] = await keysOf('pollinations');
+  const [privateKey] = await keysOf('imagekit');
+  let requests = 0;
+  const onRequest = (): void => {
+    requests++;
+  };
+  const download: Download = createDownload({
+    resolve: (host) => lookup(host, { all: true }),
+    ownOrigins: chosenOrigins(context.settings),
+    onConnect: onRequest,
+  });
+  const replicate = (fromPicture: boolean): PictureMaker[] =>
+    token === undefined
+      ? []
+      : [
+          replicateMaker({
+            baseUrl: setting('replicateUrl'),
+            token,
+            model: setting(fromPicture ? 'replicateReferenceModel' : 'replicateModel'),
+            takesReference: fromPicture,
+            http,
+            download,
+            onRequest,
+            now,
+            sleep: (ms, stop) => sleep(ms, undefined, stop === undefined ? {} : { signal: stop }),
+          }),
+        ];
+  const legacy = pollinationsMaker({ baseUrl: setting('pollinationsLegacyUrl'), key: null, http, onRequest });
+  const pollinations =
+    key === null
+      ? [legacy]
+      : [pollinationsMaker({ baseUrl: setting('pollinationsUrl'), key, http, onRequest }), legacy];
+  return {
+    makers: (choice, fromPicture) => {
+      const ready = [
+        ...(choice === 'pollinations' ? [] : replicate(fromPicture)),
+        ...(choice === 'replicate' || fromPicture ? [] : pollinations),
+      ];
+      if (ready.length === 0) throw nobody(choice, fromPicture);
+      return ready;
+    },
+    host:
+      privateKey === undefined
+        ? null
+        : imagekitHost({
+            baseUrl: setting('imagekitUrl'),
+            privateKey,
+            folder: setting('imagekitFolder'),
+            http,
+            onRequest,
+          }),
+    readReference: async (place, allowPrivate) => {
+      const { referencePicture } = await import('../providers/pictures/reference-picture.js');
+      // A letter and a colon is a drive of Windows.
+      const isAddress = /^[a-z][a-z\d+.-]+:/i.test(place);
+      const picture = isAddress
+        ? await download({ what: '--reference', url: place, allowPrivate, signal: context.signal })
+        : await pictureFile(resolve(cwd, place), place);
+      return referencePicture(picture);
+    },
+    finish: async (picture) => (await import('../providers/pictures/finish-picture.js')).finishPicture(picture),
+    folder: async (typed) => {
+      const { checkFolder } = await import('../output/save-picture.js');
+      const folder = resolve(cwd, typed);
+      await checkFolder(folder);
+      return folder;
+    },
+    save: async (folder, stem, { png, jpeg }) => {
+      const { saveNew } = await import('../output/save-picture.js');
+      const mark = Math.floor(random() * 2 ** 40).toString(36);
+      const path = await saveNew(folder, { stem, ending: '.png', mark }, png);
+      return { png: path, jpeg: jpeg === null ? null : await saveNew(folder, { stem, ending: '.jpg', mark }, jpeg) };
+    },
+    open: async (path) => (await import('../output/open-file.js')).openFile(path),
+    requests: () => requests,
+    random,
+  };
+}
+
+/** Addresses that the user chose for providers: only these may lead to this machine or its network. */
+function chosenOrigins(settings: readonly ResolvedSetting[]): ReadonlySet<string> {
+  const chosen = settings.filter(({ name, origin }) => name.endsWith('Url') && origin !== 'default');
+  return new Set(chosen.flatMap(({ value }) => (value !== null && URL.canParse(value) ? [new URL(value).origin] : [])));
+}
+
+function nobody(choice: MakerChoice, fromPicture: boolean): Failure {
+  if (choice === 'pollinations') {
+    return new Failure('usage', 'Pollinations cannot start from a picture', 'leave out --reference, or --provider');
+  }
+  const who = fromPicture ? 'only Replicate can start from a picture, and' : 'there is';
+  const other = fromPicture ? 'leave out --reference' : 'use --provider pollinations';
+  const none = fromPicture ? 'there is no token for it' : 'no token for Replicate';
+  return new Failure('key', `${who} ${none}`, `set REPLICATE_API_TOKEN, or ${other}`);
+}
+
+const MOST_FILE_BYTES = 20_000_000;
+
+async function pictureFile(path: string, typed: string): Promise<Picture> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new Failure('not-found', `there is no file ${typed}`, 'check the name after --reference');
+  if (!found.isFile() || found.size > MOST_FILE_BYTES) {
+    throw new Failure('usage', `${typed} is no picture, or has more than 20 MB`, 'name another after --reference');
+  }
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new Failure('unexpected', `${typed} cannot be read`, 'check who may read it', { cause });
+  });
+  const type = pictureTypeOf(bytes);
+  if (type !== null) return { bytes, type };
+  throw new Failure('usage', `${typed} is no picture`, 'it has to be PNG, JPEG, WebP, GIF or AVIF');
+}
