@@ -16,7 +16,7 @@ const bundle = await rolldown({
   platform: 'node',
   tsconfig: 'tsconfig.json',
   // Two have a native part, the others are large and seldom asked: they stay packages of their own.
-  external: ['better-sqlite3', '@googleapis/youtube', '@google/genai', 'replicate', '@imagekit/nodejs', 'sharp'],
+  external: ['better-sqlite3', '@googleapis/youtube', 'replicate', '@imagekit/nodejs', 'sharp'],
 });
 const { output } = await bundle.generate({
   format: 'cjs',

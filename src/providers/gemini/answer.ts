@@ -1,4 +1,4 @@
-import type { GenerateContentResponse } from '@google/genai';
+import type { GenerateContentResponse } from '@google/genai/web';
 import { Failure } from '../../errors.js';
 import type { Unusable } from './prompt.js';
 

@@ -77,9 +77,12 @@ describe('an answer', () => {
       GOOGLE_GEMINI_BASE_URL: 'http://127.0.0.1:9/',
     };
     for (const [name, value] of Object.entries(others)) vi.stubEnv(name, value);
+    const warned = vi.spyOn(console, 'warn');
     try {
       await modelAt(emulator).model.ask(threeTitles());
+      expect(warned).not.toHaveBeenCalled();
     } finally {
+      warned.mockRestore();
       vi.unstubAllEnvs();
     }
     expect(emulator.requests.map(({ path, headers }) => [path, headers['x-goog-api-key']])).toEqual([
