@@ -1,16 +1,12 @@
-import { lookup } from 'node:dns/promises';
-import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ResolvedSetting } from '../config/resolve.js';
 import type { SettingName } from '../config/settings.js';
 import type { Context, World } from '../context.js';
 import type { KeyProvider } from '../domain/key-providers.js';
-import { pictureTypeOf } from '../domain/picture-type.js';
 import { Failure } from '../errors.js';
-import type { Download } from '../providers/http/download.js';
 import type { Http } from '../providers/http/request.js';
 import type { FinishedPicture, Picture, PictureHost, PictureMaker } from '../providers/ports.js';
+import { downloadOf, pictureAt } from './picture-place.js';
 
 /** Whom a user wants to make pictures; `auto` for the best that there is a key for. */
 export type MakerChoice = 'auto' | 'replicate' | 'pollinations';
@@ -60,11 +56,10 @@ export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> 
   const { context, http, keysOf } = parts;
   const { cwd, now, random } = parts.world;
   const setting = (name: SettingName) => context.setting(name) ?? '';
-  const [{ replicateMaker }, { pollinationsMaker }, { imagekitHost }, { createDownload }] = await Promise.all([
+  const [{ replicateMaker }, { pollinationsMaker }, { imagekitHost }] = await Promise.all([
     import('../providers/replicate.js'),
     import('../providers/pollinations.js'),
     import('../providers/imagekit.js'),
-    import('../providers/http/download.js'),
   ]);
   const [token] = await keysOf('replicate');
   const [key = null] = await keysOf('pollinations');
@@ -73,11 +68,7 @@ export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> 
   const onRequest = (): void => {
     requests++;
   };
-  const download: Download = createDownload({
-    resolve: (host) => lookup(host, { all: true }),
-    ownOrigins: chosenOrigins(context.settings),
-    onConnect: onRequest,
-  });
+  const download = await downloadOf(context.settings, onRequest);
   const replicate = (fromPicture: boolean): PictureMaker[] =>
     token === undefined
       ? []
@@ -120,11 +111,14 @@ export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> 
           }),
     readReference: async (place, allowPrivate) => {
       const { referencePicture } = await import('../providers/pictures/reference-picture.js');
-      // A letter and a colon is a drive of Windows.
-      const isAddress = /^[a-z][a-z\d+.-]+:/i.test(place);
-      const picture = isAddress
-        ? await download({ what: '--reference', url: place, allowPrivate, signal: context.signal })
-        : await pictureFile(resolve(cwd, place), place);
+      const picture = await pictureAt({
+        what: '--reference',
+        place,
+        allowPrivate,
+        cwd,
+        download,
+        signal: context.signal,
+      });
       return referencePicture(picture);
     },
     finish: async (picture) => (await import('../providers/pictures/finish-picture.js')).finishPicture(picture),
@@ -146,12 +140,6 @@ export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> 
   };
 }
 
-/** Addresses that the user chose for providers: only these may lead to this machine or its network. */
-function chosenOrigins(settings: readonly ResolvedSetting[]): ReadonlySet<string> {
-  const chosen = settings.filter(({ name, origin }) => name.endsWith('Url') && origin !== 'default');
-  return new Set(chosen.flatMap(({ value }) => (value !== null && URL.canParse(value) ? [new URL(value).origin] : [])));
-}
-
 function nobody(choice: MakerChoice, fromPicture: boolean): Failure {
   if (choice === 'pollinations') {
     return new Failure('usage', 'Pollinations cannot start from a picture', 'leave out --reference, or --provider');
@@ -160,20 +148,4 @@ function nobody(choice: MakerChoice, fromPicture: boolean): Failure {
   const other = fromPicture ? 'leave out --reference' : 'use --provider pollinations';
   const none = fromPicture ? 'there is no token for it' : 'no token for Replicate';
   return new Failure('key', `${who} ${none}`, `set REPLICATE_API_TOKEN, or ${other}`);
-}
-
-const MOST_FILE_BYTES = 20_000_000;
-
-async function pictureFile(path: string, typed: string): Promise<Picture> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) throw new Failure('not-found', `there is no file ${typed}`, 'check the name after --reference');
-  if (!found.isFile() || found.size > MOST_FILE_BYTES) {
-    throw new Failure('usage', `${typed} is no picture, or has more than 20 MB`, 'name another after --reference');
-  }
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Failure('unexpected', `${typed} cannot be read`, 'check who may read it', { cause });
-  });
-  const type = pictureTypeOf(bytes);
-  if (type !== null) return { bytes, type };
-  throw new Failure('usage', `${typed} is no picture`, 'it has to be PNG, JPEG, WebP, GIF or AVIF');
 }
