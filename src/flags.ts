@@ -41,6 +41,24 @@ export function text(describe: string, placeholder: string, short?: string): Fla
   return { describe, placeholder, absent: null, read: (value) => value, ...(short === undefined ? {} : { short }) };
 }
 
+/** A folder that a command writes files of its own into. No plain text: that would be the file of the result. */
+export function folder(
+  describe: string,
+  placeholder: string,
+  options: { short?: string; shownDefault?: string } = {},
+): Flag<{ readonly folder: string } | null> {
+  return {
+    describe,
+    placeholder,
+    absent: null,
+    read: (value, name) => {
+      if (value !== '') return { folder: value };
+      throw new Failure('usage', `${name} names no folder`, `for example ${name} thumbnails`);
+    },
+    ...options,
+  };
+}
+
 /** Free text, as often as wanted. */
 export function texts(describe: string, placeholder: string): Flag<readonly string[]> {
   return { describe, placeholder, repeatable: true, absent: [], read: (value) => [value] };

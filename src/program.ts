@@ -14,8 +14,15 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     outliers: async () => (await import('./commands/outliers.js')).outliers,
     streak: async () => (await import('./commands/streak.js')).streak,
     hashtags: async () => (await import('./commands/hashtags.js')).hashtags,
+    keywords: async () => (await import('./commands/keywords.js')).keywords,
     videos: async () => (await import('./commands/videos.js')).videos,
     demo: async () => (await import('./commands/demo.js')).demo,
+  },
+  'Make the next one': {
+    concepts: async () => (await import('./commands/concepts.js')).concepts,
+    thumbnails: {
+      generate: async () => (await import('./commands/thumbnails-generate.js')).thumbnailsGenerate,
+    },
   },
   'Find it again': {
     history: {

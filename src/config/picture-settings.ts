@@ -53,7 +53,7 @@ export const PICTURE_SETTINGS = [
   {
     name: 'imagekitPrivateKey',
     env: 'IMAGEKIT_PRIVATE_KEY',
-    describe: 'private key for ImageKit, where pictures are uploaded to; the two other values it shows are not needed',
+    describe: 'private key for ImageKit, which keeps pictures; its other two values are not needed',
     ...SECRET,
   },
   {
