@@ -6,6 +6,7 @@ import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type {
   HistoryStore,
+  PictureViewer,
   Reading,
   SeenVideos,
   SuggestSource,
@@ -78,6 +79,8 @@ export interface Context {
   textModel(): Promise<TextModel | null>;
   /** What makes, finishes and keeps pictures. @throws Failure `key` when the file of keys cannot be read */
   pictureStudio(): Promise<PictureStudio>;
+  /** What finds pictures and decodes them. */
+  pictureViewer(): Promise<PictureViewer>;
   /** The answers kept between runs, to be looked after. */
   cacheUpkeep(): Promise<CacheUpkeep>;
   /** The keys and what is left of them. @throws Failure `key` when the file of keys cannot be read */
@@ -91,4 +94,6 @@ export interface Context {
   askSecret(question: string): Promise<string>;
   /** Asks for a yes; Enter alone is a no. @throws Failure `interrupted` */
   askYesNo(question: string): Promise<boolean>;
+  /** Puts text on the clipboard; false where there is none. */
+  copyText(text: string): Promise<boolean>;
 }

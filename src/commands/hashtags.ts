@@ -1,11 +1,16 @@
-import { defineCommand, one, type ViewOptions } from '../command.js';
+import { defineCommand, one, type Outcome, type ViewOptions } from '../command.js';
+import type { Context } from '../context.js';
 import { percent } from '../domain/figures.js';
-import { parseChannelRef } from '../domain/channel-ref.js';
 import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { Failure, isSubjectFailure } from '../errors.js';
-import { OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS } from '../flags.js';
+import { OUTPUT_FLAGS, ROW_FLAGS, text, toggle, VIDEO_FLAGS, type FlagValues } from '../flags.js';
 import { asOneSet, countHashtags, type HashtagsResult } from '../tools/hashtags.js';
+import type { TopicHashtagsResult } from '../tools/topic-hashtags.js';
+import { SPENDING_FLAGS } from './ask-before-spending.js';
+import { hashtagSubject, topicWish } from './hashtag-subject.js';
 import { headline, plural } from './headline.js';
+import { askForTopicHashtags, planTopicHashtags, topicHashtagsScreen } from './topic-hashtags.js';
+import { PLACE_FLAGS } from './topic-flags.js';
 import { askForVideos, planForVideos } from './video-question.js';
 
 /** Rows of a table when nobody says how many. */
@@ -34,79 +39,92 @@ export const HASHTAG_COLUMNS: readonly Column[] = [
     figure: 'multiple',
     describe: 'median views per day with it / without it; null under 3 videos on a side',
   },
-  { field: 'source', figure: 'text', describe: 'where it was found: videos' },
+  { field: 'source', figure: 'text', describe: 'where it was found: videos, or ai for what a model suggested' },
 ];
 
 export const hashtags = defineCommand({
   name: 'hashtags',
-  summary: 'Count the hashtags a channel uses, and how the videos with them do',
+  summary: 'Count the hashtags of a topic or a channel, and how the videos with them do',
   details:
     'Hashtags are read from titles and descriptions, each counted once per video. Lift compares videos with and ' +
-    'without one: it shows what goes together, not what causes it. A file counts as one set unless a channel is named.',
+    'without one: it shows what goes together, not what causes it. An @handle, id or URL is a channel, any other words ' +
+    'are a topic, for which one search is made; with a key for Gemini a model adds some, which nobody counted. A file ' +
+    'counts as one set unless a channel is named.',
   argument: {
-    name: 'channel',
-    describe: 'an @handle, id or URL',
+    name: 'topic',
+    describe: 'the words of a topic, or the @handle, id or URL of a channel',
     required: false,
-    variadic: false,
+    variadic: true,
   },
   flags: {
     channel: text('the channel, also by its name in a file', 'CHANNEL'),
+    ...PLACE_FLAGS,
+    copy: toggle('put the list on the clipboard'),
     ...VIDEO_FLAGS,
     ...ROW_FLAGS,
+    ...SPENDING_FLAGS,
     ...OUTPUT_FLAGS,
   },
   examples: [
+    { words: 'hashtags sourdough bread --copy', does: 'of the videos on a topic, and onto the clipboard' },
+    { words: 'hashtags --region DE', does: 'of the popular chart of Germany: music, films and games only' },
     { words: 'hashtags @veritasium', does: 'the newest 50 videos' },
     { words: 'hashtags --from videos.csv --top 10', does: 'the ten commonest of a file' },
     { words: 'hashtags --from niche.jsonl --channel LiveOverflow --json', does: 'one channel of a file as JSON' },
   ],
   rows: 'hashtags',
   columns: HASHTAG_COLUMNS,
-  plan: (context, { words, flags }) => {
-    const channel = channelOf(words, flags.channel, flags.from.length > 0);
-    return planForVideos(context, channel === null ? [] : [channel], flags);
+  plan: async (context, { words, flags }) => {
+    const asked = hashtagSubject(words, flags);
+    if (asked.kind === 'topic') return planTopicHashtags(context, await topicWish(context, asked.topic, flags));
+    return planForVideos(context, asked.channel === null ? [] : [asked.channel], flags);
   },
-  run: async (context, { words, flags }) => {
-    const channel = channelOf(words, flags.channel, flags.from.length > 0);
-    const answer = await askForVideos(context, channel === null ? [] : [channel], flags, true);
-    const set = asOneSet(answer.channels.flatMap((found) => (isSubjectFailure(found) ? [] : [found])));
-    if (set === null || set.videos.length === 0) {
-      throw new Failure(
-        'too-little-data',
-        'there is no video to read hashtags from',
-        'leave out --since and --until, or try another source',
-      );
-    }
-    return one(countHashtags(set, answer.channels.length, answer.asOf(set)));
+  run: async (context, { words, flags }): Promise<Outcome<HashtagsResult | TopicHashtagsResult>> => {
+    const asked = hashtagSubject(words, flags);
+    const result =
+      asked.kind === 'topic'
+        ? await askForTopicHashtags(context, await topicWish(context, asked.topic, flags))
+        : await ofChannel(context, asked.channel, flags);
+    if (flags.copy) await copyTags(context, result, flags.top ?? SHOWN);
+    return one(result);
   },
-  screen: hashtagsScreen,
+  screen: (result, view) =>
+    'channel' in result
+      ? hashtagsScreen(result, view)
+      : topicHashtagsScreen(result, view, { columns: defaultColumns(HASHTAG_COLUMNS), shown: SHOWN }),
 });
 
-function channelOf(words: readonly string[], named: string | null, hasFile: boolean): string | null {
-  const [word = null] = words;
-  if (word !== null && named !== null) {
-    throw new Failure('usage', `both "${word}" and --channel name a channel`, 'leave one of them out');
-  }
-  const channel = named ?? word;
-  if (channel === '-') {
+async function ofChannel(
+  context: Context,
+  channel: string | null,
+  flags: FlagValues<typeof VIDEO_FLAGS>,
+): Promise<HashtagsResult> {
+  const answer = await askForVideos(context, channel === null ? [] : [channel], flags, true);
+  const set = asOneSet(answer.channels.flatMap((found) => (isSubjectFailure(found) ? [] : [found])));
+  if (set === null || set.videos.length === 0) {
     throw new Failure(
-      'usage',
-      'hashtags takes one channel, not a list from stdin',
-      'name it, or read a file with --from',
+      'too-little-data',
+      'there is no video to read hashtags from',
+      'leave out --since and --until, or try another source',
     );
   }
-  if (channel === null || hasFile || named !== null || isPlainlyAChannel(channel)) return channel;
-  throw new Failure(
-    'usage',
-    `"${channel}" is a topic, and hashtags of a topic are not there yet`,
-    `for the channel of that name: insight hashtags @${channel.replace(/\s+/g, '')}`,
-  );
+  return countHashtags(set, answer.channels.length, answer.asOf(set));
 }
 
-/** A bare word is a topic for `hashtags`, though elsewhere it is a legacy channel name. */
-function isPlainlyAChannel(text: string): boolean {
-  const ref = parseChannelRef(text);
-  return ref !== null && ref.kind !== 'username';
+/** Puts the first hashtags on the clipboard, as they are written under a video. */
+async function copyTags(
+  context: Context,
+  { hashtags: all }: HashtagsResult | TopicHashtagsResult,
+  most: number,
+): Promise<void> {
+  const tags = all.slice(0, most).map(({ tag }) => tag);
+  if (tags.length === 0) return;
+  const copied = await context.copyText(tags.join(' '));
+  context.note(
+    copied
+      ? `${plural(tags.length, 'hashtag')} ${tags.length === 1 ? 'is' : 'are'} on the clipboard.`
+      : 'there is no clipboard here, so nothing was copied.',
+  );
 }
 
 /** The screen of one set of videos: what was looked at, what it comes to, the hashtags. */

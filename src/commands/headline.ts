@@ -27,8 +27,14 @@ function looked({ sample: { videos, total }, source }: ResultHead, things: 'vide
   return source.kind === 'feed' ? `newest ${plural(videos, one, things)}` : plural(videos, one, things);
 }
 
-function sourceWords({ kind, cached, cost }: Source): string {
+/** The source and what it cost: `api, 1 search, 2 units`. */
+export function sourceWords({ kind, cached, cost }: Source): string {
   if (cached) return `${kind}, from cache`;
-  if (cost.units > 0) return `${kind}, ${plural(cost.units, 'unit', 'units')}`;
-  return kind;
+  const { searches, units, modelCalls } = cost;
+  return [
+    kind,
+    ...(searches > 0 ? [plural(searches, 'search', 'searches')] : []),
+    ...(units > 0 ? [plural(units, 'unit')] : []),
+    ...(modelCalls > 0 ? [plural(modelCalls, 'model call')] : []),
+  ].join(', ');
 }

@@ -63,7 +63,13 @@ function estimateWords({ model, tokensIn, tokensOut, usdLeast, usdMost, priceLis
 
 const UNKNOWN = 'Nobody knows before it is read how much there is: --limit bounds it.';
 
-function costWords({ requests, units }: PlannedCost): string {
-  const many = (count: number | null, word: string) => `${count ?? 0} ${word}${count === 1 ? '' : 's'}`;
-  return [many(requests, 'request'), many(units, 'unit')].join(', ');
+function costWords({ requests, units, searches, modelCalls }: PlannedCost): string {
+  const many = (count: number | null, word: string, words = `${word}s`) =>
+    `${count ?? 0} ${count === 1 ? word : words}`;
+  return [
+    many(requests, 'request'),
+    many(units, 'unit'),
+    ...(searches === 0 ? [] : [many(searches, 'search', 'searches')]),
+    ...(modelCalls === 0 ? [] : [many(modelCalls, 'model call')]),
+  ].join(', ');
 }

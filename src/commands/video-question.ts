@@ -197,7 +197,8 @@ function eachOnce(context: Context, subjects: readonly ChannelRef[]): readonly C
   });
 }
 
-async function readWhen(context: Context, name: string, typed: string | null): Promise<When | null> {
+/** A day or instant as a flag names it; null when it is not given. @throws Failure `usage` */
+export async function readWhen(context: Context, name: string, typed: string | null): Promise<When | null> {
   if (typed === null) return null;
   const { parseWhen } = await import('../domain/when.js');
   const when = parseWhen(typed, context.timeZone, context.now());

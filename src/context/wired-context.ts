@@ -9,6 +9,7 @@ import type { Progress } from '../output/progress.js';
 import type { Http } from '../providers/http/request.js';
 import type {
   HistoryStore,
+  PictureViewer,
   QuotaBook,
   SeenVideos,
   SuggestSource,
@@ -142,6 +143,12 @@ export class WiredContext implements Context {
     return pictureStudio({ context: this, world: this.world, http, keysOf: (provider) => this.keysOf(provider) });
   }
 
+  async pictureViewer(): Promise<PictureViewer> {
+    await this.showProgress();
+    const [{ pictureViewer }, http] = await Promise.all([import('./picture-viewer.js'), this.http()]);
+    return pictureViewer({ context: this, world: this.world, http });
+  }
+
   async cacheUpkeep(): Promise<CacheUpkeep> {
     const { cacheUpkeep } = await import('./cache-upkeep.js');
     const { now, random } = this.world;
@@ -193,6 +200,11 @@ export class WiredContext implements Context {
     this.shown = null;
     const { askYesNo } = await import('../output/ask.js');
     return askYesNo(question, this.terminal);
+  }
+
+  async copyText(text: string): Promise<boolean> {
+    const { copyText } = await import('../output/copy-text.js');
+    return copyText(text);
   }
 
   /** Takes the progress line away and lets go of files; the notes of what was opened join the others. */

@@ -29,6 +29,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, string>> = {
   '@imagekit/nodejs': 'providers',
   sharp: 'providers',
   open: 'output',
+  clipboardy: 'output',
   papaparse: 'providers',
   'fast-xml-parser': 'providers',
   'better-sqlite3': 'store',

@@ -96,7 +96,7 @@ function withFigures(
   const bare = bareKeyword(phrase, topic);
   return {
     ...bare,
-    group: isTrending(on) ? 'trending' : bare.group,
+    group: isTrending(on, looked.videos) ? 'trending' : bare.group,
     demand,
     competition,
     relevance: relevanceOf(phrase.words, topic, on.length, looked.videos.length),
@@ -112,12 +112,16 @@ function plainGroup(words: readonly string[], topic: readonly string[]): Keyword
   return sharedWords(words, topic) > 0 ? 'primary' : 'related';
 }
 
-/** The most promising first; what cannot be judged comes after, by its place among what people type, then by relevance. */
+/** The most promising first: opportunity · relevance; then by the place among what people type, then by relevance. */
 export function byPromise(a: Keyword, b: Keyword): number {
   return (
-    (b.opportunity ?? -1) - (a.opportunity ?? -1) ||
+    promise(b) - promise(a) ||
     (a.suggestRank ?? 1000) - (b.suggestRank ?? 1000) ||
     (b.relevance ?? -1) - (a.relevance ?? -1) ||
     (a.keyword < b.keyword ? -1 : a.keyword > b.keyword ? 1 : 0)
   );
+}
+
+function promise({ opportunity, relevance }: Keyword): number {
+  return opportunity === null || relevance === null ? -1 : opportunity * relevance;
 }

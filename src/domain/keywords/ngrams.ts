@@ -1,3 +1,4 @@
+import { isWeak } from './stop-words.js';
 import type { Tokens } from './tokens.js';
 
 /** Phrases of more words than this are sentences. */
@@ -17,7 +18,8 @@ export function ngramsOf({ runs }: Pick<Tokens, 'runs'>, stop: ReadonlySet<strin
     for (let start = 0; start < run.length; start += 1) {
       if (!means(run[start])) continue;
       for (let length = 1; length <= LONGEST && start + length <= run.length; length += 1) {
-        if (!means(run[start + length - 1])) continue;
+        const last = run[start + length - 1];
+        if (!means(last) || isWeak(last ?? '')) continue;
         const phrase = run.slice(start, start + length).join(' ');
         if (LETTER.test(phrase)) found.add(phrase);
       }

@@ -36,6 +36,19 @@ const LISTS: Readonly<Record<string, string>> = {
   اشتراك القناة رابط فيديو قناة`,
 };
 
+/** English words that open or fill a good phrase ("how to knead", "best flour") but say nothing alone, nor at its end. */
+const WEAK = wordsIn([
+  `already around awful back bad being below best better between big came change come coming day days does easy even ever
+  every find first free getting give going good great guide happened here how keep know look made make makes making many
+  much never next old part people perfect place put quick real right see should shows start still story take think three
+  through time times tips top took try trying two vs what why without work world year years`,
+]);
+
+/** Whether a word cannot be a keyword by itself, nor end one. */
+export function isWeak(word: string): boolean {
+  return WEAK.has(word);
+}
+
 const EVERY = wordsIn(Object.values(LISTS));
 
 /**

@@ -12,6 +12,7 @@ export const UNKNOWN_RECENT: Recent = { videos: null, viewsPerDay: null };
 
 const RECENT_DAYS = 30;
 const FEWEST = 2;
+const TIMES_AS_COMMON = 2;
 
 /** @param on the videos that carry the keyword */
 export function recentOf(on: readonly EvidenceVideo[]): Recent {
@@ -20,15 +21,14 @@ export function recentOf(on: readonly EvidenceVideo[]): Recent {
 }
 
 /**
- * Whether a keyword is trending: at least two videos of at least two channels within 30 days carry it, and by the median
- * they get more views a day than the older ones that do; without older ones it is new, and counts.
+ * Whether a keyword is trending: at least two channels published on it within 30 days, and among the videos that carry it
+ * recent ones are at least twice as common as among all that were looked at. Views are left out on purpose: a young video
+ * always gets more of them a day than an old one.
  */
-export function isTrending(on: readonly EvidenceVideo[]): boolean {
+export function isTrending(on: readonly EvidenceVideo[], looked: readonly EvidenceVideo[]): boolean {
   const young = on.filter(isRecent);
   if (young.length < FEWEST || channelsOf(young) < FEWEST) return false;
-  const now = medianVelocity(young);
-  const before = medianVelocity(on.filter((video) => !isRecent(video)));
-  return now !== null && (before === null || now > before);
+  return young.length / on.length >= TIMES_AS_COMMON * (looked.filter(isRecent).length / looked.length);
 }
 
 function isRecent({ ageDays }: EvidenceVideo): boolean {

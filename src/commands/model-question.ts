@@ -1,0 +1,83 @@
+import type { Context } from '../context.js';
+import type { PlanReport } from '../domain/planned-cost.js';
+import type { TextModel } from '../providers/ports.js';
+import { MOST_WORD_TOKENS } from '../tools/keywords/model-words.js';
+import { addPlans, modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
+import type { ModelTally } from '../tools/model-tally.js';
+import { planReport } from '../tools/plan-report.js';
+import { planTopics, type TopicPlan } from '../tools/plan-topics.js';
+import { confirmSpending, type Spending } from './ask-before-spending.js';
+import { rememberResult } from './remember-result.js';
+
+/** Characters of our own words, and of twenty titles that nobody has read yet. */
+const UNREAD = 700 + 20 * 100;
+/** What twenty short texts mostly take. */
+const USUAL_TOKENS = 500;
+
+/** What asking a model for words on a topic takes, before it is asked. */
+export function wordsEstimate(context: Pick<Context, 'now'>, model: TextModel, topic: string): ModelPlan {
+  const material = [{ name: 'topic', text: topic }];
+  const question = { instructions: '', material, schema: {}, mostTokens: MOST_WORD_TOKENS };
+  return modelEstimate(model, question, { usualTokens: USUAL_TOKENS, unread: UNREAD, at: context.now() });
+}
+
+/** What looking for a topic costs, and what a model takes that adds some words. */
+export function topicReport(
+  context: Pick<Context, 'now'>,
+  subject: string,
+  asks: TopicPlan,
+  model: TextModel | null,
+): PlanReport {
+  const plan = planTopics(asks);
+  const kind = asks.keysKnown > 0 ? 'api' : asks.suggestions > 0 ? 'suggest' : null;
+  if (model === null) return planReport(kind, plan, [{ subject, ...plan.atMost }]);
+  const words = wordsEstimate(context, model, subject);
+  const atMost = addPlans(plan.atMost, words.atMost);
+  const usual = addPlans(plan.usual, words.usual);
+  return planReport(kind ?? 'ai', { usual, atMost }, [{ subject, ...atMost }], words.estimate);
+}
+
+/**
+ * Asks a person before a dear question; without a model there is nothing to ask.
+ * @throws Failure `usage`, `interrupted`
+ */
+export async function confirmQuestion(
+  context: Context,
+  model: TextModel | null,
+  topic: string,
+  { yes, noInput }: Pick<Spending, 'yes' | 'noInput'>,
+): Promise<void> {
+  if (model === null) return;
+  const { usdLeast: least, usdMost: most } = wordsEstimate(context, model, topic).estimate;
+  await confirmSpending(context, { usd: { least, most }, yes, noInput });
+}
+
+/** Keeps what a topic came to in the history, with what a model took of it. */
+export async function keepTopicResult(
+  context: Context,
+  kind: 'keywords' | 'hashtags',
+  made: {
+    readonly prompt: string;
+    /** Milliseconds. */
+    readonly begun: number;
+    readonly model: TextModel | null;
+    readonly tally: ModelTally;
+    readonly result: object;
+  },
+): Promise<void> {
+  const { prompt, begun, model, tally, result } = made;
+  const at = context.now();
+  await rememberResult(context, {
+    kind,
+    at,
+    prompt,
+    provider: model?.provider ?? null,
+    model: model?.model ?? null,
+    usd: tally.priced ? tally.cost.usd : null,
+    tokensIn: model === null ? null : tally.tokensIn,
+    tokensOut: model === null ? null : tally.tokensOut,
+    ms: at - begun,
+    result,
+    files: [],
+  });
+}

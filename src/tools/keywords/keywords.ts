@@ -1,0 +1,285 @@
+import { phrasesOf } from '../../domain/keywords/candidates.js';
+import {
+  bareKeyword,
+  byPromise,
+  keywordOfOwnSearch,
+  keywordOfTopic,
+  type Keyword,
+  type Looked,
+  type Phrase,
+} from '../../domain/keywords/keyword.js';
+import { evidenceOf } from '../../domain/keywords/keyword-evidence.js';
+import { phraseText } from '../../domain/keywords/phrase-text.js';
+import { stopWords } from '../../domain/keywords/stop-words.js';
+import { Tokeniser } from '../../domain/keywords/tokens.js';
+import { addCosts, NO_COST, type Cost, type Source } from '../../domain/source.js';
+import { Failure } from '../../errors.js';
+import type { FoundVideos, SuggestSource, TextModel, TopicRequest, TopicSource } from '../../providers/ports.js';
+import { ModelTally } from '../model-tally.js';
+import { SCHEMA_VERSION } from '../result.js';
+import { modelWords } from './model-words.js';
+import { suggested, type Suggested } from './suggested.js';
+
+/** Keywords that get a search of their own with `--deep`. */
+export const DEEP_KEYWORDS = 5;
+/** Titles that a model gets to see. */
+const TITLES_FOR_MODEL = 20;
+
+export interface KeywordQuestion extends Pick<TopicRequest, 'region' | 'language' | 'limit' | 'onProgress' | 'signal'> {
+  readonly topic: string;
+  readonly deep: boolean;
+}
+
+/** Whom keywords are asked of; null for who cannot be asked. */
+export interface KeywordSources {
+  readonly topics: TopicSource | null;
+  readonly suggest: SuggestSource;
+  readonly model: TextModel | null;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly note: (sentence: string) => void;
+}
+
+export interface KeywordsResult {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly source: Source;
+  /** ISO 8601 UTC: the instant that ages are counted to; null when no video was looked at. */
+  readonly asOf: string | null;
+  readonly topic: string;
+  readonly region: string | null;
+  readonly language: string | null;
+  readonly sample: {
+    /** Results of the search for the topic that were looked at; null without a search. */
+    readonly videos: number | null;
+    /** Completions that were found; null when they could not be asked for. */
+    readonly suggestions: number | null;
+    /** Keywords that had a search of their own. */
+    readonly ownSearches: number;
+  };
+  /** The most promising first, those without figures last. */
+  readonly keywords: readonly Keyword[];
+}
+
+/** A result, and what a model was asked for it. */
+export interface FoundKeywords {
+  readonly result: KeywordsResult;
+  readonly tally: ModelTally;
+}
+
+/**
+ * Keywords for a topic: candidates out of the autocomplete and out of the videos that one search returns, with figures that
+ * those videos give; some more from a model, without figures. What cannot be asked is left out, and so are its figures.
+ * @throws Failure of the search, `not-found` when nothing at all is known, `too-little-data`, `interrupted`
+ */
+export async function findKeywords(sources: KeywordSources, question: KeywordQuestion): Promise<FoundKeywords> {
+  const { topic, language } = question;
+  const { note } = sources;
+  const tokeniser = new Tokeniser(language);
+  const stop = stopWords(language);
+  const whole = tokeniser.words(topic);
+  const core = whole.filter((word) => !stop.has(word));
+  const topicWords = core.length === 0 ? whole : core;
+  const [completions, found] = await Promise.all([
+    suggested(sources.suggest, { ...asked(question), query: topic }),
+    searched(sources.topics, question),
+  ]);
+  if (completions.list === null && found.videos === null && sources.model === null) {
+    throw found.failure ?? completions.failure;
+  }
+  if (completions.list === null) note(`without autocomplete: ${completions.failure.message}`);
+  if (found.failure !== null) note(`without videos: ${found.failure.message}`);
+  for (const sentence of found.videos?.notes ?? []) note(sentence);
+
+  const looked = found.videos === null ? null : lookedAt(found.videos, tokeniser);
+  const phrases = [
+    ...completedPhrases(completions, tokeniser),
+    ...(looked === null ? [] : phrasesOf(looked.videos, stop).map((text) => foundPhrase(text))),
+  ];
+  const once = firstOfEach(phrases);
+  const ofTopic = once.map((phrase) => ({
+    phrase,
+    keyword: looked === null ? bareKeyword(phrase, topicWords) : keywordOfTopic(phrase, topicWords, looked),
+  }));
+  const promising = ofTopic.toSorted((a, b) => byPromise(a.keyword, b.keyword));
+  const deep = question.deep && looked !== null ? promising.slice(0, DEEP_KEYWORDS) : [];
+  const own = await ownSearches(sources, question, deep, { looked, tokeniser, topicWords });
+  const tally = new ModelTally();
+  const suggestions = await modelKeywords(sources, question, {
+    tally,
+    found: found.videos,
+    once,
+    tokeniser,
+    topicWords,
+  });
+  const keywords = [
+    ...promising.map(({ phrase, keyword }) => own.keywords.get(phrase) ?? keyword),
+    ...suggestions,
+  ].sort(byPromise);
+  if (keywords.length === 0 && completions.list === null && found.videos === null) {
+    throw found.failure ?? completions.failure;
+  }
+  const cost = [found.videos?.source.cost ?? NO_COST, own.cost, tally.cost, suggestCost(completions)].reduce(addCosts);
+  return {
+    tally,
+    result: {
+      schemaVersion: SCHEMA_VERSION,
+      source: sourceOf(found.videos, completions, cost),
+      asOf: looked?.at ?? null,
+      topic,
+      region: question.region,
+      language,
+      sample: {
+        videos: looked?.videos.length ?? null,
+        suggestions: completions.list?.words.length ?? null,
+        ownSearches: own.keywords.size,
+      },
+      keywords,
+    },
+  };
+}
+
+function asked({ region, language, signal }: KeywordQuestion): Pick<TopicRequest, 'region' | 'language' | 'signal'> {
+  return { region, language, ...(signal === undefined ? {} : { signal }) };
+}
+
+function requestFor(question: KeywordQuestion, query: string): TopicRequest {
+  const { limit, onProgress } = question;
+  return {
+    ...asked(question),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    query,
+    limit,
+    order: 'relevance',
+    since: null,
+    duration: 'any',
+  };
+}
+
+/** The search for the topic; offline, what is not kept is left out. */
+async function searched(
+  topics: TopicSource | null,
+  question: KeywordQuestion,
+): Promise<{ readonly videos: FoundVideos | null; readonly failure: Failure | null }> {
+  if (topics === null) return { videos: null, failure: null };
+  try {
+    return { videos: await topics.search(requestFor(question, question.topic)), failure: null };
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'not-found') return { videos: null, failure: error };
+    throw error;
+  }
+}
+
+function lookedAt(found: FoundVideos, tokeniser: Tokeniser): Looked {
+  return {
+    videos: found.videos.map((each) => evidenceOf(each, tokeniser, found.collectedAt)),
+    at: new Date(found.collectedAt).toISOString(),
+  };
+}
+
+function completedPhrases({ list }: Suggested, tokeniser: Tokeniser): readonly Phrase[] {
+  if (list === null) return [];
+  const suggestedAt = new Date(list.fetchedAt).toISOString();
+  return list.words.map((keyword, place) => ({
+    keyword,
+    words: tokeniser.words(keyword),
+    source: 'autocomplete',
+    suggestRank: place + 1,
+    suggestedAt,
+  }));
+}
+
+function foundPhrase(text: string): Phrase {
+  const words = text.split(' ');
+  return { keyword: phraseText(words), words, source: 'videos', suggestRank: null, suggestedAt: null };
+}
+
+/** Of phrases of the same words the first; one without a word, such as an emoji, is none. */
+function firstOfEach(phrases: readonly Phrase[]): readonly Phrase[] {
+  const first = new Map<string, Phrase>();
+  for (const phrase of phrases) {
+    const name = phrase.words.join(' ');
+    if (name !== '' && !first.has(name)) first.set(name, phrase);
+  }
+  return [...first.values()];
+}
+
+interface Told {
+  readonly looked: Looked | null;
+  readonly tokeniser: Tokeniser;
+  readonly topicWords: readonly string[];
+}
+
+/** A search for each of some keywords, one after the other: they are dear, and Ctrl-C should spare the rest. */
+async function ownSearches(
+  { topics, note }: KeywordSources,
+  question: KeywordQuestion,
+  deep: readonly { readonly phrase: Phrase }[],
+  { looked, tokeniser, topicWords }: Told,
+): Promise<{ readonly keywords: ReadonlyMap<Phrase, Keyword>; readonly cost: Cost }> {
+  const keywords = new Map<Phrase, Keyword>();
+  let cost = NO_COST;
+  if (topics === null || looked === null) return { keywords, cost };
+  for (const { phrase } of deep) {
+    try {
+      const found = await topics.search(requestFor(question, phrase.keyword));
+      cost = addCosts(cost, found.source.cost);
+      keywords.set(phrase, keywordOfOwnSearch(phrase, topicWords, looked, lookedAt(found, tokeniser)));
+    } catch (error) {
+      // What was paid for already is not thrown away with the rest.
+      if (!(error instanceof Failure) || (error.kind !== 'quota' && error.kind !== 'not-found')) throw error;
+      note(`no search of its own for "${phrase.keyword}": ${error.message}`);
+      if (error.kind === 'quota') break;
+    }
+  }
+  return { keywords, cost };
+}
+
+async function modelKeywords(
+  { model, note }: KeywordSources,
+  question: KeywordQuestion,
+  told: Omit<Told, 'looked'> & {
+    readonly tally: ModelTally;
+    readonly found: FoundVideos | null;
+    readonly once: readonly Phrase[];
+  },
+): Promise<readonly Keyword[]> {
+  if (model === null) return [];
+  const { onProgress, signal, topic, language } = question;
+  const { words, note: trouble } = await modelWords(model, {
+    what: 'keywords',
+    wish: 'Among them some of three words and more.',
+    topic,
+    language,
+    titles: (told.found?.videos ?? []).slice(0, TITLES_FOR_MODEL).map(({ video }) => video.title ?? ''),
+    onUsage: told.tally.onUsage,
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (trouble !== null) note(trouble);
+  const known = new Set(told.once.map((phrase) => phrase.words.join(' ')));
+  const phrases = words.map((keyword): Phrase => ({
+    keyword,
+    words: told.tokeniser.words(keyword),
+    source: 'ai',
+    suggestRank: null,
+    suggestedAt: null,
+  }));
+  return firstOfEach(phrases)
+    .filter((phrase) => !known.has(phrase.words.join(' ')))
+    .map((phrase) => bareKeyword(phrase, told.topicWords));
+}
+
+function suggestCost({ list }: Suggested): Cost {
+  return { ...NO_COST, requests: list?.requests ?? 0 };
+}
+
+function sourceOf(found: FoundVideos | null, { list }: Suggested, cost: Cost): Source {
+  const suggestedAt = list === null ? null : new Date(list.fetchedAt).toISOString();
+  const [first = null] = [found?.source.fetchedAt ?? null, suggestedAt].filter((at) => at !== null).sort();
+  return {
+    kind: found !== null ? 'api' : list !== null ? 'suggest' : 'ai',
+    fetchedAt: first,
+    cached: cost.requests === 0,
+    cost,
+  };
+}
