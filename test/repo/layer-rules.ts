@@ -24,6 +24,7 @@ const SHARED_BY_PROVIDERS = ['ports', 'http', 'feed-entries'];
 
 /** Where a package belongs: an SDK, a database or a terminal library that spreads cannot be replaced. */
 const HOME_OF_PACKAGE: Readonly<Record<string, string>> = {
+  '@google/genai': 'providers',
   '@googleapis/youtube': 'providers',
   replicate: 'providers',
   '@imagekit/nodejs': 'providers',
