@@ -25,8 +25,5 @@ export function cleanText(text: string, hosts: boolean): string {
     // Before the addresses: one could be put together by taking a sign out of it.
     .replace(ANGLES, '')
     .replace(ADDRESS, '');
-  return (hosts ? plain.replace(HOST, '') : plain)
-    .replace(EMPTY_BRACKETS, '')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return (hosts ? plain.replace(HOST, '') : plain).replace(EMPTY_BRACKETS, '').replace(/\s+/gu, ' ').trim();
 }

@@ -98,9 +98,15 @@ function filled(structure: Structure, topic: string, other: string): Omit<Concep
 
 function tagsFor(book: StructureBook, given: string, words: readonly string[]): readonly string[] {
   const topic = shortened(given, LONGEST_TAG_TOPIC);
-  const made = book.tags.map((tag) => tag.replaceAll('{t}', () => topic));
+  const key = hashtagKey(topic);
+  // "sourdough for beginners for beginners" says nothing twice; only where nothing else is left must it do.
+  const says = (tag: string) => key.includes(hashtagKey(tag.replaceAll('{t}', '').trim()));
+  const made = [...book.tags.filter((tag) => !says(tag)), ...book.tags.filter(says)].map((tag) =>
+    tag.replaceAll('{t}', () => topic),
+  );
+  const others = book.tags.filter((tag) => !says(tag)).length;
   // A handful of our own first, so that there are enough whatever the evidence is.
-  return tagList([topic, ...made.slice(0, 5), ...words, ...made.slice(5)]);
+  return tagList([topic, ...made.slice(0, 5), ...words, ...made.slice(5, Math.max(5, others))]);
 }
 
 function capitalised(text: string): string {
