@@ -21,7 +21,15 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   'Make the next one': {
     concepts: async () => (await import('./commands/concepts.js')).concepts,
     thumbnails: {
+      search: async () => (await import('./commands/thumbnails-search.js')).thumbnailsSearch,
+      index: async () => (await import('./commands/thumbnails-index.js')).thumbnailsIndex,
       generate: async () => (await import('./commands/thumbnails-generate.js')).thumbnailsGenerate,
+      similar: async () => (await import('./commands/thumbnails-similar.js')).thumbnailsSimilar,
+      tags: async () => (await import('./commands/thumbnails-tags.js')).thumbnailsTags,
+    },
+    score: {
+      title: async () => (await import('./commands/score-title.js')).scoreTitleCommand,
+      thumbnail: async () => (await import('./commands/score-thumbnail.js')).scoreThumbnailCommand,
     },
   },
   'Find it again': {
