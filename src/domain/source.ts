@@ -1,8 +1,9 @@
 /**
  * Where facts are from. `suggest` is the autocomplete of YouTube alone, `index` the videos seen before, `ai` a model
- * alone, `template` structures of this program, `mixed` both.
+ * alone, `template` structures of this program, `mixed` both, `given` what
+ * was typed alone.
  */
-export type SourceKind = 'api' | 'feed' | 'file' | 'demo' | 'suggest' | 'index' | 'ai' | 'template' | 'mixed';
+export type SourceKind = 'api' | 'feed' | 'file' | 'demo' | 'suggest' | 'index' | 'ai' | 'template' | 'mixed' | 'given';
 
 /** What an answer cost: requests sent, YouTube units and search calls, model calls, and US dollars. */
 export interface Cost {

@@ -1,13 +1,6 @@
-import { BARRED_HEIGHT, COMPARED_SIDE, withoutBars, type Pixels } from '../../domain/likeness/pixels.js';
-import type { Picture } from '../ports.js';
+import { BARRED_HEIGHT, COMPARED_SIDE, withoutBars } from '../../domain/likeness/pixels.js';
+import type { LookedAt, Picture } from '../ports.js';
 import { openPicture, unreadable } from './open-picture.js';
-
-/** A picture as large as it is kept, and its pixels squeezed to what is asked for. */
-export interface LookedAt {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Pixels;
-}
 
 /**
  * A picture's pixels, upright, opaque and in sRGB, squeezed to so many whatever its shape.

@@ -1,0 +1,80 @@
+import type { Context } from '../context.js';
+import { Failure } from '../errors.js';
+import { toggle, type FlagValues } from '../flags.js';
+import type { Picture, PictureViewer, TextModel } from '../providers/ports.js';
+import { modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
+import { ModelTally } from '../tools/model-tally.js';
+import { PICTURE_QUESTION, seenInPicture } from '../tools/picture-tags.js';
+import { measurePicture, type Looking, type MeasuredPicture } from '../tools/score-thumbnail.js';
+import { confirmSpending, SPENDING_FLAGS } from './ask-before-spending.js';
+
+/** Flags of every command that looks at a picture. */
+export const PICTURE_FLAGS = {
+  allowPrivate: toggle('let the address of the image lead into your own network'),
+  ...SPENDING_FLAGS,
+} as const;
+
+export const IMAGE = {
+  name: 'image',
+  describe: 'a file, or the address of one',
+  required: true,
+  variadic: false,
+} as const;
+
+type PictureFlags = FlagValues<typeof PICTURE_FLAGS>;
+
+/** Thinking is short here. */
+const USUAL_TOKENS = 400;
+/** What a picture counts as, in characters: Gemini takes some 1,100 tokens for one. */
+const PICTURE_CHARACTERS = 4_500;
+
+/** A picture that was opened. */
+export interface OpenedPicture {
+  readonly image: string;
+  readonly viewer: PictureViewer;
+  readonly picture: Picture;
+}
+
+/** Opens the picture that a command line names. @throws Failure `usage`, `not-found`, `provider` */
+export async function openPicture(
+  context: Context,
+  [image = '']: readonly string[],
+  { allowPrivate }: Pick<PictureFlags, 'allowPrivate'>,
+): Promise<OpenedPicture> {
+  if (image.trim() === '') throw new Failure('usage', 'which image?', 'name a file, or the address of one');
+  const viewer = await context.pictureViewer();
+  return { image, viewer, picture: await viewer.open(image, allowPrivate) };
+}
+
+/** What asking a model about a picture takes. */
+export function picturePlan(context: Pick<Context, 'now'>, model: TextModel): ModelPlan {
+  return modelEstimate(model, PICTURE_QUESTION, {
+    usualTokens: USUAL_TOKENS,
+    unread: PICTURE_CHARACTERS,
+    at: context.now(),
+  });
+}
+
+/** Measures a picture, and asks a model what it shows where there is one. @throws Failure of the model, `usage` */
+export async function lookedAt(
+  context: Context,
+  { image, viewer, picture }: OpenedPicture,
+  model: TextModel | null,
+  flags: PictureFlags,
+): Promise<{ readonly measured: MeasuredPicture; readonly looking: Looking }> {
+  const tally = new ModelTally();
+  let seen = null;
+  if (model !== null) {
+    const { usdLeast: least, usdMost: most } = picturePlan(context, model).estimate;
+    await confirmSpending(context, { usd: { least, most }, yes: flags.yes, noInput: flags.noInput });
+    seen = await seenInPicture(model, await viewer.smaller(picture), {
+      onUsage: tally.onUsage,
+      onProgress: (words) => {
+        context.progress(words);
+      },
+      signal: context.signal,
+    });
+  }
+  const measured = await measurePicture(viewer, image, picture, seen);
+  return { measured, looking: { viewer, tally, now: context.now() } };
+}
