@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placesOf, problemWith, settingNamed, SETTINGS, tidied } from '../../src/config/settings.js';
+import { MODEL_PRICES_DATE, MODEL_PRICES_PAGE, modelCost } from '../../src/domain/model-prices.js';
 import { FORMATS, SOURCES } from '../../src/flags.js';
 
 function named(name: string) {
@@ -34,6 +35,17 @@ describe('the table of settings', () => {
       if (name.endsWith('Url')) expect(places).toEqual(['environment', 'user']);
     }
     expect(placesOf(named('youtubeApiKey'))).toBe('the environment or .env');
+  });
+
+  it('has Gemini models that last, and whose price is known', () => {
+    for (const name of ['geminiModel', 'geminiEmbeddingModel']) {
+      const model = named(name).fallback ?? '';
+      // 2.0 was switched off on 2026-06-01, both 2.5 are on 2026-12-01.
+      expect(model).not.toMatch(/^gemini-(?:1|2\.|.*preview)/);
+      expect(modelCost(model, { tokensIn: 1_000_000, tokensOut: 0 }, Date.parse('2026-11-21'))).toBeGreaterThan(0);
+    }
+    expect(MODEL_PRICES_PAGE).toMatch(/^https:\/\/ai\.google\.dev\//);
+    expect(MODEL_PRICES_DATE).toMatch(/^2026-\d\d-\d\d$/);
   });
 
   it('finds a setting by name and variable, and no inherited word', () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyFingerprint } from '../../src/domain/key-fingerprint.js';
 import { openGeminiBook } from '../../src/store/gemini-book.js';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
+import { modelAt, threeTitles } from '../providers/gemini/gemini-parts.js';
 import { freshFolder, runInsight, type Run } from './run-insight.js';
 
 const GOOD = 'AIzaSyCANARY-good-0000000000000000001a2b';
@@ -66,16 +67,19 @@ describe('keys of other providers', () => {
 
   it('are tested where that costs nothing, and said to be untested elsewhere', async () => {
     const env = {
+      YOUTUBE_API_KEY: GOOD,
       GEMINI_API_KEY: GOOD,
       GEMINI_API_KEY_1: BAD,
+      REPLICATE_API_TOKEN: 'r8_CANARY-replicate-9c0d',
       POLLINATIONS_API_KEY: 'sk_CANARY-pollinations-5e6f',
       IMAGEKIT_PRIVATE_KEY: 'private_CANARY-imagekit-7a8b',
     };
     const { code, stdout } = await run(['keys', 'test', '--json'], { env });
     expect(code).toBe(4);
     const { keys, source } = JSON.parse(stdout) as { keys: { key: string }[]; source: object };
-    expect(source).toMatchObject({ cost: { requests: 2, units: 0, usd: 0 } });
+    expect(source).toMatchObject({ cost: { requests: 4, units: 1, usd: 0 } });
     expect(keys).toMatchObject([
+      { provider: 'youtube', key: '…1a2b', state: 'ok', reason: null },
       { provider: 'gemini', key: '…1a2b', state: 'ok', reason: null },
       {
         provider: 'gemini',
@@ -83,15 +87,18 @@ describe('keys of other providers', () => {
         state: 'refused',
         reason: expect.stringContaining('API_KEY_INVALID') as string,
       },
+      { provider: 'replicate', key: '…9c0d', state: 'ok', reason: null },
       { provider: 'pollinations', key: '…5e6f', state: 'untested' },
       { provider: 'imagekit', key: '…7a8b', state: 'untested' },
     ]);
     expect(emulator.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /youtube/v3/videoCategories',
       'GET /v1beta/models/gemini-3.8-flash',
       'GET /v1beta/models/gemini-3.8-flash',
+      'GET /v1/account',
     ]);
     const planned = JSON.parse((await run(['keys', 'test', '--plan', '--json'], { env })).stdout) as object;
-    expect(planned).toMatchObject({ plan: { usual: { requests: 2, units: 0 }, atMost: { requests: 6, units: 0 } } });
+    expect(planned).toMatchObject({ plan: { usual: { requests: 4, units: 1 }, atMost: { requests: 12, units: 3 } } });
   });
 });
 
@@ -103,19 +110,31 @@ describe('quota of Gemini', () => {
   it('counts calls and tokens without a limit', async () => {
     const row = { provider: 'gemini', key: '…1a2b', spent: 0, left: null, limit: null, exhaustedUntil: null };
     expect(await rows()).toMatchObject(['calls', 'tokensIn', 'tokensOut'].map((bucket) => ({ ...row, bucket })));
-    const settings = { dir: join(home, 'data'), now: () => Date.now(), random: Math.random };
-    const { book, close } = await openGeminiBook(settings);
-    book.reserve(keyFingerprint(GOOD));
-    book.spend(keyFingerprint(GOOD), { tokensIn: 1200, tokensOut: 345 });
-    book.exhaust(keyFingerprint(GOOD), 'calls', null);
-    close();
+    const { book, close } = await openGeminiBook({
+      dir: join(home, 'data'),
+      now: () => Date.now(),
+      random: Math.random,
+    });
+    const { model, usages, told } = modelAt(emulator, {
+      keys: [GOOD],
+      book: () => Promise.resolve(book),
+      now: () => Date.now(),
+    });
+    await model.ask(threeTitles(told));
+    const [{ tokensIn, tokensOut } = { tokensIn: 0, tokensOut: 0 }] = usages;
+    expect([tokensIn > 100, tokensOut > 10]).toEqual([true, true]);
     expect((await rows()).map(({ bucket, spent, left }) => [bucket, spent, left])).toEqual([
-      ['calls', 1, 0],
-      ['tokensIn', 1200, null],
-      ['tokensOut', 345, null],
+      ['calls', 1, null],
+      ['tokensIn', tokensIn, null],
+      ['tokensOut', tokensOut, null],
     ]);
+    emulator.fail({ path: '/v1beta/', kind: 'gemini:per-day' });
+    await expect(model.ask(threeTitles())).rejects.toThrow("Gemini's daily quota of this key is used up");
+    close();
+    const [calls] = await rows();
+    expect(calls).toMatchObject({ spent: 2, left: 0, exhaustedUntil: calls?.resetsAt });
     const { stdout } = await run(['quota'], { env });
-    expect(stdout).toMatch(/gemini +…1a2b +tokensIn +1,200 +– +– /);
+    expect(stdout).toMatch(new RegExp(`gemini +…1a2b +tokensIn +${tokensIn} +– +– `));
     expect((await run(['keys', 'list'], { env })).stdout).toMatch('spent');
   });
 });

@@ -209,6 +209,7 @@ const FAULTS: Readonly<
   'gemini:no-credit': refused(noCredit),
   'gemini:forbidden': refused(forbiddenGeminiKey),
   'gemini:overloaded': refused(overloaded),
+  'gemini:bad-gateway': () => ({ status: 502, type: 'text/html', text: '<html><title>502 Bad Gateway</title></html>' }),
   'gemini:slow': async (_, good) => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     return good();

@@ -37,7 +37,7 @@ export function searchHits(library: Library, query: URLSearchParams): readonly H
 /** The popular chart of a region: the most viewed videos, in another order in every region. */
 export function popularIn(library: Library, query: URLSearchParams): readonly Hit[] {
   const region = checkedRegion(query) ?? 'US';
-  const turn = [...region].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
+  const turn = Array.from(region).reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
   const most = library.channels
     .flatMap((channel) => publicVideos(channel).map((video) => ({ channel, video })))
     .sort((a, b) => (b.video.views ?? 0) - (a.video.views ?? 0))
@@ -69,6 +69,7 @@ function isOfLength(seconds: number, wanted: string | null): boolean {
       return seconds >= 240 && seconds <= 1200;
     case 'long':
       return seconds > 1200;
+    case null:
     default:
       return true;
   }

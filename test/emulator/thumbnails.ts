@@ -30,7 +30,9 @@ export function thumbnailAnswerer(): Answerer {
 
 /** Twelve fields of colour, enlarged without sharp edges. */
 function paint(id: string, [width, height]: readonly [number, number]): Promise<Buffer> {
-  const random = seededRandom([...id].reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 2 ** 31, 7));
+  const random = seededRandom(
+    Array.from(id).reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 2 ** 31, 7),
+  );
   const fields = Buffer.from(Array.from({ length: 4 * 3 * 3 }, () => Math.floor(random() * 256)));
   return sharp(fields, { raw: { width: 4, height: 3, channels: 3 } })
     .resize(width, height, { fit: 'fill', kernel: 'cubic' })

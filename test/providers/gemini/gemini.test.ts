@@ -1,8 +1,10 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Http } from '../../../src/providers/http/request.js';
 import { startEmulator, type Emulator } from '../../emulator/emulator.js';
 import type { Fault } from '../../emulator/faults.js';
 import { failureOf } from '../channel-of.js';
+import { realHttp } from '../http/real-http.js';
 import { modelAt, threeTitles } from './gemini-parts.js';
 
 let emulator: Emulator;
@@ -164,6 +166,7 @@ describe('a call that goes wrong on the way', () => {
     ['reset', /^Gemini could not be reached: the connection was cut\.$/],
     ['cut-body', /^Gemini could not be reached: /],
     ['internal-error', /^Gemini failed \(/],
+    ['gemini:bad-gateway', /^Gemini failed \(HTTP 502\)\.$/],
     ['gemini:overloaded', /^Gemini failed \(HTTP 503\)\.$/],
     ['html', /^Gemini's answer could not be read/],
     ['truncated', /^Gemini's answer could not be read/],
@@ -180,6 +183,15 @@ describe('a call that goes wrong on the way', () => {
     expect(failure.message).toMatch(message);
     expect([failure.kind, emulator.requests.length]).toEqual(['provider', 1]);
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('CANARY');
+  });
+
+  it('that nobody answers in time is not sent again', async () => {
+    fail('hang');
+    const patient = realHttp();
+    const http: Http = { request: (wish) => patient.request({ ...wish, timeoutMs: 200 }) };
+    const failure = await failureOf(modelAt(emulator, { http }).model.ask(threeTitles()));
+    expect([failure.kind, failure.message]).toEqual(['provider', 'Gemini gave no whole answer within 0.2 s.']);
+    expect(emulator.requests).toHaveLength(1);
   });
 
   it('echo shows no key', async () => {
