@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   {
     field: 'usd',
     header: 'USD',
-    figure: 'decimal',
+    figure: 'usd',
     describe: 'US dollars by the price list; null when it is not on it',
   },
   { field: 'ms', header: 'MS', figure: 'whole', describe: 'how long it took, milliseconds' },

@@ -39,7 +39,8 @@ export function imagekitHost({ baseUrl, privateKey, folder, http, onRequest }: I
         baseURL: baseUrl,
         maxRetries: 0,
         timeout: TIMEOUT_MS,
-        fetch: path.fetch,
+        // Else it asks for an empty address first, to see what comes back.
+        fetch: Object.assign(path.fetch, { Response }),
         logLevel: 'off',
       });
       const file = await toFile(bytes, name, { type });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { parse } from 'yaml';
 
 /** An OpenAPI description, as far as requests and answers are held to it. */
 export interface OpenApi {
@@ -16,7 +17,10 @@ interface Schema {
 /** A description out of the folder of specifications; null where it is not at hand. */
 export function openApi(path: string): OpenApi | null {
   const file = new URL(`../../../shared/specs/${path}`, import.meta.url);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as OpenApi) : null;
+  if (!existsSync(file)) return null;
+  // In YAML a bare null is no word, though some write the type of that name so.
+  const text = readFileSync(file, 'utf8').replace(/type: \[(\w+), null\]/g, 'type: [$1, "null"]');
+  return (path.endsWith('.yaml') ? parse(text) : JSON.parse(text)) as OpenApi;
 }
 
 /** A validator of the schema of that name, under which no object may have a member that its schema lacks. */
