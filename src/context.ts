@@ -6,7 +6,6 @@ import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type {
   HistoryStore,
-  PictureViewer,
   Reading,
   SeenVideos,
   SuggestSource,
@@ -14,6 +13,7 @@ import type {
   TopicSource,
   VideoSource,
 } from './providers/ports.js';
+import type { PictureViewer } from './providers/ports/picture-viewer.js';
 
 /** What the program needs of the machine it runs on; tests hand in their own. */
 export interface World {

@@ -1,9 +1,12 @@
 import type { Context } from '../context.js';
+import type { PlanReport } from '../domain/planned-cost.js';
 import { Failure } from '../errors.js';
 import { toggle, type FlagValues } from '../flags.js';
-import type { Picture, PictureViewer, TextModel } from '../providers/ports.js';
+import type { Picture, TextModel } from '../providers/ports.js';
+import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import { modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
 import { ModelTally } from '../tools/model-tally.js';
+import { freePlan, planReport } from '../tools/plan-report.js';
 import { PICTURE_QUESTION, seenInPicture } from '../tools/picture-tags.js';
 import { measurePicture, type Looking, type MeasuredPicture } from '../tools/score-thumbnail.js';
 import { confirmSpending, SPENDING_FLAGS } from './ask-before-spending.js';
@@ -53,6 +56,17 @@ export function picturePlan(context: Pick<Context, 'now'>, model: TextModel): Mo
     unread: PICTURE_CHARACTERS,
     at: context.now(),
   });
+}
+
+/** What looking at a picture costs: nothing without a model. */
+export function planForPicture(
+  context: Pick<Context, 'now'>,
+  [image = '']: readonly string[],
+  model: TextModel | null,
+): PlanReport {
+  if (model === null) return freePlan('file');
+  const { usual, atMost, estimate } = picturePlan(context, model);
+  return planReport('ai', { usual, atMost }, [{ subject: image, ...atMost }], estimate);
 }
 
 /** Measures a picture, and asks a model what it shows where there is one. @throws Failure of the model, `usage` */

@@ -1,6 +1,6 @@
 import { defineCommand, one, type ViewOptions } from '../command.js';
 import type { Context } from '../context.js';
-import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
+import type { Screen } from '../domain/screen.js';
 import { Failure, isSubjectFailure } from '../errors.js';
 import { list, OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS, type FlagValues } from '../flags.js';
 import type { ChannelVideos } from '../providers/ports.js';
@@ -8,16 +8,12 @@ import { freePlan } from '../tools/plan-report.js';
 import { scoreTitle, type TitleScoreResult } from '../tools/score-title.js';
 import { closingLines, WHY } from './closing-lines.js';
 import { plural } from './headline.js';
+import { adviceLines, partColumns, scoreBlocks } from './score-screen.js';
 import { askForVideos, planForVideos } from './video-question.js';
 
-const COLUMNS: readonly Column[] = [
-  { field: 'name', header: 'PART', figure: 'text', describe: 'which part' },
-  { field: 'points', header: 'POINTS', figure: 'count', describe: 'what it gets; null when it cannot be told' },
-  { field: 'of', header: 'OF', figure: 'count', describe: 'what it may get; of all known parts together 100' },
-  { field: 'why', header: 'FOUND', figure: 'title', describe: 'what was found' },
-  { field: 'advice', figure: 'text', describe: 'what would make it better; null when nothing would' },
-  { field: 'want', figure: 'text', describe: 'the same for programs: does, where, least, most, text' },
-];
+const COLUMNS = partColumns([
+  { field: 'want', figure: 'text', describe: 'the advice for programs: does, where, least, most, text' },
+]);
 
 const FLAGS = {
   keyword: text('the words that people are to find it by', 'WORDS'),
@@ -75,42 +71,22 @@ async function lastVideos(context: Context, flags: TitleFlags): Promise<ChannelV
   throw new Failure('usage', `there are ${channels.length} channels to compare with`, 'name one with --channel');
 }
 
+/** Advice that is shown: more at once nobody follows. */
+const ADVICE_SHOWN = 3;
+
 /** The screen of a title: its score, the parts, what to do first, what was not judged. */
 export function titleScreen(result: TitleScoreResult, view: ViewOptions): Screen {
-  const known = result.parts.filter(({ points }) => points !== null);
-  const missing = [...new Set(result.parts.filter(({ points }) => points === null).map(({ why }) => why))];
-  const advice = known
-    .filter((part) => part.advice !== null)
-    .sort((a, b) => b.of - (b.points ?? 0) - (a.of - (a.points ?? 0)))
-    .map((part) => `${part.advice ?? ''}.`);
-  const compared =
-    result.lastTitles === null ? [] : [`compared with the last ${plural(result.lastTitles, 'title')} of the channel`];
+  const { title, lastTitles, parts } = result;
+  const missing = [...new Set(parts.filter(({ points }) => points === null).map(({ why }) => why))];
+  const compared = lastTitles === null ? [] : [`compared with the last ${plural(lastTitles, 'title')} of the channel`];
+  const advice = adviceLines(parts).slice(0, ADVICE_SHOWN);
   return [
+    ...scoreBlocks([title, ...compared].join(' · '), result, view, COLUMNS),
     {
       kind: 'lines',
       lines: [
-        { text: [result.title, ...compared].join(' · '), tone: 'muted' },
-        {
-          text: `Score ${Math.round(result.score)} of 100${result.weakest === null ? '.' : `; the weakest part is ${result.weakest}.`}`,
-          tone: 'strong',
-        },
-        '',
-      ],
-    },
-    {
-      kind: 'table',
-      columns: view.columns ?? defaultColumns(COLUMNS),
-      sections: [{ rows: (view.all ? result.parts : known).slice(0, view.top ?? Infinity) }],
-    },
-    {
-      kind: 'lines',
-      lines: [
-        ...(advice.length === 0
-          ? []
-          : ['', `First: ${advice[0] ?? ''}`, ...advice.slice(1, 3).map((line) => `Then:  ${line}`)]),
-        ...(missing.length === 0
-          ? []
-          : [{ text: `Not judged: ${missing.join(', ')}; the other parts weigh more.`, tone: 'muted' as const }]),
+        ...(advice.length === 0 ? [] : ['', ...advice]),
+        ...(missing.length === 0 ? [] : [`Not judged: ${missing.join(', ')}. The other parts weigh more.`]),
         ...closingLines(['A sum of rules, no forecast.', WHY], ' '),
       ],
     },

@@ -44,7 +44,10 @@ export const thumbnailsSimilar = defineCommand({
   argument: IMAGE,
   flags: {
     limit: count('show the N likest', { short: 'n', shownDefault: String(DEFAULT_LIMIT) }),
-    fetch: count('fetch at most N thumbnails of videos met before', { least: 0, shownDefault: String(DEFAULT_FETCH) }),
+    pictures: count('fetch at most N thumbnails of videos met before', {
+      least: 0,
+      shownDefault: String(DEFAULT_FETCH),
+    }),
     ...READING_FLAGS,
     ...PICTURE_FLAGS,
     ...ROW_FLAGS,
@@ -59,7 +62,7 @@ export const thumbnailsSimilar = defineCommand({
   plan: async (context, { words, flags }) => {
     const missing = flags.offline
       ? 0
-      : (await context.seenVideos()).withoutPicture(flags.fetch ?? DEFAULT_FETCH).length;
+      : (await context.seenVideos()).withoutPicture(flags.pictures ?? DEFAULT_FETCH).length;
     const fetched = { ...NO_COST, requests: missing };
     const model = flags.offline ? null : await searching(context);
     const costs = (plans: ReturnType<typeof planTopics> | null) => {
@@ -103,8 +106,8 @@ export const thumbnailsSimilar = defineCommand({
       },
       signal: context.signal,
     };
-    const fetch = flags.offline ? 0 : (flags.fetch ?? DEFAULT_FETCH);
-    return one(await similarThumbnails(parts, { image, picture, limit: flags.limit ?? DEFAULT_LIMIT, fetch }));
+    const mostFetched = flags.offline ? 0 : (flags.pictures ?? DEFAULT_FETCH);
+    return one(await similarThumbnails(parts, { image, picture, limit: flags.limit ?? DEFAULT_LIMIT, mostFetched }));
   },
   screen: similarScreen,
 });

@@ -2,10 +2,9 @@ import { defineCommand, one, type ViewOptions } from '../command.js';
 import { decimal, percent } from '../domain/figures.js';
 import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { OUTPUT_FLAGS, ROW_FLAGS } from '../flags.js';
-import { freePlan, planReport } from '../tools/plan-report.js';
 import { tagPicture, type PictureTagsResult } from '../tools/score-thumbnail.js';
 import { factWords } from './picture-words.js';
-import { IMAGE, lookedAt, openPicture, PICTURE_FLAGS, picturePlan } from './picture-question.js';
+import { IMAGE, lookedAt, openPicture, PICTURE_FLAGS, planForPicture } from './picture-question.js';
 
 const COLUMNS: readonly Column[] = [
   { field: 'tag', header: 'TAG', figure: 'title', describe: 'what the picture shows' },
@@ -26,12 +25,7 @@ export const thumbnailsTags = defineCommand({
   ],
   rows: 'tags',
   columns: COLUMNS,
-  plan: async (context, { words }) => {
-    const model = await context.textModel();
-    if (model === null) return freePlan('file');
-    const { usual, atMost, estimate } = picturePlan(context, model);
-    return planReport('ai', { usual, atMost }, [{ subject: words[0] ?? '', ...atMost }], estimate);
-  },
+  plan: async (context, { words }) => planForPicture(context, words, await context.textModel()),
   run: async (context, { words, flags }) => {
     const model = await context.textModel();
     if (model === null) {

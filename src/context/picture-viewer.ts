@@ -1,6 +1,6 @@
 import type { Context, World } from '../context.js';
 import type { Http } from '../providers/http/request.js';
-import type { PictureViewer } from '../providers/ports.js';
+import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import { downloadOf, pictureAt } from './picture-place.js';
 
 export interface ViewerParts {

@@ -9,7 +9,6 @@ import type { Progress } from '../output/progress.js';
 import type { Http } from '../providers/http/request.js';
 import type {
   HistoryStore,
-  PictureViewer,
   QuotaBook,
   SeenVideos,
   SuggestSource,
@@ -17,6 +16,7 @@ import type {
   TopicSource,
   VideoSource,
 } from '../providers/ports.js';
+import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import type { ApiParts } from '../providers/youtube.js';
 import type { Cache } from '../store/cache.js';
 import type { Database } from '../store/database.js';
@@ -144,9 +144,8 @@ export class WiredContext implements Context {
   }
 
   async pictureViewer(): Promise<PictureViewer> {
-    await this.showProgress();
-    const [{ pictureViewer }, http] = await Promise.all([import('./picture-viewer.js'), this.http()]);
-    return pictureViewer({ context: this, world: this.world, http });
+    const { pictureViewer } = await import('./picture-viewer.js');
+    return pictureViewer({ context: this, world: this.world, http: await this.http() });
   }
 
   async cacheUpkeep(): Promise<CacheUpkeep> {

@@ -1,7 +1,8 @@
 import { dominantColours, type DominantColour } from '../domain/thumbnail/dominant-colours.js';
 import { measured, MEASURED, type PictureMeasures } from '../domain/thumbnail/measures.js';
 import type { PictureType } from '../domain/picture-type.js';
-import type { Picture, PictureViewer } from '../providers/ports.js';
+import type { Picture } from '../providers/ports.js';
+import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 
 /** Colours that are named. */
 const COLOURS = 5;

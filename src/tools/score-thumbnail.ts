@@ -1,6 +1,7 @@
 import { addCosts, NO_COST, type Source } from '../domain/source.js';
 import { thumbnailScore, type ThumbnailScore } from '../domain/thumbnail/thumbnail-score.js';
-import type { Picture, PictureViewer } from '../providers/ports.js';
+import type { Picture } from '../providers/ports.js';
+import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import { pictureFacts, type PictureFacts } from './picture-facts.js';
 import type { SeenInPicture } from './picture-tags.js';
 import { SCHEMA_VERSION } from './result.js';

@@ -2,7 +2,8 @@ import { likest, traitsOf, type Likeness } from '../domain/likeness/likeness.js'
 import type { MetVideo, SeenVideo } from '../domain/seen-video.js';
 import { addCosts, NO_COST, type Cost, type Source } from '../domain/source.js';
 import { asFailure, Failure } from '../errors.js';
-import type { FoundVideo, Picture, PictureViewer, SeenVideos, TextModel, TopicSource } from '../providers/ports.js';
+import type { FoundVideo, Picture, SeenVideos, TextModel, TopicSource } from '../providers/ports.js';
+import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import { ModelTally } from './model-tally.js';
 import { seenInPicture } from './picture-tags.js';
 import { SCHEMA_VERSION } from './result.js';
@@ -32,7 +33,7 @@ export interface SimilarWish {
   readonly picture: Picture;
   readonly limit: number;
   /** How many pictures of videos not looked at yet may be fetched; 0 for none. */
-  readonly fetch: number;
+  readonly mostFetched: number;
 }
 
 /** A video whose picture is like the one asked about. */
@@ -71,7 +72,7 @@ export async function similarThumbnails(parts: SimilarParts, wish: SimilarWish):
   const { viewer, seen, now } = parts;
   const traits = traitsOf((await viewer.lookAt(wish.picture)).pixels);
   const found = await searched(parts, wish.picture);
-  const fetched = await learn(parts, wish.fetch, found.fresh);
+  const fetched = await learn(parts, wish.mostFetched, found.fresh);
   const pictures = seen.pictures();
   if (pictures.length === 0) {
     throw new Failure(

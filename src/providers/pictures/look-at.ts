@@ -1,5 +1,6 @@
 import { BARRED_HEIGHT, COMPARED_SIDE, withoutBars } from '../../domain/likeness/pixels.js';
-import type { LookedAt, Picture } from '../ports.js';
+import type { Picture } from '../ports.js';
+import type { LookedAt } from '../ports/picture-viewer.js';
 import { openPicture, unreadable } from './open-picture.js';
 
 /**
