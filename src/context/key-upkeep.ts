@@ -11,7 +11,7 @@ import { keyEnding } from '../domain/key-name.js';
 import type { KeyProvider } from '../domain/key-providers.js';
 import type { Http } from '../providers/http/request.js';
 import type { KeyVerdict } from '../providers/ports.js';
-import { GEMINI_BUCKETS } from '../store/gemini-book.js';
+import { GEMINI_BUCKETS, withRests } from '../store/gemini-book.js';
 import { openInsight, type OpenedInsight } from '../store/insight-db.js';
 import { QuotaLedger } from '../store/quota-ledger.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay } from '../store/youtube-quota.js';
@@ -83,7 +83,7 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
   return {
     names: known.map(nameOf),
     allowance: async () => ({
-      spent: await inLedger([], (ledger) => ledger.spent()),
+      spent: withRests(await inLedger([], (ledger) => ledger.spent())),
       limits: {
         youtube: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
         gemini: Object.fromEntries(GEMINI_BUCKETS.map((bucket) => [bucket, null])),

@@ -1,6 +1,6 @@
 import { openForgivingLedger, type ForgivingLedger } from './forgiving-ledger.js';
 import type { InsightSettings } from './insight-db.js';
-import type { Purse } from './quota-ledger.js';
+import type { Purse, Spending } from './quota-ledger.js';
 import { youtubeQuotaDay } from './youtube-quota.js';
 
 /** What is counted of each Gemini key. Google names no limits that would hold for every account, so there is none here. */
@@ -80,6 +80,23 @@ export class GeminiBook {
     const period = youtubeQuotaDay(this.now());
     return { ...purse(keyId, bucket), amount, limit: Number.MAX_SAFE_INTEGER, period };
   }
+}
+
+/** What was spent, with the rest of a Gemini key that was too fast shown where it is felt: it has no calls left until then. */
+export function withRests(spent: readonly Spending[]): readonly Spending[] {
+  const keys = new Map<string, Spending>();
+  const others: Spending[] = [];
+  for (const each of spent) {
+    if (each.provider !== 'gemini' || ![PACE, 'calls'].includes(each.bucket)) {
+      others.push(each);
+      continue;
+    }
+    const { keyId } = each;
+    const until = Math.max(each.exhaustedUntil ?? 0, keys.get(keyId)?.exhaustedUntil ?? 0);
+    const calls = each.bucket === 'calls' ? each : (keys.get(keyId) ?? { ...each, bucket: 'calls' });
+    keys.set(keyId, { ...calls, exhaustedUntil: until === 0 ? null : until });
+  }
+  return [...keys.values(), ...others];
 }
 
 function purse(keyId: string, bucket: string): Purse {

@@ -72,7 +72,9 @@ export function keyReports(keys: readonly KeyName[], allowance: Allowance): read
     const spent = bucketReports([name], allowance).find(
       ({ bucket, left }) => MAIN_BUCKETS.includes(bucket) && left === 0,
     );
-    return { ...shownName(name), state: spent === undefined ? 'ready' : 'spent', resetsAt: spent?.resetsAt ?? null };
+    // A key that was asked too fast is back long before its day is over.
+    const resetsAt = spent?.exhaustedUntil ?? spent?.resetsAt ?? null;
+    return { ...shownName(name), state: spent === undefined ? 'ready' : 'spent', resetsAt };
   });
 }
 

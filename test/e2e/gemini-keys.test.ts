@@ -137,4 +137,33 @@ describe('quota of Gemini', () => {
     expect(stdout).toMatch(new RegExp(`gemini +…1a2b +tokensIn +${tokensIn} +– +– `));
     expect((await run(['keys', 'list'], { env })).stdout).toMatch('spent');
   });
+
+  it('is kept by a command that asks a model, whose next key takes over at once', async () => {
+    const two = { GEMINI_API_KEY: `${GOOD.slice(0, -4)}5e6f`, GEMINI_API_KEY_1: GOOD };
+    emulator.fail({ path: '/v1beta/', kind: 'gemini:per-minute', times: 1 });
+    expect((await run(['concepts', 'lighthouses', '--json'], { env: two })).code).toBe(0);
+    const asked = emulator.requests.filter(({ path }) => path.startsWith('/v1beta/'));
+    expect(asked.map(({ method, headers }) => [method, String(headers['x-goog-api-key']).slice(-4)])).toEqual([
+      ['POST', '5e6f'],
+      ['POST', '1a2b'],
+    ]);
+    const { keys } = JSON.parse((await run(['quota', '--json'], { env: two })).stdout) as {
+      keys: { key: string; bucket: string; spent: number; left: number | null }[];
+    };
+    expect(keys).toMatchObject([
+      { key: '…5e6f', bucket: 'calls', spent: 1, left: 0 },
+      { key: '…5e6f', bucket: 'tokensIn', spent: 0 },
+      { key: '…5e6f', bucket: 'tokensOut', spent: 0 },
+      { key: '…1a2b', bucket: 'calls', spent: 1, left: null },
+      { key: '…1a2b', bucket: 'tokensIn' },
+      { key: '…1a2b', bucket: 'tokensOut' },
+    ]);
+    expect(keys.slice(4).every(({ spent }) => spent > 100)).toBe(true);
+    const list = JSON.parse((await run(['keys', 'list', '--json'], { env: two })).stdout) as {
+      keys: { state: string; resetsAt: string | null }[];
+    };
+    expect(list.keys.map(({ state }) => state)).toEqual(['spent', 'ready']);
+    // Half a minute, and not midnight.
+    expect(Date.parse(list.keys[0]?.resetsAt ?? '') - Date.now()).toBeLessThan(37_000);
+  });
 });

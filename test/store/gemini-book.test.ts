@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openGeminiBook } from '../../src/store/gemini-book.js';
+import { openGeminiBook, withRests } from '../../src/store/gemini-book.js';
 import { openInsight } from '../../src/store/insight-db.js';
 import { QuotaLedger } from '../../src/store/quota-ledger.js';
 import { freshDir } from './processes.js';
@@ -67,6 +67,26 @@ describe('the book of Gemini keys', () => {
     book.exhaust('a', 'calls', NOON + 37_000);
     expect([book.isTooFast('a'), book.returnsAt('a')]).toEqual([false, MIDNIGHT]);
     close();
+  });
+
+  it('shows the rest of a key that was too fast as calls that it has not', async () => {
+    const dir = freshDir();
+    const { book, close } = await open(dir);
+    for (const key of ['fast', 'both', 'fine']) book.reserve(key);
+    book.exhaust('fast', 'calls', NOON + 37_000);
+    book.exhaust('unused', 'calls', NOON + 37_000);
+    book.exhaust('both', 'calls', null);
+    book.exhaust('both', 'calls', NOON + 37_000);
+    close();
+    const { database } = await openInsight({ dir, now: () => NOON, random: Math.random });
+    const shown = withRests(new QuotaLedger(database, () => NOON).spent());
+    database.close();
+    expect(shown.map(({ keyId, bucket, spent, exhaustedUntil }) => [keyId, bucket, spent, exhaustedUntil])).toEqual([
+      ['both', 'calls', 1, MIDNIGHT],
+      ['fast', 'calls', 1, NOON + 37_000],
+      ['fine', 'calls', 1, null],
+      ['unused', 'calls', 0, NOON + 37_000],
+    ]);
   });
 
   it('goes on without booking where there can be no ledger, and says so', async () => {

@@ -52,7 +52,11 @@ describe('buckets without a limit', () => {
     ]);
     expect(reports(endsAt)[0]).toEqual(['calls', 3, 0, null]);
     expect(keyReports([gemini], allowance([calls]))[0]?.state).toBe('ready');
-    expect(keyReports([gemini], allowance([{ ...calls, exhaustedUntil: endsAt }]))[0]?.state).toBe('spent');
+    const soon = endsAt - 3_600_000;
+    expect(keyReports([gemini], allowance([{ ...calls, exhaustedUntil: soon }]))[0]).toMatchObject({
+      state: 'spent',
+      resetsAt: '2026-11-21T07:00:00.000Z',
+    });
   });
 
   it('are none of a provider whose keys are not counted', () => {
