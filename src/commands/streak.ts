@@ -1,8 +1,9 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import { age, decimal } from '../domain/figures.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
-import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { choice, OUTPUT_FLAGS, ROW_FLAGS, toggle, VIDEO_FLAGS } from '../flags.js';
 import { measureStreak, type StreakResult } from '../tools/streak.js';
+import { SPENDING_FLAGS } from './ask-before-spending.js';
 import { closingLines, overviewRows, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
 import { askForVideos, CHANNELS, judgeEach, planForVideos } from './video-question.js';
@@ -45,6 +46,7 @@ const COLUMNS: readonly Column[] = [
   { field: 'uploads.medianGapDays', figure: 'decimal', describe: 'median days between uploads' },
   { field: 'uploads.gapCv', figure: 'decimal', describe: 'standard deviation / mean of the gaps' },
   { field: 'streak.period', figure: 'text', describe: 'day, week or month' },
+  { field: 'suggestions', figure: 'text', describe: 'what to do next: text, evidence, source (rule or ai)' },
 ];
 
 export const streak = defineCommand({
@@ -52,11 +54,14 @@ export const streak = defineCommand({
   summary: 'See how steadily a channel uploads, as a streak and an algorithm score',
   details:
     'The score is 0.4 steadiness + 0.3 frequency + 0.3 engagement, each 0 to 100 and shown. A streak counts ISO weeks ' +
-    '(or days, months) with at least one upload; the running one may still come.',
+    '(or days, months) with at least one upload; the running one may still come. Suggestions follow from rules and name ' +
+    'their figures; --ai adds some of a model, which costs money.',
   argument: CHANNELS,
   flags: {
     ...VIDEO_FLAGS,
     period: choice('what a streak counts', ['day', 'week', 'month'], { shownDefault: 'week' }),
+    ai: toggle('let a model add suggestions to those of the rules; needs a key for Gemini'),
+    ...SPENDING_FLAGS,
     ...ROW_FLAGS,
     ...OUTPUT_FLAGS,
   },
@@ -67,12 +72,22 @@ export const streak = defineCommand({
   ],
   rows: null,
   columns: COLUMNS,
-  plan: (context, { words, flags }) => planForVideos(context, words, flags),
+  plan: async (context, { words, flags }) => {
+    const look = await planForVideos(context, words, flags);
+    if (!flags.ai || flags.offline) return look;
+    return (await import('./streak-advice.js')).withPlannedAdvice(context, look);
+  },
   run: async (context, { words, flags }) => {
     const answer = await askForVideos(context, words, flags);
     const { timeZone } = context;
     const period = flags.period ?? 'week';
-    return judgeEach(answer, (channel) => measureStreak(channel, { asOf: answer.asOf(channel), timeZone, period }));
+    const judged = await judgeEach(answer, (channel) =>
+      measureStreak(channel, { asOf: answer.asOf(channel), timeZone, period }),
+    );
+    if (!flags.ai) return judged;
+    // Only now, so that nobody else waits for what it takes to ask a model.
+    const { withAdvice } = await import('./streak-advice.js');
+    return { ...judged, results: await withAdvice(context, judged.results, answer.channels, flags) };
   },
   screen: streakScreen,
   overview: (results, view) => {
@@ -119,6 +134,7 @@ export function streakScreen(result: StreakResult, view: ViewOptions): Screen {
         `  Uploads  ${rhythm}`,
         `  Streak   ${streak.current} ${unit} running · longest ${streak.longest}`,
         `  Mix      ${mix(uploads)}`,
+        ...result.suggestions.map(suggestionLine),
         ...closingLines([WHY, `Next: insight outliers ${view.subject}`], ' · '),
       ],
     },
@@ -130,6 +146,10 @@ function scoreLine({ algorithmScore, parts }: StreakResult): string {
   if (algorithmScore === null) return 'No algorithm score: it takes at least two uploads.';
   const weights = parts.engagement === null ? ' (the other two weigh 4 : 3)' : '';
   return `Algorithm score ${algorithmScore} of 100: steady ${part(parts.consistency)}, frequency ${part(parts.frequency)}, engagement ${part(parts.engagement)}${weights}.`;
+}
+
+function suggestionLine({ text, evidence, source }: StreakResult['suggestions'][number], index: number): string {
+  return `${index === 0 ? '  Advice   ' : '           '}${text} (${evidence}${source === 'ai' ? '; suggested by a model' : ''})`;
 }
 
 function mix({ long, shorts, live, unknownFormat }: StreakResult['uploads']): string {

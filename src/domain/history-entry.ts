@@ -1,5 +1,13 @@
 /** The kinds of things that are made. */
-export const HISTORY_KINDS = ['concepts', 'keywords', 'hashtags', 'thumbnails', 'tags', 'scores'] as const;
+export const HISTORY_KINDS = [
+  'concepts',
+  'keywords',
+  'hashtags',
+  'thumbnails',
+  'tags',
+  'scores',
+  'suggestions',
+] as const;
 
 /** Something that was made, as it is put into the history. */
 export interface NewEntry {

@@ -1,11 +1,14 @@
 import type { Period } from '../domain/calendar-period.js';
 import { streakReport, type StreakReport } from '../domain/streak-report.js';
+import { streakSuggestions, type Suggestion } from '../domain/streak-suggestions.js';
 import { Failure } from '../errors.js';
 import type { ChannelVideos } from '../providers/ports.js';
 import { resultHead, type ResultHead } from './result.js';
 
 export interface StreakResult extends ResultHead, StreakReport {
   readonly timeZone: string;
+  /** From rules first, then from a model where one was asked. */
+  readonly suggestions: readonly Suggestion[];
 }
 
 /**
@@ -28,5 +31,13 @@ export function measureStreak(
   const { algorithmScore, parts, uploads, streak } = report;
   const undated = channel.videos.filter(({ publishedAt }) => publishedAt === null).length;
   const head = resultHead(channel, question.asOf, uploads.videos, undated);
-  return { ...head, timeZone: question.timeZone, algorithmScore, parts, uploads, streak };
+  return {
+    ...head,
+    timeZone: question.timeZone,
+    algorithmScore,
+    parts,
+    uploads,
+    streak,
+    suggestions: streakSuggestions(report),
+  };
 }
