@@ -45,6 +45,7 @@ export async function openPicture(
   { allowPrivate }: Pick<PictureFlags, 'allowPrivate'>,
 ): Promise<OpenedPicture> {
   if (image.trim() === '') throw new Failure('usage', 'which image?', 'name a file, or the address of one');
+  await context.showProgress();
   const viewer = await context.pictureViewer();
   return { image, viewer, picture: await viewer.open(image, allowPrivate) };
 }

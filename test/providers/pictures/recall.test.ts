@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(THUMBS))('real thumbnails (skipped when they are not
       .map((line) => line.split(','))
       .filter(([bits]) => Number(bits) <= 4);
     expect(pairs.length).toBeGreaterThan(2);
-    const all = new Map([
+    const all = new Map<string, (typeof jpg)[number]>([
       ...jpg.map((one) => [`${one.id}.jpg`, one] as const),
       ...webp.map((one) => [`${one.id}.webp`, one] as const),
     ]);
