@@ -16,6 +16,7 @@ import { openInsight, type OpenedInsight } from '../store/insight-db.js';
 import { QuotaLedger } from '../store/quota-ledger.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay } from '../store/youtube-quota.js';
 import type { Allowance, KeyName } from '../tools/key-report.js';
+import { readText } from './read-text.js';
 
 /** The keys as a user sees them. No secret leaves this. */
 export interface KeyUpkeep {
@@ -31,25 +32,27 @@ export interface KeyUpkeep {
 }
 
 export interface KeyParts {
-  readonly env: Environment;
-  /** The text of `.env`; null when there is none. */
-  readonly dotEnv: string | null;
+  readonly world: {
+    readonly env: Environment;
+    readonly cwd: string;
+    readonly now: () => number;
+    readonly random: () => number;
+  };
   readonly paths: Paths;
   /** The value of a setting. */
   readonly setting: (name: SettingName) => string;
   readonly http: () => Promise<Http>;
-  readonly now: () => number;
-  readonly random: () => number;
   readonly note: (sentence: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** @throws Failure `key` when the file of keys cannot be read */
 export function keyUpkeep(parts: KeyParts): KeyUpkeep {
-  const { paths, note, now, random } = parts;
+  const { paths, note } = parts;
+  const { env, cwd, now, random } = parts.world;
   const { keys: stored, notes } = readKeys(paths.config);
   for (const sentence of notes) note(sentence);
-  const known = knownKeys({ env: parts.env, dotEnv: parts.dotEnv, stored });
+  const known = knownKeys({ env, dotEnv: readText(join(cwd, '.env')), stored });
 
   /** The ledger for one piece of work; `otherwise` when there is none yet, since looking must not make one. */
   const inLedger = async <T>(otherwise: T | null, work: (ledger: QuotaLedger) => Promise<T> | T): Promise<T> => {
@@ -101,7 +104,7 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
     test: async ({ provider, id }) => {
       const secret = known.find((each) => each.provider === provider && keyFingerprint(each.key) === id)?.key ?? '';
       const { testKey } = await import('./key-tests.js');
-      return testKey({ ...parts, inLedger: (work) => inLedger(null, work) }, provider, { id, secret });
+      return testKey({ ...parts, now, random, inLedger: (work) => inLedger(null, work) }, provider, { id, secret });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ResolvedSetting } from '../config/resolve.js';
 import type { SettingName } from '../config/settings.js';
-import type { Context, World } from '../context.js';
 import type { KeyProvider } from '../domain/key-providers.js';
 import { Failure } from '../errors.js';
 import type { Http } from '../providers/http/request.js';
@@ -45,8 +45,12 @@ export interface PictureStudio {
 }
 
 export interface StudioParts {
-  readonly context: Pick<Context, 'setting' | 'settings' | 'signal'>;
-  readonly world: Pick<World, 'cwd' | 'now' | 'random'>;
+  readonly context: {
+    setting(name: SettingName): string | null;
+    readonly settings: readonly ResolvedSetting[];
+    readonly signal: AbortSignal;
+  };
+  readonly world: { readonly cwd: string; readonly now: () => number; readonly random: () => number };
   readonly http: Http;
   readonly keysOf: (provider: KeyProvider) => Promise<readonly string[]>;
 }

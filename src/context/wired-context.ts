@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathsFor, userFile, type Paths } from '../config/paths.js';
 import { resolveSettings, type ResolvedSetting } from '../config/resolve.js';
@@ -156,15 +155,11 @@ export class WiredContext implements Context {
 
   async keyUpkeep(): Promise<KeyUpkeep> {
     const { keyUpkeep } = await import('./key-upkeep.js');
-    const { env, cwd, now, random } = this.world;
     return keyUpkeep({
-      env,
-      dotEnv: readText(join(cwd, '.env')),
+      world: this.world,
       paths: this.paths,
       setting: (name) => this.setting(name) ?? '',
       http: () => this.http(),
-      now,
-      random,
       note: this.note.bind(this),
       signal: this.signal,
     });

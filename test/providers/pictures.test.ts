@@ -159,8 +159,12 @@ describe('what is no usable picture', () => {
         const type = pictureTypeOf(bytes);
         if (type === null) return;
         await finishPicture({ bytes, type }).then(
-          ({ png }) => expect(png.byteLength).toBeGreaterThan(0),
-          (error: unknown) => expect(error).toMatchObject({ kind: 'usage' }),
+          ({ png }) => {
+            expect(png.byteLength).toBeGreaterThan(0);
+          },
+          (error: unknown) => {
+            expect(error).toMatchObject({ kind: 'usage' });
+          },
         );
       }),
       { numRuns: 40 },

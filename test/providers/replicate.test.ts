@@ -189,7 +189,9 @@ describe('Ctrl-C', () => {
     emulator.fail({ path: '/v1/models/', kind: 'replicate:stuck' });
     const stop = new AbortController();
     const begun = performance.now();
-    setTimeout(() => stop.abort(), 200);
+    setTimeout(() => {
+      stop.abort();
+    }, 200);
     const failure = await failureOf(replicate(emulator).make(wish({ signal: stop.signal })));
     expect(failure).toMatchObject({ kind: 'interrupted', message: 'interrupted; the prediction was cancelled' });
     expect(performance.now() - begun).toBeLessThan(2_200);
@@ -200,7 +202,9 @@ describe('Ctrl-C', () => {
     const slow = await startEmulator({ latencyMs: 250 });
     try {
       const stop = new AbortController();
-      setTimeout(() => stop.abort(), 100);
+      setTimeout(() => {
+        stop.abort();
+      }, 100);
       const maker = replicate(slow, {
         sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
       });
@@ -215,7 +219,9 @@ describe('Ctrl-C', () => {
   it('says so when nobody knows', async () => {
     emulator.fail({ path: '/v1/models/', kind: 'hang' });
     const stop = new AbortController();
-    setTimeout(() => stop.abort(), 50);
+    setTimeout(() => {
+      stop.abort();
+    }, 50);
     const failure = await failureOf(replicate(emulator).make(wish({ signal: stop.signal })));
     expect(failure).toMatchObject({
       kind: 'interrupted',

@@ -24,7 +24,9 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   port = (server.address() as AddressInfo).port;
 });
-afterAll(() => server.closeAllConnections());
+afterAll(() => {
+  server.closeAllConnections();
+});
 beforeEach(() => {
   connections = 0;
   seen = [];
