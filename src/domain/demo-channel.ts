@@ -36,22 +36,11 @@ const TAGS = ['#cooking', '#tinykitchen', '#easyrecipe', '#foodscience', '#mealp
 /** Uploads that did far better than the rest, by their number, with how many times better. */
 const HITS: Readonly<Record<number, number>> = { 3: 5.5, 21: 7, 38: 9 };
 
-/** A small seeded generator (mulberry32), numbers in [0, 1). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The seeded, made-up videos of the demo, newest first. Nothing in them was measured anywhere. */
 export function demoVideos(): readonly Video[] {
-  const random = seeded(SEED);
+  const random = seededRandom(SEED);
   const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random() * from.length)] ?? from[0];
   let publishedAt = DEMO_AS_OF - 6.4 * DAY_MS;
   return Array.from({ length: UPLOADS }, (_, index): Video => {

@@ -1,4 +1,5 @@
 import { hashtagKey } from '../hashtags.js';
+import { seededRandom } from '../seeded-random.js';
 import { graphemesOf } from '../seo/words.js';
 import { cleanText } from './clean-text.js';
 import type { ConceptDraft } from './concept.js';
@@ -128,16 +129,11 @@ function shortened(text: string, most: number): string {
   return (space > most / 2 ? cut.slice(0, space) : cut).trim();
 }
 
-/** The same order for the same seed: an FNV hash of it starts a mulberry32, which shuffles. */
+/** The same order for the same seed, which an FNV hash makes a number. */
 function inRandomOrder<T>(list: readonly T[], seed: string): readonly T[] {
-  let state = 2_166_136_261;
-  for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16_777_619);
-  const random = () => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  let hash = 2_166_136_261;
+  for (const character of seed) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619);
+  const random = seededRandom(hash);
   const order = [...list];
   for (let last = order.length - 1; last > 0; last -= 1) {
     const chosen = Math.floor(random() * (last + 1));
