@@ -1,4 +1,5 @@
 import { DAY_MS } from './age.js';
+import { seededRandom } from './seeded-random.js';
 import type { Channel, Video } from './video.js';
 
 /** The day that the made-up channel is looked at: fixed, so that the demo shows the same on every machine. */
