@@ -104,7 +104,7 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
     test: async ({ provider, id }) => {
       const secret = known.find((each) => each.provider === provider && keyFingerprint(each.key) === id)?.key ?? '';
       const { testKey } = await import('./key-tests.js');
-      return testKey({ ...parts, now, random, inLedger: (work) => inLedger(null, work) }, provider, { id, secret });
+      return testKey({ ...parts, now, inLedger: (work) => inLedger(null, work) }, provider, { id, secret });
     },
   };
 }
