@@ -177,7 +177,6 @@ export function keywordsScreen(result: KeywordsResult, view: ViewOptions): Scree
 }
 
 function lookedAt({ topic, sample, source, asOf, region, language }: KeywordsResult, timeZone: string): string {
-  const at = asOf ?? source.fetchedAt;
   return [
     topic,
     ...(sample.videos === null ? [] : [`${plural(sample.videos, 'result')} of one search`]),
@@ -185,7 +184,7 @@ function lookedAt({ topic, sample, source, asOf, region, language }: KeywordsRes
     ...(region === null ? [] : [region]),
     ...(language === null ? [] : [language]),
     sourceWords(source),
-    ...(at === null ? [] : [day(at, timeZone)]),
+    day(asOf, timeZone),
   ].join(' · ');
 }
 

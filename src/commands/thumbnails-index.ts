@@ -21,7 +21,7 @@ export const thumbnailsIndex = defineCommand({
   details:
     'The index is what thumbnails search --offline and thumbnails similar look through. Without a key the public feed ' +
     'is read: the newest 15 videos. Figures are brought up to date by the next look.',
-  argument: { ...CHANNELS, required: true },
+  argument: CHANNELS,
   flags: { ...VIDEO_FLAGS, ...OUTPUT_FLAGS },
   examples: [
     { words: 'thumbnails index @veritasium', does: 'the newest 50 uploads' },

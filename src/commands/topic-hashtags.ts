@@ -64,6 +64,7 @@ export async function askForTopicHashtags(context: Context, wish: TopicWish): Pr
     language: wish.language,
     found,
     model,
+    now: context.now,
     note: (sentence) => {
       context.note(sentence);
     },
@@ -112,7 +113,7 @@ export function topicHashtagsScreen(
     { text: verdict(result, counted.length), tone: 'strong' },
     ...(topic === null ? [CHART_IS] : []),
   ];
-  const spam = result.sample.spamMarked ?? 0;
+  const spam = result.sample.spamMarked;
   if (spam > 0) lines.push(`${spam} videos have more than 60 hashtags: YouTube ignores them all.`);
   const sections = [{ rows: real }, { label: 'Suggested by a model, counted by nobody:', rows: suggested }];
   return [
@@ -131,17 +132,17 @@ export function topicHashtagsScreen(
 function lookedAt({ topic, region, language, sample, source, asOf }: TopicHashtagsResult, timeZone: string): string {
   return [
     topic ?? 'popular chart',
-    ...(sample.videos === null ? [] : [plural(sample.videos, 'video')]),
+    ...(source.kind === 'ai' ? [] : [plural(sample.videos, 'video')]),
     ...(region === null ? [] : [region]),
     ...(language === null ? [] : [language]),
     sourceWords(source),
-    ...(asOf === null ? [] : [day(asOf, timeZone)]),
+    day(asOf, timeZone),
   ].join(' · ');
 }
 
 function verdict({ sample: { videos, tagged } }: TopicHashtagsResult, counted: number): string {
-  if (videos === null || tagged === null) return 'No video was looked at.';
+  if (videos === 0) return 'No video was looked at.';
   if (counted === 0) return `None of ${plural(videos, 'video')} has a hashtag.`;
-  const share = percent(videos === 0 ? null : tagged / videos);
+  const share = percent(tagged / videos);
   return `${plural(counted, 'hashtag')} in ${tagged} of ${plural(videos, 'video')} (${share}).`;
 }

@@ -24,19 +24,19 @@ export interface SuggestedHashtag {
 export interface TopicHashtagsResult {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly source: Source;
-  /** ISO 8601 UTC: the instant that ages are counted to; null when no video was looked at. */
-  readonly asOf: string | null;
+  /** ISO 8601 UTC: the instant that ages are counted to. */
+  readonly asOf: string;
   /** Null for the popular chart of a region. */
   readonly topic: string | null;
   readonly region: string | null;
   readonly language: string | null;
   readonly sample: {
-    /** Videos that were looked at; null without a search. */
-    readonly videos: number | null;
+    /** Videos that were looked at; 0 without a search. */
+    readonly videos: number;
     /** Videos with at least one hashtag. */
-    readonly tagged: number | null;
+    readonly tagged: number;
     /** Videos with more than 60 hashtags, which YouTube ignores; counted here all the same. */
-    readonly spamMarked: number | null;
+    readonly spamMarked: number;
   };
   /** Those of real videos, commonest first, then those that a model suggested. */
   readonly hashtags: readonly (HashtagFigures | SuggestedHashtag)[];
@@ -49,6 +49,8 @@ export interface TopicHashtagsQuestion extends Pick<TopicRequest, 'region' | 'la
   readonly found: FoundVideos | null;
   /** Null when there is none. */
   readonly model: TextModel | null;
+  /** Milliseconds. */
+  readonly now: () => number;
   readonly note: (sentence: string) => void;
 }
 
@@ -72,14 +74,14 @@ export async function topicHashtags(
     result: {
       schemaVersion: SCHEMA_VERSION,
       source: { ...source, cost: addCosts(source.cost, tally.cost) },
-      asOf: found === null ? null : new Date(found.collectedAt).toISOString(),
+      asOf: new Date(found?.collectedAt ?? question.now()).toISOString(),
       topic,
       region,
       language,
       sample: {
-        videos: report?.videos ?? null,
-        tagged: report?.tagged ?? null,
-        spamMarked: report?.spamMarked ?? null,
+        videos: report?.videos ?? 0,
+        tagged: report?.tagged ?? 0,
+        spamMarked: report?.spamMarked ?? 0,
       },
       hashtags: [...counted, ...suggested.filter((tag) => !known.has(hashtagKey(tag))).map(suggestion)],
     },

@@ -15,15 +15,22 @@ const AS_OF = ['--as-of', '2026-11-21'];
 const POOR_TABLE =
   'title,views,published\n#one a,,2026-01-01\ntwo,20,\nthree,30,2026-01-09\nfour,1,2026-02-01\nfive,5,2026-03-01\nsix,6,2026-04-01\n';
 
+/** Stands for the address of a picture, which the emulator has once it runs. */
+const PICTURE = 'https://picture.example/';
+
 interface Sample {
   readonly words: readonly string[];
   readonly key?: boolean;
+  /** With a key for a language model too. */
+  readonly model?: boolean;
   readonly stdin?: string;
   /** What is run before, with the same state. */
   readonly after?: Sample;
 }
 
 const ADDED: Sample = { words: ['keys', 'add', 'youtube', '--with-token'], stdin: 'AIzaSy-made-up-key-1a2b' };
+const MADE: Sample = { words: ['concepts', 'lighthouse', '--offline'] };
+const ASKED: Sample = { words: ['concepts', 'lighthouse'], model: true };
 const FED: Sample = { words: ['videos', '@made-up-50'] };
 
 /** From each source, with as much and as little known as there can be. */
@@ -38,8 +45,70 @@ const sources = (command: string): Sample[] => [
 const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   outliers: sources('outliers'),
   streak: [...sources('streak'), { words: ['streak', '@made-up-50', '-n', '1', ...AS_OF], key: true }],
-  hashtags: sources('hashtags'),
+  hashtags: [
+    ...sources('hashtags'),
+    { words: ['hashtags', 'lighthouse'], key: true, model: true },
+    { words: ['hashtags', 'lighthouse'], model: true },
+    { words: ['hashtags', '--region', 'DE'], key: true },
+    { words: ['hashtags', 'lighthouse', '--language', 'de'], key: true },
+  ],
+  keywords: [
+    { words: ['keywords', 'lighthouse', '--deep', '--region', 'DE', '--language', 'de'], key: true, model: true },
+    { words: ['keywords', 'lighthouse'] },
+  ],
+  'thumbnails search': [
+    { words: ['thumbnails', 'search', 'lighthouse', '--region', 'DE', '--language', 'de'], key: true },
+    {
+      words: ['thumbnails', 'search', 'made-up', '--offline'],
+      after: { words: ['thumbnails', 'index', '@made-up-50'] },
+    },
+    {
+      words: ['thumbnails', 'search', 'made-up', '--offline'],
+      after: { words: ['thumbnails', 'index', '@made-up-mixed'], key: true },
+    },
+  ],
+  'thumbnails index': [
+    { words: ['thumbnails', 'index', '@made-up-mixed', ...AS_OF], key: true },
+    { words: ['thumbnails', 'index', '@made-up-50', ...AS_OF] },
+    {
+      words: ['thumbnails', 'index', '--from', '-', ...AS_OF],
+      stdin: 'id,title,views,published\nTMKvJuk0000,a,1,2026-01-01\n',
+    },
+  ],
+  'score title': [
+    { words: ['score', 'title', 'A lighthouse', '--channel', '@made-up-50'], key: true },
+    {
+      words: [
+        'score',
+        'title',
+        'A lighthouse',
+        '--keyword',
+        'vegan ramen',
+        '--tags',
+        'a,b',
+        '--description',
+        'about it',
+      ],
+    },
+  ],
+  'score thumbnail': [
+    { words: ['score', 'thumbnail', PICTURE] },
+    { words: ['score', 'thumbnail', PICTURE, '--ai', '--yes'], model: true },
+  ],
+  'thumbnails tags': [{ words: ['thumbnails', 'tags', PICTURE, '--yes'], model: true }],
+  'thumbnails similar': [
+    { words: ['thumbnails', 'similar', PICTURE], after: { words: ['thumbnails', 'index', '@made-up-50'] } },
+    { words: ['thumbnails', 'similar', PICTURE, '--yes'], key: true, model: true },
+  ],
   videos: sources('videos'),
+  concepts: [
+    { words: ['concepts', 'lighthouse', '--channel', '@made-up-mixed'], key: true, model: true },
+    { words: ['concepts', 'lighthouse', '--offline'] },
+  ],
+  'history list': [{ words: ['history'], after: MADE }, { words: ['history'], after: ASKED }, { words: ['history'] }],
+  'history show': [{ words: ['history', 'show', 'last'], after: MADE }],
+  'history delete': [{ words: ['history', 'delete', 'last', '--yes'], after: MADE }],
+  'history export': [{ words: ['history', 'export'], after: MADE }],
   demo: [{ words: ['demo'] }],
   'config list': [{ words: ['config', 'list'] }, { words: ['config', 'list'], key: true }],
   'config get': [{ words: ['config', 'get', 'tz', 'youtubeUrl', 'youtubeApiKey'], key: true }],
@@ -78,14 +147,16 @@ async function resultOf(sample: Sample): Promise<object> {
     if (sample.after !== undefined) {
       await jsonOf<object>(sample.after.words, { ...surroundings(sample.after), ...state });
     }
-    return await jsonOf<object>(sample.words, { ...surroundings(sample), ...state });
+    const words = sample.words.map((word) => word.replace(PICTURE, `${emulator.url}vi/TMKvJuk0000/hqdefault.jpg`));
+    return await jsonOf<object>(words, { ...surroundings(sample), ...state });
   } finally {
     home.remove();
   }
 }
 
-function surroundings({ key = false, stdin = '' }: Sample): Surroundings {
-  return { emulator, stdin, ...(key ? { env: { YOUTUBE_API_KEY: 'any' } } : {}) };
+function surroundings({ key = false, model = false, stdin = '' }: Sample): Surroundings {
+  const env = { ...(key ? { YOUTUBE_API_KEY: 'any' } : {}), ...(model ? { GEMINI_API_KEY: 'any' } : {}) };
+  return { emulator, stdin, env };
 }
 
 function commandOf(name: string): Command {
@@ -168,7 +239,7 @@ describe('the JSON contract', () => {
     if (path === null) return;
     const known = new Set(columns.map(({ field }) => field));
     const rows = (results[name] ?? []).flatMap((result) => rowsOf(result, path));
-    expect([...new Set(rows.flatMap((row) => Object.keys(row)))].filter((field) => !known.has(field))).toEqual([]);
+    expect([...new Set(rows.flatMap((row) => leavesOf(row)))].filter((field) => !known.has(field))).toEqual([]);
   });
 
   it.each(names)('%s says times as ISO 8601 UTC, and schemaVersion 1', (name) => {
@@ -259,6 +330,15 @@ function expectPinned(name: string, found: readonly object[]): void {
 
 function pinned(): Readonly<Record<string, FieldTypes>> {
   return JSON.parse(readFileSync(PINNED, 'utf8')) as Record<string, FieldTypes>;
+}
+
+/** The paths of the members of a row that are no objects themselves. */
+function leavesOf(row: object, path = ''): string[] {
+  return Object.entries(row).flatMap(([name, member]: [string, unknown]) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? leavesOf(member, `${path}${name}.`)
+      : [`${path}${name}`],
+  );
 }
 
 /** Every string in a result, with its path. */

@@ -43,8 +43,8 @@ export interface KeywordSources {
 export interface KeywordsResult {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly source: Source;
-  /** ISO 8601 UTC: the instant that ages are counted to; null when no video was looked at. */
-  readonly asOf: string | null;
+  /** ISO 8601 UTC: the instant that ages are counted to. */
+  readonly asOf: string;
   readonly topic: string;
   readonly region: string | null;
   readonly language: string | null;
@@ -124,7 +124,7 @@ export async function findKeywords(sources: KeywordSources, question: KeywordQue
     result: {
       schemaVersion: SCHEMA_VERSION,
       source: sourceOf(found.videos, completions, cost),
-      asOf: looked?.at ?? null,
+      asOf: looked?.at ?? new Date(sources.now()).toISOString(),
       topic,
       region: question.region,
       language,
