@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
 ];
 const RESULT: Column = { field: 'result', figure: 'text', describe: 'the result as --json printed it' };
 
-const ID = { name: 'id', describe: 'the id, or its first characters', required: true } as const;
+const ID = { name: 'id', describe: 'the id, or its first characters; last for the newest', required: true } as const;
 
 function entryTable(rows: readonly EntryReport[], { columns }: ViewOptions): Screen[number] {
   return { kind: 'table', columns: columns ?? defaultColumns(COLUMNS), sections: [{ rows }] };
@@ -97,6 +97,7 @@ export const historyShow = defineCommand({
   argument: { ...ID, variadic: false },
   flags: OUTPUT_FLAGS,
   examples: [
+    { words: 'history show last', does: 'the newest entry' },
     { words: 'history show 4f2a', does: 'the entry whose id begins so' },
     { words: 'history show 4f2a --json', does: 'the same, with the whole result, for a script' },
   ],

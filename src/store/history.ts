@@ -9,6 +9,8 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const ID_LENGTH = 8;
 /** A shorter beginning of an id would name an entry by accident. */
 const SHORTEST_BEGINNING = 4;
+/** Names the newest entry; no id holds an l. */
+const NEWEST = 'last';
 /** Entries that are read at once: a result may be large. */
 const PAGE = 100;
 
@@ -129,6 +131,7 @@ function page(
 
 function find(connection: Connection, typed: string): NumberedRow {
   const id = typed.trim().toLowerCase();
+  if (id === NEWEST) return newest(connection);
   const rows = new RegExp(`^[${ALPHABET}]{${SHORTEST_BEGINNING},${ID_LENGTH}}$`).test(id)
     ? connection
         .prepare<[string, string], NumberedRow>('SELECT * FROM history WHERE id >= ? AND id < ? ORDER BY id LIMIT 2')
@@ -141,6 +144,12 @@ function find(connection: Connection, typed: string): NumberedRow {
   }
   if (other === undefined) return row;
   throw new Failure('usage', `several entries of the history begin with "${typed}"`, 'write more of the id');
+}
+
+function newest(connection: Connection): NumberedRow {
+  const row = connection.prepare<[], NumberedRow>('SELECT * FROM history ORDER BY seq DESC LIMIT 1').get();
+  if (row !== undefined) return row;
+  throw new Failure('not-found', 'nothing is in the history yet', 'try insight concepts with a topic');
 }
 
 function entryOf({ id, kind, at, prompt, provider, model, usd, tokensIn, tokensOut, ms, ...kept }: Row): HistoryEntry {

@@ -97,6 +97,13 @@ describe('the history', () => {
     expect(history.get(` ${id} `).id).toBe(id);
   });
 
+  it('calls the newest entry last', () => {
+    expect(() => history.get('last')).toThrow(expect.objectContaining({ kind: 'not-found' }));
+    const [, id = ''] = [0, 1].map(() => history.remember(ENTRY));
+    expect(history.get('LAST').id).toBe(id);
+    expect(history.delete(['last']).map((entry) => entry.id)).toEqual([id]);
+  });
+
   it.each(['abc', 'nothere0', '%%%%', 'a_b_c_d_', '', "'; DROP TABLE history"])('has no entry "%s"', (typed) => {
     history.remember(ENTRY);
     expect(() => history.get(typed)).toThrow(expect.objectContaining({ kind: 'not-found' }));
