@@ -152,10 +152,10 @@ describe('thumbnails similar', () => {
     try {
       const how = { emulator, home: home.path, cwd: folder.path };
       expect((await runInsight(['thumbnails', 'index', '@made-up-50'], how)).code).toBe(0);
-      type Found = {
+      interface Found {
         thumbnails: { videoId: string; likeness: number; via: string }[];
         index: { pictures: number; fetched: number };
-      };
+      }
       const first = await jsonOf<Found>(['thumbnails', 'similar', 'scene.png'], how);
       expect(first.index.pictures).toBeGreaterThan(5);
       const id = first.thumbnails.at(-1)?.videoId ?? '';
