@@ -24,6 +24,7 @@ interface Sample {
   /** With a key for a language model too. */
   readonly model?: boolean;
   readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
   /** What is run before, with the same state. */
   readonly after?: Sample;
 }
@@ -73,6 +74,19 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     {
       words: ['thumbnails', 'index', '--from', '-', ...AS_OF],
       stdin: 'id,title,views,published\nTMKvJuk0000,a,1,2026-01-01\n',
+    },
+  ],
+  'thumbnails generate': [
+    { words: ['thumbnails', 'generate', 'a fox'] },
+    { words: ['thumbnails', 'generate', 'a fox'], env: { REPLICATE_API_TOKEN: 'any', IMAGEKIT_PRIVATE_KEY: 'any' } },
+    {
+      // A model without a price, and a host that is not there.
+      words: ['thumbnails', 'generate', 'a fox', '--yes'],
+      env: {
+        REPLICATE_API_TOKEN: 'any',
+        INSIGHT_REPLICATE_MODEL: 'some/model',
+        INSIGHT_REPLICATE_URL: 'http://127.0.0.1:9/',
+      },
     },
   ],
   'score title': [
@@ -154,8 +168,8 @@ async function resultOf(sample: Sample): Promise<object> {
   }
 }
 
-function surroundings({ key = false, model = false, stdin = '' }: Sample): Surroundings {
-  const env = { ...(key ? { YOUTUBE_API_KEY: 'any' } : {}), ...(model ? { GEMINI_API_KEY: 'any' } : {}) };
+function surroundings({ key = false, model = false, stdin = '', env: more = {} }: Sample): Surroundings {
+  const env = { ...more, ...(key ? { YOUTUBE_API_KEY: 'any' } : {}), ...(model ? { GEMINI_API_KEY: 'any' } : {}) };
   return { emulator, stdin, env };
 }
 
