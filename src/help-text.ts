@@ -64,11 +64,13 @@ export function topLevelHelp(
 
 /** The help of a group of commands such as `config`. */
 export function groupHelp(name: string, commands: readonly Pick<Command, 'name' | 'summary'>[]): string {
+  const longest = Math.max(...commands.map((command) => command.name.length));
+  const indent = Math.max(13, longest + 2);
   return lines([
     `Usage: insight ${name} <command> [flags]`,
     '',
     'Commands',
-    ...commands.flatMap((command) => entry(command.name, command.summary, 13)),
+    ...commands.flatMap((command) => entry(command.name, command.summary, indent)),
     '',
     `insight help ${name} COMMAND shows more.`,
   ]);

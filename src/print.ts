@@ -28,7 +28,9 @@ const CHANNEL_COLUMNS: readonly Column[] = [
 /** Every field that `--fields` takes for a command. */
 export function fieldsOf({ rows, columns }: Command): readonly Column[] {
   const perChannel = rows === 'videos' || rows === 'hashtags';
-  return perChannel ? [...columns, ...CHANNEL_COLUMNS] : columns;
+  // Rows of several channels tell theirs themselves.
+  const own = new Set(columns.map(({ field }) => field));
+  return perChannel ? [...columns, ...CHANNEL_COLUMNS.filter(({ field }) => !own.has(field))] : columns;
 }
 
 /** @throws Failure `usage` for an unknown field, or two formats at once */

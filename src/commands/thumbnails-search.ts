@@ -26,7 +26,7 @@ const EXAMPLE = 'insight thumbnails search sourdough bread';
 
 export const thumbnailsSearch = defineCommand({
   name: 'thumbnails search',
-  summary: 'Find videos with their pictures and figures, on YouTube or among those seen before',
+  summary: 'Find videos and their pictures, on YouTube or among those seen before',
   details:
     'What a search finds goes into a full-text index on this machine, which --offline searches: in titles, channels and ' +
     'tags, without a key and without asking anyone. A figure is then that of the day it was seen. insight thumbnails ' +
