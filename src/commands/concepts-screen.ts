@@ -17,6 +17,7 @@ export const CONCEPT_COLUMNS: readonly Column[] = [
   { field: 'description.cta', figure: 'text', describe: 'what the viewer may do next' },
   { field: 'tags', figure: 'text', describe: '5 to 15 tags, at most 500 characters together' },
   { field: 'seo.weakest', figure: 'text', describe: 'the part of the score that could gain most' },
+  { field: 'seo.rescaled', figure: 'flag', describe: 'whether a part was unknown, so that the others weigh more' },
   { field: 'seo.parts', figure: 'text', describe: 'every part of the score: points, of how many, why, advice' },
 ];
 
