@@ -47,8 +47,8 @@ export const historyList = defineCommand({
     ...OUTPUT_FLAGS,
   },
   examples: [
-    { words: 'history', does: 'the newest 20, of every kind' },
-    { words: 'history concepts -n 5', does: 'the newest five concepts' },
+    { words: 'history list', does: 'the newest 20, of every kind; so does insight history' },
+    { words: 'history list concepts -n 5', does: 'the newest five concepts' },
     { words: 'history list --before 4f2a', does: 'the next page, after the entry 4f2a' },
   ],
   rows: 'entries',
