@@ -28,8 +28,8 @@ const COLUMNS: readonly Column[] = [
     describe: 'US dollars by the price list; null when it is not on it',
   },
   { field: 'ms', header: 'MS', figure: 'whole', describe: 'how long it took, milliseconds' },
-  { field: 'seed', header: 'SEED', figure: 'whole', describe: 'the same seed and prompt make the same picture' },
-  { field: 'url', header: 'URL', figure: 'text', describe: 'where it is on the web; null when it was not uploaded' },
+  { field: 'seed', header: 'SEED', figure: 'text', describe: 'the same seed and prompt make the same picture' },
+  { field: 'url', figure: 'text', describe: 'where it is on the web; null when it was not uploaded' },
   { field: 'file', figure: 'text', describe: 'full path of the PNG' },
   { field: 'jpeg', figure: 'text', describe: 'full path of the JPEG under 2 MB, where the PNG is over it' },
   { field: 'bytes', figure: 'whole', describe: 'size of the PNG' },
@@ -200,6 +200,8 @@ function screen(result: ThumbnailsResult, view: ViewOptions): Screen {
       ],
     },
     { kind: 'table', columns: view.columns ?? defaultColumns(COLUMNS), sections: [{ rows: pictures }] },
+    // Under the table, whole: an address that is cut is none.
+    { kind: 'lines', lines: pictures.flatMap(({ url }) => (url === null ? [] : [`  ${url}`])) },
     { kind: 'lines', lines: closingLines(['Next: insight history list thumbnails'], ' · ') },
   ];
 }

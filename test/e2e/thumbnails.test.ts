@@ -78,13 +78,13 @@ describe('thumbnails generate', () => {
     const plain = stdout
       .replaceAll(folder.path, 'HERE')
       .replace(/-[a-z2-9]{4}\.png/g, '-ID.png')
-      .replace(/ [\d,]+(?= +[78] )/g, (ms) => 'N'.padStart(ms.length));
+      .replace(/ [\d,]+(?= +[78]\n)/g, (ms) => 'N'.padStart(ms.length));
     expect(plain.replace(/ +/g, ' ')).toBe(`“A red fox, in the snow” · $0.006 · 8 requests
 Saved: 2 thumbnails, 1280×720, in HERE/thumbnails
 
- FILE FROM USD MS SEED URL
- a-red-fox-in-the-snow-ID.png replicate $0.003 N 7 –
- a-red-fox-in-the-snow-ID.png replicate $0.003 N 8 –
+ FILE FROM USD MS SEED
+ a-red-fox-in-the-snow-ID.png replicate $0.003 N 7
+ a-red-fox-in-the-snow-ID.png replicate $0.003 N 8
 Next: insight history list thumbnails
 `);
   });
