@@ -24,8 +24,8 @@ export const KEYWORD_COLUMNS: readonly Column[] = [
     describe: 'median views per day of the videos on it; no search volume',
   },
   { field: 'demand.videos', header: 'VIDEOS', figure: 'whole', describe: 'how many videos that is the median of' },
-  { field: 'competition.score', header: 'COMPETITION', figure: 'count', describe: '0 to 100, from the parts below' },
-  { field: 'opportunity', header: 'OPPORTUNITY', figure: 'count', describe: '0 to 100; null unless both are known' },
+  { field: 'competition.score', header: 'COMPETING', figure: 'count', describe: '0 to 100, from the parts below' },
+  { field: 'opportunity', header: 'CHANCE', figure: 'count', describe: '0 to 100; null unless both are known' },
   { field: 'suggestRank', header: 'TYPED', figure: 'whole', describe: 'its place in the autocomplete list' },
   { field: 'source', header: 'FROM', figure: 'text', describe: 'autocomplete, videos or ai' },
   { field: 'relevance', figure: 'score', describe: 'how close it is to the topic, 0 to 1' },
@@ -140,8 +140,9 @@ export function keywordsScreen(result: KeywordsResult, view: ViewOptions): Scree
     rows: wanted.filter((keyword) => keyword.group === group).slice(0, room),
   }));
   const shown = sections.reduce((sum, { rows }) => sum + rows.length, 0);
+  const suggested = wanted.some(({ source }) => source === 'ai');
   const chosen = defaultColumns(KEYWORD_COLUMNS).filter(
-    ({ field }) => sample.videos !== null || WITHOUT_FIGURES.includes(field),
+    ({ field }) => (sample.videos !== null || WITHOUT_FIGURES.includes(field)) && (suggested || field !== 'source'),
   );
   const quoted = quotedWords(topic);
   return [

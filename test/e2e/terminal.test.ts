@@ -1,17 +1,14 @@
-import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
-import { environment, freshFolder, PROGRAM } from './run-insight.js';
+import { hasPython, onTerminal as runOnTerminal } from './on-terminal.js';
 
-const IN_A_TERMINAL = fileURLToPath(new URL('in-a-terminal.py', import.meta.url));
 const GOLDEN = fileURLToPath(new URL('goldens/demo-on-80-columns.txt', import.meta.url));
 const DATA = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const WIDTHS = [40, 80, 200];
-const hasPython = spawnSync('python3', ['-c', 'import pty'], { stdio: 'ignore' }).status === 0;
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -19,25 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** What `insight` writes on a terminal of so many columns, line ends as in a file. */
-async function onTerminal(
-  columns: number,
-  words: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number; readonly text: string }> {
-  const folder = freshFolder();
-  try {
-    const whole = environment(folder.path, { emulator, env: { TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env } });
-    return await new Promise((resolve) => {
-      const command = [IN_A_TERMINAL, String(columns), process.execPath, PROGRAM, ...words];
-      execFile('python3', command, { cwd: folder.path, env: whole }, (error, text) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, text });
-      });
-    });
-  } finally {
-    folder.remove();
-  }
-}
+const onTerminal = (columns: number, words: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runOnTerminal(columns, words, { emulator, env });
 
 /** Lines as they stand on the screen, without colours. */
 function linesOf(text: string): string[] {
@@ -58,6 +38,7 @@ const SCREENS: readonly (readonly string[])[] = [
   ['streak', '@made-up-mixed', '--as-of', '2026-11-21'],
   ['hashtags', '@made-up-50', '--as-of', '2026-11-21'],
   ['videos', '@made-up-120', '--as-of', '2026-11-21', '--fields', 'title,formatBasis,durationSeconds'],
+  ['keywords', 'lighthouse'],
   ['config', 'list', '--show-origin'],
   ['config', 'path'],
   ...REAL.filter(([path]) => existsSync(DATA + path)).flatMap(([path, ...commands]) =>

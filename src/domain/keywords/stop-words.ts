@@ -40,7 +40,7 @@ const LISTS: Readonly<Record<string, string>> = {
 const WEAK = wordsIn([
   `already around awful back bad being below best better between big came change come coming day days does easy even ever
   every find first free getting give going good great guide happened here how keep know look made make makes making many
-  much never next old part people perfect place put quick real right see should shows start still story take think three
+  much never next nothing something old part people perfect place put quick real right see should shows start still story take think three
   through time times tips top took try trying two vs what why without work world year years`,
 ]);
 
