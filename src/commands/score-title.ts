@@ -12,7 +12,11 @@ import { adviceLines, partColumns, scoreBlocks } from './score-screen.js';
 import { askForVideos, planForVideos } from './video-question.js';
 
 const COLUMNS = partColumns([
-  { field: 'want', figure: 'text', describe: 'the advice for programs: does, where, least, most, text' },
+  { field: 'want.does', figure: 'text', describe: 'the advice for programs: what to do; null for no advice' },
+  { field: 'want.where', figure: 'text', describe: 'with what: title, tags …' },
+  { field: 'want.least', figure: 'whole', describe: 'how much there must be at least; null where that does not count' },
+  { field: 'want.most', figure: 'whole', describe: 'how much there may be; null where that does not count' },
+  { field: 'want.text', figure: 'text', describe: 'what is to be put in, differed from or replaced' },
 ]);
 
 const FLAGS = {

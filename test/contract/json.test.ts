@@ -112,7 +112,12 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'thumbnails tags': [{ words: ['thumbnails', 'tags', PICTURE, '--yes'], model: true }],
   'thumbnails similar': [
     { words: ['thumbnails', 'similar', PICTURE], after: { words: ['thumbnails', 'index', '@made-up-50'] } },
-    { words: ['thumbnails', 'similar', PICTURE, '--yes'], key: true, model: true },
+    {
+      words: ['thumbnails', 'similar', PICTURE, '--yes'],
+      key: true,
+      model: true,
+      after: { words: ['thumbnails', 'index', '@made-up-mixed'], key: true },
+    },
   ],
   videos: sources('videos'),
   concepts: [
@@ -206,7 +211,10 @@ describe('the JSON contract', () => {
         const words = [...(sample?.words ?? []), '--plan'];
         // With a key every field has a figure; without a bound nobody knows one.
         return [words, ...(name === 'videos' ? [[...words, '--until', '2020-01-01']] : [])].map((plan) =>
-          jsonOf<object>(plan, surroundings({ words: plan, key: true })),
+          jsonOf<object>(
+            plan,
+            surroundings({ ...(sample?.model === true ? { model: true } : {}), words: plan, key: true }),
+          ),
         );
       }),
     );

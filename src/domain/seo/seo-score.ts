@@ -42,7 +42,7 @@ export interface SeoPart {
   readonly of: number;
   readonly why: string;
   readonly advice: string | null;
-  readonly want: Want | null;
+  readonly want: Want;
 }
 
 export interface SeoScore {

@@ -1,4 +1,4 @@
-import { counted, full, partial, unknown, type Judged } from './part.js';
+import { counted, full, partial, unadvised, unknown, type Judged } from './part.js';
 import { promiseIn } from './promise.js';
 import { graphemesOf, isSpaced, placeOf, tidy, wordsOf } from './words.js';
 
@@ -62,7 +62,7 @@ export function keywordEarly(title: string, keyword: string | null): Judged {
   if (keyword === null) return unknown('no keyword given');
   const at = placeOf(keyword, title);
   // What to do about it is said with the part before.
-  if (at === null) return { got: 0, why: `“${keyword}” is missing`, advice: null, want: null };
+  if (at === null) return unadvised(0, `“${keyword}” is missing`);
   const why = `begins at character ${at + 1}`;
   if (at < EARLY) return full(why);
   return partial(shrinking(at, EARLY, BEST_LENGTH.most), why, `Move “${keyword}” into the first ${EARLY} characters`, {

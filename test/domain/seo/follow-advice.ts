@@ -70,13 +70,15 @@ function titles(question: SeoQuestion, want: Want): string[] {
         shortened(`${one} 7`, 60),
       );
     case 'replace':
+    case null:
       return [];
   }
 }
 
 /** The descriptions that follow an advice about the description. */
-function descriptions(description: string, want: Want): string[] {
-  const words = fresh(20).join(' ');
+function descriptions(description: string, want: Want, keyword: string | null): string[] {
+  // What is put before the text must not push the keyword out of its opening.
+  const words = `${keyword ?? ''} ${fresh(20).join(' ')}`.trim();
   switch (want.where) {
     case 'opening':
       return want.does === 'put-in'
@@ -97,6 +99,7 @@ function descriptions(description: string, want: Want): string[] {
         : [`${description.replace(/[#＃]/gu, ' ')}\n#${fresh(1).join('')}`];
     case 'title':
     case 'tags':
+    case null:
       return [];
   }
 }
@@ -127,6 +130,7 @@ function tagLists(question: SeoQuestion, want: Want): string[][] {
     case 'promise':
     case 'put-in':
     case 'repeat-less':
+    case null:
       return [[...tags, ...fitting(10)], fitting(10)];
   }
 }
@@ -137,5 +141,8 @@ export function following(question: SeoQuestion, want: Want): SeoQuestion[] {
     return titles(question, want).map((title) => ({ ...question, title }));
   }
   if (want.where === 'tags') return tagLists(question, want).map((tags) => ({ ...question, tags }));
-  return descriptions(question.description ?? '', want).map((description) => ({ ...question, description }));
+  return descriptions(question.description ?? '', want, question.keyword).map((description) => ({
+    ...question,
+    description,
+  }));
 }

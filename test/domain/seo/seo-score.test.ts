@@ -80,7 +80,7 @@ describe('the score of any text', () => {
           expect(points ?? of).not.toBeNaN();
           expect(points ?? 0).toBeGreaterThanOrEqual(0);
           expect(points ?? 0).toBeLessThanOrEqual(of);
-          expect(advice === null).toBe(want === null);
+          expect(advice === null).toBe(want.does === null);
           // Nothing is advised about what is unknown, or as good as it gets.
           if (points === null || points === of) expect(advice).toBeNull();
         }
@@ -114,7 +114,7 @@ describe('every advice', () => {
         (question) => {
           const before = seoScore(question);
           for (const { name, want } of before.parts) {
-            if (want === null) continue;
+            if (want.does === null) continue;
             given.set(`${name} ${want.does}`, (given.get(`${name} ${want.does}`) ?? 0) + 1);
             const after = following(question, want).map((followed) => seoScore(followed));
             const done = after.filter(({ parts }) =>
