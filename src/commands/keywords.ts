@@ -191,7 +191,7 @@ function lookedAt({ topic, sample, source, asOf, region, language }: KeywordsRes
 
 function verdict({ sample, keywords: all, topic }: KeywordsResult): string {
   const [best] = all;
-  const found = `${plural(all.length, 'keyword')}`;
+  const found = plural(all.length, 'keyword');
   if (best?.opportunity == null) {
     return sample.videos === null
       ? `${found} for ${topic}, without figures.`

@@ -48,7 +48,7 @@ export const thumbnailsSearch = defineCommand({
   examples: [
     { words: 'thumbnails search sourdough bread', does: 'one search of YouTube' },
     {
-      words: 'thumbnails search sourdough --min-views 100000 --since 1y --order views',
+      words: 'thumbnails search sourdough --min-views 100000 --since 1y',
       does: 'the big ones of a year',
     },
     { words: 'thumbnails search sourdough --offline', does: 'among the videos seen before' },

@@ -21,5 +21,5 @@ export function searchWords(query: string): readonly string[] {
   const words = folded(query)
     .split(/\s+/u)
     .filter((word) => word !== '');
-  return [...new Set(words)].slice(0, MOST_WORDS).map((word) => [...word].slice(0, LONGEST_WORD).join(''));
+  return [...new Set(words)].slice(0, MOST_WORDS).map((word) => Array.from(word).slice(0, LONGEST_WORD).join(''));
 }

@@ -93,7 +93,7 @@ export class SeenVideos {
   search({ query, limit, order, since, duration, minViews }: SeenQuery): readonly SeenVideo[] {
     const words = searchWords(query);
     if (words.length === 0) return [];
-    const long = words.filter((word) => [...word].length >= SHORTEST_INDEXED);
+    const long = words.filter((word) => Array.from(word).length >= SHORTEST_INDEXED);
     const short = words.filter((word) => !long.includes(word));
     const length = DURATIONS[duration];
     const conditions: readonly (readonly [string, ...(string | number)[]])[] = [

@@ -66,5 +66,5 @@ function readWords(answer: unknown): readonly string[] {
     return word.replace(/\s+/gu, ' ').trim();
   });
   if (texts.every((word) => word === '')) throw new Error('"words" must not be empty');
-  return [...new Set(texts.filter((word) => word !== '' && [...word].length <= LONGEST))].slice(0, MOST);
+  return [...new Set(texts.filter((word) => word !== '' && Array.from(word).length <= LONGEST))].slice(0, MOST);
 }
