@@ -99,14 +99,14 @@ export function unstuffed(title: string): Judged {
   for (const word of wordsOf(title)) {
     if (!isSpaced(word) || word.length > SHORT_WORD) times.set(word, (times.get(word) ?? 0) + 1);
   }
-  let [commonest, most] = ['', 0];
-  for (const [word, count] of times) if (count > most) [commonest, most] = [word, count];
-  if (most <= REPEATS_ALLOWED) return full('no word too often');
+  const tooOften = [...times].filter(([, count]) => count > REPEATS_ALLOWED);
+  if (tooOften.length === 0) return full('no word too often');
+  const named = tooOften.map(([word]) => `“${word}”`).join(', ');
   return partial(
-    most === REPEATS_ALLOWED + 1 ? 0.5 : 0,
-    `“${commonest}” ${most} times`,
-    `Use “${commonest}” ${REPEATS_ALLOWED} times at most`,
-    { does: 'repeat-less', where: 'title', text: commonest, most: REPEATS_ALLOWED },
+    tooOften.some(([, count]) => count > REPEATS_ALLOWED + 1) ? 0 : 0.5,
+    tooOften.map(([word, count]) => `“${word}” ${count} times`).join(', '),
+    `Use ${named} ${REPEATS_ALLOWED} times at most`,
+    { does: 'repeat-less', where: 'title', text: tooOften.map(([word]) => word).join(' '), most: REPEATS_ALLOWED },
   );
 }
 

@@ -32,7 +32,7 @@ function condensed(question: SeoQuestion, most: number): string {
   const without = (place: number) => words.filter((_, at) => at !== place);
   while (words.length > 1 && size(words.join(' ')) > most) {
     const scores = words.map(
-      (_, place) => seoScore({ ...question, description: null, tags: null, title: without(place).join(' ') }).score,
+      (_, place) => seoScore({ ...question, description: null, title: without(place).join(' ') }).score,
     );
     words = without(scores.indexOf(Math.max(...scores)));
   }
@@ -57,22 +57,47 @@ function titles(question: SeoQuestion, want: Want): string[] {
         lengthened(one.toLowerCase().replace(/([!?！？])[!?！？]+/gu, '$1'), Math.min(30, size(title))),
       );
     case 'repeat-less': {
-      const words = new RegExp(`[\\p{L}\\p{M}\\p{N}'’_.:-]*${escaped(text)}[\\p{L}\\p{M}\\p{N}'’_.:-]*`, 'giu');
       const spare = fresh(60);
-      let seen = 0;
-      const thinned = title.replace(words, (word) => ((seen += 1) <= (want.most ?? 0) ? word : (spare.pop() ?? '')));
+      const seen = new Map<string, number>();
+      const tooOften = new Set(text.split(' '));
+      const again = (word: string): boolean => {
+        const times = (seen.get(word) ?? 0) + 1;
+        seen.set(word, times);
+        return tooOften.has(word) && times > (want.most ?? 0);
+      };
+      const thinned = title
+        .split(' ')
+        .map((typed) => (wordsOf(typed).filter(again).length > 0 ? (spare.pop() ?? '') : typed))
+        .join(' ');
       return [thinned, shortened(thinned, 60), lengthened(kept, 30)];
     }
     case 'promise':
       return [`${title} 7`, `7 ${title}`, `${shortened(title, 57)} 7`];
-    case 'differ':
-      return [lengthened(kept, 30), lengthened(kept, Math.min(60, size(title)))].map((one) =>
-        shortened(`${one} 7`, 60),
+    case 'differ': {
+      const tagged = new Set((question.tags ?? []).flatMap((tag) => wordsOf(tag)));
+      const spare = fresh(60);
+      const both = [...new Set(wordsOf(title))].filter((word) => tagged.has(word)).join(' ');
+      const shared = new Set(wordsOf(text));
+      const reworded = title
+        .split(' ')
+        .map((word) => (wordsOf(word).some((one) => shared.has(one) && !tagged.has(one)) ? (spare.pop() ?? '') : word));
+      return [kept, `${kept} ${both}`, `${kept} ${reworded.join(' ')}`, reworded.join(' ')].flatMap((one) =>
+        [30, Math.min(60, size(title))].flatMap((least) => [
+          shortened(`${lengthened(one, least)} 7`, 60),
+          `7 ${lengthened(one, least)}`,
+        ]),
       );
+    }
     case 'replace':
     case null:
       return [];
   }
+}
+
+/** The same text, with the sign of the first few hashtags only. */
+function fewerHashtags(text: string, most: number): string {
+  let seen = 0;
+  return text.replace(/(^|\s)[#＃]/gu, (found, before: string) => ((seen += 1) <= most ? found : before));
 }
 
 /** The descriptions that follow an advice about the description. */
@@ -96,7 +121,7 @@ function descriptions(description: string, want: Want, keyword: string | null): 
     case 'hashtags':
       return want.does === 'lengthen'
         ? [`${description}\n#${fresh(1).join('')}`]
-        : [`${description.replace(/[#＃]/gu, ' ')}\n#${fresh(1).join('')}`];
+        : [fewerHashtags(description, 3), `${description.replace(/[#＃]/gu, ' ')}\n#${fresh(1).join('')}`];
     case 'title':
     case 'tags':
     case null:

@@ -125,7 +125,7 @@ describe('every advice', () => {
           }
         },
       ),
-      { numRuns: 60, endOnFailure: true, examples: BAD.map((question) => [question]) },
+      { numRuns: 60, seed: 2026, endOnFailure: true, examples: BAD.map((question) => [question]) },
     );
     // A check that saw no advice proves nothing.
     expect([...given.keys()].sort()).toEqual([
@@ -265,6 +265,14 @@ describe('the parts of a title (values worked out by hand from docs/methods.md)'
     ['Howard in town', 0],
   ])('promise: %j', (title, share) => {
     expect(got('promise', { title })).toBe(share);
+  });
+
+  it('repeats names every word that stands too often: with one of two less nothing would be won', () => {
+    const { parts } = seoScore({ ...ALONE, title: 'ramen cars ramen cars ramen cars' });
+    expect(parts.find(({ name }) => name === 'repeats')).toMatchObject({
+      advice: 'Use “ramen”, “cars” 2 times at most',
+      want: { does: 'repeat-less', text: 'ramen cars', most: 2 },
+    });
   });
 
   it('distinct goes by the likest of the last titles', () => {
