@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiSource } from '../../src/providers/youtube.js';
+import { topicSource } from '../../src/providers/youtube/topics.js';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import { parseFields } from '../emulator/fields-mask.js';
 import { COMMON, OPERATIONS, type Operation, type Parameter } from '../emulator/parameter-tables.js';
@@ -30,17 +31,25 @@ describe.skipIf(DISCOVERY === null)(
     const known = Object.entries<Operation>(OPERATIONS).filter(([path]) => path !== NEWER);
 
     describe('every request that the source sends', () => {
-      const source = () =>
-        apiSource({
-          baseUrl: emulator.url,
-          keys: ['k'],
-          book: PLENTY,
-          http: realHttp(),
-          cache: new MemoryCache(),
-          reading: 'normal',
-          now: () => 0,
-          timeZone: () => 'UTC',
-        });
+      const parts = () => ({
+        baseUrl: emulator.url,
+        keys: ['k'],
+        book: PLENTY,
+        http: realHttp(),
+        cache: new MemoryCache(),
+        reading: 'normal' as const,
+        now: () => 0,
+        timeZone: () => 'UTC',
+      });
+      const source = () => apiSource(parts());
+      const expectValid = (): void => {
+        for (const { path, query } of emulator.requests) {
+          expect(queryFaults(document, path, query)).toEqual([]);
+          const schema = methodAt(document, path)?.response.$ref ?? '';
+          const mask = parseFields(query.fields?.[0] ?? '');
+          expect(fieldsFaults(document, schema, mask)).toEqual([]);
+        }
+      };
 
       it.each([
         '@made-up-51',
@@ -51,12 +60,20 @@ describe.skipIf(DISCOVERY === null)(
       ])('for %s is valid', async (name) => {
         await readOne(source(), name);
         expect(emulator.requests.length).toBeGreaterThanOrEqual(3);
-        for (const { path, query } of emulator.requests) {
-          expect(queryFaults(document, path, query)).toEqual([]);
-          const schema = methodAt(document, path)?.response.$ref ?? '';
-          const mask = parseFields(query.fields?.[0] ?? '');
-          expect(fieldsFaults(document, schema, mask)).toEqual([]);
+        expectValid();
+      });
+
+      it('for a topic and for the chart is valid', async () => {
+        const wide = { region: 'DE', language: 'de', since: Date.UTC(2020, 0, 1), duration: 'any' } as const;
+        for (const order of ['relevance', 'date', 'views', 'rating'] as const) {
+          await topicSource(parts()).search({ query: 'lighthouse', limit: 60, order, ...wide });
         }
+        for (const duration of ['short', 'medium', 'long'] as const) {
+          await topicSource(parts()).search({ query: 'kiln', limit: 5, order: 'views', ...wide, duration });
+        }
+        await topicSource(parts()).popular({ region: 'DE', limit: 60 });
+        expect(emulator.requests.length).toBeGreaterThan(20);
+        expectValid();
       });
 
       it('would be found faulty if it were', () => {
