@@ -112,7 +112,12 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'thumbnails tags': [{ words: ['thumbnails', 'tags', PICTURE, '--yes'], model: true }],
   'thumbnails similar': [
     { words: ['thumbnails', 'similar', PICTURE], after: { words: ['thumbnails', 'index', '@made-up-50'] } },
-    { words: ['thumbnails', 'similar', PICTURE, '--yes'], key: true, model: true },
+    {
+      words: ['thumbnails', 'similar', PICTURE, '--yes'],
+      key: true,
+      model: true,
+      after: { words: ['thumbnails', 'index', '@made-up-mixed'], key: true },
+    },
   ],
   videos: sources('videos'),
   concepts: [
