@@ -30,7 +30,7 @@ export const scoreThumbnailCommand = defineCommand({
   examples: [
     { words: 'score thumbnail thumbnail.png', does: 'a file' },
     {
-      words: 'score thumbnail https://i.ytimg.com/vi/jNQXAC9IVRw/hqdefault.jpg --json',
+      words: 'score thumbnail https://i.ytimg.com/vi/jNQXAC9IVRw/0.jpg --json',
       does: 'one on the web, as JSON',
     },
   ],

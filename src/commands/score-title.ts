@@ -41,7 +41,7 @@ export const scoreTitleCommand = defineCommand({
   examples: [
     { words: 'score title "Vegan ramen in 20 minutes" --keyword "vegan ramen"', does: 'the title alone' },
     {
-      words: 'score title "Vegan ramen" --tags ramen,vegan --description - < about.txt',
+      words: 'score title "Vegan ramen" --tags ramen --description - < about.txt',
       does: 'with all that goes with it',
     },
     { words: 'score title "Vegan ramen" --channel @mychannel', does: 'and whether it is unlike the last 50 titles' },
