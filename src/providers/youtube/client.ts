@@ -18,6 +18,8 @@ export interface YoutubeAccess {
   readonly keys: KeyRing;
   readonly http: Http;
   readonly signal: AbortSignal | undefined;
+  /** Once aborted nothing more is sent, not even once more; its reason is thrown instead. What is under way goes on. */
+  readonly halted: AbortSignal;
   /**
    * Told of each try: every request that is sent costs a unit, even a refused one. What a 304 costs is written nowhere
    * but that every request costs at least one (developers.google.com/youtube/v3/determine_quota_cost), so it counts too.
@@ -36,10 +38,10 @@ export interface YoutubeClient {
   /** The snippet of one video, for its channel. */
   owner(videoId: string, etag: string | null): Promise<Sent | null>;
   /** One page of a playlist; the body is `null` when there is no such playlist. */
-  uploads(playlistId: string, pageToken: string | null, etag: string | null, signal: AbortSignal): Promise<Sent | null>;
-  videos(ids: readonly string[], signal: AbortSignal): Promise<Sent | null>;
+  uploads(playlistId: string, pageToken: string | null, etag: string | null): Promise<Sent | null>;
+  videos(ids: readonly string[]): Promise<Sent | null>;
   /** Counts and durations alone, out of an allowance of their own. */
-  counts(ids: readonly string[], signal: AbortSignal): Promise<Sent | null>;
+  counts(ids: readonly string[]): Promise<Sent | null>;
 }
 
 /**
@@ -54,8 +56,8 @@ export function youtubeClient(access: YoutubeAccess): YoutubeClient {
     sdks.set(bucket, loading);
     return loading;
   };
-  const options = (etag: string | null, signal = access.signal) => ({
-    ...(signal === undefined ? {} : { signal }),
+  const options = (etag: string | null) => ({
+    ...(access.signal === undefined ? {} : { signal: access.signal }),
     ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
   });
   return {
@@ -70,26 +72,24 @@ export function youtubeClient(access: YoutubeAccess): YoutubeClient {
       const asked = { part: ['snippet'], id: [videoId], fields: 'items/snippet/channelId' };
       return success(await ask(videos.list(asked, options(etag))));
     },
-    uploads: async (playlistId, pageToken, etag, signal) => {
+    uploads: async (playlistId, pageToken, etag) => {
       const { playlistItems } = await sdk();
       const part = ['contentDetails', 'status'];
       const page = pageToken === null ? {} : { pageToken };
       const asked = { part, playlistId, maxResults: PAGE_SIZE, fields: UPLOADS_FIELDS, ...page };
-      const answer = await ask(playlistItems.list(asked, options(etag, signal)));
+      const answer = await ask(playlistItems.list(asked, options(etag)));
       return isPlaylistMissing(answer.status, answer.data) ? { body: 'null', etag: null } : success(answer);
     },
-    videos: async (ids, signal) => {
+    videos: async (ids) => {
       const { videos } = await sdk();
       const part = ['snippet', 'contentDetails', 'statistics', 'liveStreamingDetails'];
       const asked = { part, id: [...ids], maxResults: PAGE_SIZE, fields: VIDEO_FIELDS };
-      return success(await ask(videos.list(asked, options(null, signal))));
+      return success(await ask(videos.list(asked, options(null))));
     },
-    counts: async (ids, signal) => {
+    counts: async (ids) => {
       const { videos } = await sdk('batchGetStats');
       const part = ['id', 'statistics', 'contentDetails'];
-      return success(
-        await ask(videos.batchGetStats({ part, id: [...ids], fields: COUNT_FIELDS }, options(null, signal))),
-      );
+      return success(await ask(videos.batchGetStats({ part, id: [...ids], fields: COUNT_FIELDS }, options(null))));
     },
   };
 }
@@ -157,7 +157,7 @@ class NothingLeft extends Error {}
 
 /** Asks with one key after the other until one is neither spent nor refused. */
 async function withSomeKey(
-  { keys, http, onTry }: YoutubeAccess,
+  { keys, http, halted, onTry }: YoutubeAccess,
   bucket: QuotaBucket,
   url: URL,
   etag: string | null,
@@ -179,6 +179,7 @@ async function withSomeKey(
         maxBytes: MOST_BYTES,
         tooLong: 'fail',
         onTry: () => {
+          halted.throwIfAborted();
           if (!keys.reserve(key, bucket)) throw new NothingLeft();
           onTry();
         },

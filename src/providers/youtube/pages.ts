@@ -23,7 +23,6 @@ export async function* pagesOf(
   questions: YoutubeQuestions,
   known: KnownUploads,
   playlistId: string,
-  signal: AbortSignal,
 ): AsyncGenerator<Page, void, undefined> {
   const seen = new Set<string>();
   const unseen = (uploads: readonly Upload[]) =>
@@ -34,7 +33,7 @@ export async function* pagesOf(
   let maxAgeMs: number = AGES.uploads;
   do {
     tokens.add(token);
-    const { value: page, fetchedAt, cached } = await questions.uploads(playlistId, token, maxAgeMs, signal);
+    const { value: page, fetchedAt, cached } = await questions.uploads(playlistId, token, maxAgeMs);
     if (page === null) return;
     if (!cached) maxAgeMs = 0;
     const rest = page.next === null ? null : known.after(page.uploads.at(-1)?.videoId);

@@ -36,6 +36,7 @@ export class YoutubeQuestions {
   constructor(
     private readonly client: YoutubeClient,
     readonly kept: CachedAnswers,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   /** Null when there is no such channel, which is not kept: it may be founded any time. */
@@ -66,49 +67,41 @@ export class YoutubeQuestions {
   }
 
   /** One page of an uploads playlist; null when there is no such playlist. */
-  uploads(
-    playlistId: string,
-    token: string | null,
-    maxAgeMs: number,
-    signal: AbortSignal,
-  ): Promise<Got<UploadsPage | null>> {
+  uploads(playlistId: string, token: string | null, maxAgeMs: number): Promise<Got<UploadsPage | null>> {
     return this.ask({
       operation: 'playlistItems',
       words: { playlistId, pageToken: token ?? '', fields: UPLOADS_FIELDS },
       what: 'the list of uploads',
       maxAgeMs,
-      send: (etag) => this.client.uploads(playlistId, token, etag, signal),
+      send: (etag) => this.client.uploads(playlistId, token, etag),
       understand: (answer) => (answer === null ? null : readUploads(answer)),
       keeps: (page) => page !== null,
-      signal,
     });
   }
 
   /** Everything about some videos. Not kept here: `KnownUploads` does, video by video. */
-  videos(ids: readonly string[], signal: AbortSignal): Promise<Got<ReadonlyMap<string, Video | 'upcoming'>>> {
+  videos(ids: readonly string[]): Promise<Got<ReadonlyMap<string, Video | 'upcoming'>>> {
     return this.ask({
       operation: 'videos',
       words: { id: ids.join() },
       what: 'some of the videos',
       maxAgeMs: 0,
-      send: () => this.client.videos(ids, signal),
+      send: () => this.client.videos(ids),
       understand: readVideos,
       keeps: () => false,
-      signal,
     });
   }
 
   /** The counts of some videos, without those that are gone. Not kept here either. */
-  counts(ids: readonly string[], signal: AbortSignal): Promise<Got<ReadonlyMap<string, Counts>>> {
+  counts(ids: readonly string[]): Promise<Got<ReadonlyMap<string, Counts>>> {
     return this.ask({
       operation: 'batchGetStats',
       words: { id: ids.join() },
       what: 'the counts of some of the videos',
       maxAgeMs: 0,
-      send: () => this.client.counts(ids, signal),
+      send: () => this.client.counts(ids),
       understand: readCounts,
       keeps: () => false,
-      signal,
     });
   }
 
@@ -117,13 +110,14 @@ export class YoutubeQuestions {
     words,
     understand,
     ...rest
-  }: Omit<Question<T>, 'key' | 'read'> & {
+  }: Omit<Question<T>, 'key' | 'read' | 'signal'> & {
     readonly operation: string;
     readonly words: Readonly<Record<string, string>>;
     readonly understand: (answer: unknown) => T;
   }): Promise<Got<T>> {
     return this.kept.ask({
       ...rest,
+      signal: this.signal,
       key: { provider: 'youtube', operation, arguments: words },
       read: (body) => understand(JSON.parse(body)),
     });
