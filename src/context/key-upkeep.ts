@@ -7,11 +7,12 @@ import type { Environment } from '../config/environment.js';
 import type { SettingName } from '../config/settings.js';
 import type { Paths } from '../config/paths.js';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
-import { keyEnding } from '../domain/key-name.js';
+import { keyName } from '../domain/key-name.js';
 import type { KeyVerdict } from '../providers/youtube/key-test.js';
 import type { Http } from '../providers/http/request.js';
 import { openInsight, type OpenedInsight } from '../store/insight-db.js';
 import { QuotaLedger } from '../store/quota-ledger.js';
+import { noteRefusal, refusalOf, refusalsIn } from '../store/refused-keys.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay } from '../store/youtube-quota.js';
 import type { Allowance, KeyName } from '../tools/key-report.js';
 
@@ -80,13 +81,18 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
 
   return {
     names: known.map(nameOf),
-    allowance: async () => ({
-      spent: await inLedger([], (ledger) => ledger.spent()),
-      limits: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
-      period: youtubeQuotaDay(now()),
-    }),
+    allowance: async () => {
+      const spent = await inLedger([], (ledger) => ledger.spent());
+      return {
+        spent,
+        refusedAt: refusalsIn(spent),
+        limits: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
+        period: youtubeQuotaDay(now()),
+      };
+    },
     add: async (provider, secret) => {
       const { key, changed } = await alone(() => addKey(paths.config, provider, secret));
+      await inLedger(undefined, (ledger) => ledger.forget(refusalOf(keyFingerprint(key.key)))).catch(() => undefined);
       return { name: nameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
     },
     remove: async (provider, which) => {
@@ -97,25 +103,29 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
       const { testYoutubeKey } = await import('../providers/youtube/key-test.js');
       const secret = known.find(({ key }) => keyFingerprint(key) === id)?.key ?? '';
       const http = await parts.http();
-      return inLedger(null, (ledger) => {
+      return inLedger(null, async (ledger) => {
         const purse = { provider: 'youtube', keyId: id, bucket: 'units' };
         const period = youtubeQuotaDay(now());
         const limit = Number(parts.setting('youtubeUnits'));
-        return testYoutubeKey(
+        const verdict = await testYoutubeKey(
           { baseUrl: parts.setting('youtubeUrl'), key: secret, http, signal: parts.signal },
           {
+            isExhausted: () => ledger.isExhausted(purse),
             reserve: () => ledger.reserve({ ...purse, amount: 1, limit, period }),
             exhaust: () => {
               ledger.exhaust(purse, period.endsAt);
             },
           },
         );
+        if (verdict.state === 'refused') noteRefusal(ledger, id, now());
+        if (verdict.state === 'ok') ledger.forget(refusalOf(id));
+        return verdict;
       });
     },
   };
 }
 
 function nameOf({ provider, key, origin, variable }: KnownKey): KeyName {
-  const [id, ending] = [keyFingerprint(key), keyEnding(key)];
-  return { provider, id, key: ending === null ? `#${id.slice(0, 8)}` : `…${ending}`, origin, variable };
+  const id = keyFingerprint(key);
+  return { provider, id, key: keyName(key, id), origin, variable };
 }

@@ -79,6 +79,12 @@ export interface QuotaBook {
   reserve(keyId: string, bucket: QuotaBucket): boolean;
   /** Notes that the provider itself said that nothing is left today. */
   exhaust(keyId: string, bucket: QuotaBucket): void;
+  /** Notes that the provider did not take the key; it is doubted for a day. */
+  refuse(keyId: string): void;
+  /** Notes that the provider took the key after all. */
+  accept(keyId: string): void;
+  /** Whether any process saw the key refused within the last day, and nobody saw it taken since. */
+  isRefused(keyId: string): boolean;
   /** When the key has its calls again (milliseconds). */
   returnsAt(keyId: string, bucket: QuotaBucket): number;
 }

@@ -2,6 +2,7 @@ import { Failure } from '../errors.js';
 import { BookedAhead } from './booked-ahead.js';
 import { openInsight } from './insight-db.js';
 import { QuotaLedger, type Period, type Purse } from './quota-ledger.js';
+import { noteRefusal, refusalOf } from './refused-keys.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay, type YoutubeBucket } from './youtube-quota.js';
 
 export interface BookSettings {
@@ -81,6 +82,25 @@ export class YoutubeBook {
       ahead.giveBack();
       ledger.exhaust(purse(keyId, bucket), (ahead.bookedIn ?? today).endsAt);
     });
+  }
+
+  /** Notes that YouTube did not take the key. */
+  refuse(keyId: string): void {
+    this.forgiving(undefined, (ledger) => {
+      noteRefusal(ledger, keyId, this.settings.now());
+    });
+  }
+
+  /** Notes that YouTube took the key after all. */
+  accept(keyId: string): void {
+    this.forgiving(undefined, (ledger) => {
+      ledger.forget(refusalOf(keyId));
+    });
+  }
+
+  /** Whether the key was refused within the last day. */
+  isRefused(keyId: string): boolean {
+    return this.forgiving(false, (ledger) => ledger.isExhausted(refusalOf(keyId)));
   }
 
   /** When the key's bucket is full again, in milliseconds. */

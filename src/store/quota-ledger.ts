@@ -157,10 +157,12 @@ export class QuotaLedger {
       }));
   }
 
-  /** Forgets all that a key has spent. */
-  forget({ provider, keyId }: Omit<Purse, 'bucket'>): void {
+  /** Forgets all that is known of a bucket. */
+  forget({ provider, keyId, bucket }: Purse): void {
     this.database.write((connection) =>
-      connection.prepare<[string, string]>('DELETE FROM quota WHERE provider = ? AND keyId = ?').run(provider, keyId),
+      connection
+        .prepare<[string, string, string]>('DELETE FROM quota WHERE provider = ? AND keyId = ? AND bucket = ?')
+        .run(provider, keyId, bucket),
     );
   }
 

@@ -15,6 +15,8 @@ export interface KeyName {
 /** What all keys may spend and have spent. */
 export interface Allowance {
   readonly spent: readonly Spending[];
+  /** Keys that the provider refused of late and has not taken since, by the ledger's id: when (milliseconds). */
+  readonly refusedAt: ReadonlyMap<string, number>;
   /** What a key may spend in the period, by bucket. */
   readonly limits: Readonly<Record<string, number>>;
   readonly period: Period;
@@ -36,10 +38,15 @@ export interface BucketReport {
 
 /** One key, without figures. */
 export interface KeyReport extends Omit<KeyName, 'id'> {
-  /** `spent` when nothing is left of the bucket that looking at videos draws on. */
-  readonly state: 'ready' | 'spent';
+  /**
+   * `refused` when the provider did not take it within the last day, `spent` when nothing is left of the bucket that
+   * looking at videos draws on.
+   */
+  readonly state: 'ready' | 'refused' | 'spent';
   /** ISO 8601 UTC: when a spent key returns; null for a ready one. */
   readonly resetsAt: string | null;
+  /** ISO 8601 UTC: when a refused key was refused; null for any other. */
+  readonly refusedAt: string | null;
 }
 
 /** Every bucket of every key, also those that nothing was spent of. */
@@ -67,7 +74,12 @@ export function bucketReports(keys: readonly KeyName[], { spent, limits, period 
 export function keyReports(keys: readonly KeyName[], allowance: Allowance): readonly KeyReport[] {
   return keys.map((name) => {
     const spent = bucketReports([name], allowance).find(({ bucket, left }) => bucket === 'units' && left === 0);
-    return { ...shownName(name), state: spent === undefined ? 'ready' : 'spent', resetsAt: spent?.resetsAt ?? null };
+    const refused = allowance.refusedAt.get(name.id);
+    if (refused !== undefined) {
+      return { ...shownName(name), state: 'refused', resetsAt: null, refusedAt: iso(refused) };
+    }
+    const state = spent === undefined ? 'ready' : 'spent';
+    return { ...shownName(name), state, resetsAt: spent?.resetsAt ?? null, refusedAt: null };
   });
 }
 

@@ -141,10 +141,11 @@ describe('the quota ledger', () => {
     );
   });
 
-  it('forgets one key', () => {
+  it('forgets one bucket of one key', () => {
     reserve(100);
     reserve(7, { keyId: 'other' });
+    reserve(8, { bucket: 'units' });
     ledger.forget(purse);
-    expect(spent()).toEqual([7]);
+    expect(spent()).toEqual([8, 7]);
   });
 });

@@ -1,5 +1,5 @@
 import type { youtube_v3 } from '@googleapis/youtube';
-import { keyWords } from '../../domain/key-name.js';
+import { keyName } from '../../domain/key-name.js';
 import { PAGE_SIZE } from '../../domain/most-pages.js';
 import { Failure } from '../../errors.js';
 import type { Http, HttpAnswer } from '../http/request.js';
@@ -186,7 +186,9 @@ async function withSomeKey(
         ...(signal === undefined ? {} : { signal }),
       });
       const body = answer.status === 200 || answer.status === 304 ? null : parsed(answer.body);
-      const failure = body === null ? null : youtubeFailure(answer.status, body, keyWords(key.secret));
+      const whose = `the key ${keyName(key.secret, key.id)}`;
+      const failure = body === null ? null : youtubeFailure(answer.status, body, whose);
+      if (body === null) keys.accept(key);
       if (failure?.kind === 'key') keys.refuse(key, failure);
       else if (body !== null && isSpent(answer.status, body)) keys.exhaust(key, bucket);
       else return answer;

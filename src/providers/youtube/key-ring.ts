@@ -1,5 +1,5 @@
 import { spanWords } from '../../domain/age-words.js';
-import { keyWords } from '../../domain/key-name.js';
+import { keyName } from '../../domain/key-name.js';
 import { Failure } from '../../errors.js';
 import type { QuotaBook, QuotaBucket } from '../ports.js';
 
@@ -20,11 +20,16 @@ export interface RingClock {
 /** Every key that is left has spent its bucket of the day; nothing was sent. */
 export class BucketSpent extends Failure {}
 
-/** The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. */
+/**
+ * The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. One that
+ * an earlier run saw refused is asked only where all were: it may have been mended at Google, and nothing else is left.
+ */
 export class KeyRing {
   private keys: readonly RingKey[] = [];
   private readonly refused = new Map<string, Failure>();
   private readonly spent = new Set<string>();
+  /** Refused in an earlier run, by fingerprint. */
+  private readonly doubted = new Set<string>();
   private begun: Promise<QuotaBook> | null = null;
   private book: QuotaBook | null = null;
   /** What a person should know, a plain sentence each. */
@@ -59,7 +64,17 @@ export class KeyRing {
   }
 
   /** YouTube does not take the key. */
-  refuse({ id }: RingKey, failure: Failure): void {
+  refuse(key: RingKey, failure: Failure): void {
+    this.leaveOut(key, failure);
+    this.book?.refuse(key.id);
+  }
+
+  /** YouTube took the key. */
+  accept({ id }: RingKey): void {
+    if (this.doubted.delete(id)) this.book?.accept(id);
+  }
+
+  private leaveOut({ id }: RingKey, failure: Failure): void {
     this.refused.set(id, failure);
     if (this.keys.length > 1) this.notes.add(`${failure.message} The other keys are used. ${failure.hint}`);
   }
@@ -70,9 +85,16 @@ export class KeyRing {
     this.keys = [...new Set(this.secrets)].map((secret) => ({ secret, id: keyFingerprint(secret) }));
     for (const key of this.keys) {
       // A line break or a letter beyond ASCII cannot travel in a header.
-      if (!/^[\x21-\x7e]+$/.test(key.secret)) this.refuse(key, unsendable(key));
+      if (!/^[\x21-\x7e]+$/.test(key.secret)) this.leaveOut(key, unsendable(key));
     }
-    return this.open();
+    const book = await this.open();
+    const sendable = this.keys.filter(({ id }) => !this.refused.has(id));
+    const doubted = sendable.filter(({ id }) => book.isRefused(id));
+    for (const key of doubted) {
+      if (doubted.length < sendable.length) this.leaveOut(key, refusedBefore(key));
+      this.doubted.add(key.id);
+    }
+    return book;
   }
 
   private allRefused(): Failure {
@@ -90,7 +112,9 @@ export class KeyRing {
     const { now } = this.clock;
     const timeZone = this.clock.timeZone();
     const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(returns);
-    const whose = keys.length === 1 ? 'this key' : `all ${keys.length} keys`;
+    const [only] = keys;
+    const alone = keys.length === 1 && only !== undefined;
+    const whose = alone ? `the key ${keyName(only.secret, only.id)}` : `all ${keys.length} keys`;
     return new BucketSpent(
       'quota',
       `YouTube's daily quota of ${whose} is used up; it returns at ${at} ${timeZone} (in ${spanWords(returns - now())}).`,
@@ -103,10 +127,18 @@ function purse(id: string, bucket: QuotaBucket): string {
   return `${id} ${bucket}`;
 }
 
-function unsendable({ secret }: RingKey): Failure {
+function refusedBefore({ secret, id }: RingKey): Failure {
   return new Failure(
     'key',
-    `A YouTube key holds characters that no key has: ${keyWords(secret.replace(/[^\x21-\x7e]/g, ''))}.`,
+    `YouTube refused the key ${keyName(secret, id)} within the last day.`,
+    'Once it is mended: insight keys test.',
+  );
+}
+
+function unsendable({ secret, id }: RingKey): Failure {
+  return new Failure(
+    'key',
+    `The YouTube key ${keyName(secret.replace(/[^\x21-\x7e]/g, ''), id)} holds characters that no key has.`,
     'Check YOUTUBE_API_KEY for spaces and line breaks.',
   );
 }

@@ -15,6 +15,8 @@ export interface KeyVerdict {
 export interface KeyBook {
   /** Books one unit; false when none is left. */
   readonly reserve: () => boolean;
+  /** Whether YouTube itself said that nothing is left. */
+  readonly isExhausted: () => boolean;
   readonly exhaust: () => void;
 }
 
@@ -53,7 +55,8 @@ export async function testYoutubeKey(
       return null;
     });
   if (answered === null) {
-    return { state: 'spent', reason: 'Nothing is left of its daily quota, by our own count.', requests };
+    const said = book.isExhausted() ? 'as YouTube itself said today' : 'by our own count';
+    return { state: 'spent', reason: `Nothing is left of its daily quota, ${said}.`, requests };
   }
   const { status, body } = answered;
   const answer = parsed(body);

@@ -45,6 +45,17 @@ class TestBook implements QuotaBook {
     this.exhausted.push(`${keyId} ${bucket}`);
   }
 
+  readonly refused = new Set<string>();
+  refuse(keyId: string): void {
+    this.refused.add(keyId);
+  }
+  accept(keyId: string): void {
+    this.refused.delete(keyId);
+  }
+  isRefused(keyId: string): boolean {
+    return this.refused.has(keyId);
+  }
+
   returnsAt(): number {
     return RESET;
   }
@@ -117,16 +128,33 @@ describe('several keys', () => {
     await begin({}, [C]);
     const { notes, videos } = await readOne(source(), '@made-up-3');
     expect([videos.length, notes.length]).toEqual([3, 2]);
-    expect(notes[0]).toContain('the key that ends in 1111 (API_KEY_INVALID)');
-    expect(notes[1]).toContain('the key that ends in 2222 (API_KEY_INVALID)');
+    expect(notes[0]).toContain('the key …1111 (API_KEY_INVALID)');
+    expect(notes[1]).toContain('the key …2222 (API_KEY_INVALID)');
     expect(usedKeys()).toEqual(['1111', '2222', '3333', '3333', '3333']);
+  });
+
+  it('that an earlier run saw refused are skipped while there are others, and said to be', async () => {
+    await begin({}, [C]);
+    await readOne(source(), '@made-up-3');
+    expect(book.refused).toEqual(new Set([A, B].map(keyFingerprint)));
+    const before = emulator.requests.length;
+    const { notes } = await readOne(source(), '@made-up-50');
+    expect(new Set(usedKeys().slice(before))).toEqual(new Set(['3333']));
+    expect(notes.filter((note) => note.includes('within the last day'))).toHaveLength(2);
+  });
+
+  it('that an earlier run saw refused are asked where all were, and trusted again once taken', async () => {
+    for (const key of KEYS) book.refuse(keyFingerprint(key));
+    await begin({}, [B]);
+    const { videos } = await readOne(source(), '@made-up-3');
+    expect([videos.length, [...book.refused]]).toEqual([3, [A, C].map(keyFingerprint)]);
   });
 
   it('that are all refused end as a key failure', async () => {
     await begin({}, []);
     const failure = await failureOf(readOne(source(), '@made-up-3'));
     expect([failure.kind, failure.exitCode]).toEqual(['key', 4]);
-    expect(failure.message).toMatch(/^All 3 YouTube keys are refused\..* 1111 /);
+    expect(failure.message).toMatch(/^All 3 YouTube keys are refused\..* …1111 /);
     for (const key of KEYS) expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(key);
   });
 
@@ -213,7 +241,7 @@ describe('one key', () => {
   it('that is refused is named by its last four characters only', async () => {
     await begin({}, [B]);
     const failure = await failureOf(readOne(source([A]), '@made-up-3'));
-    expect(failure.message).toBe('YouTube refused the key that ends in 1111 (API_KEY_INVALID).');
+    expect(failure.message).toBe('YouTube refused the key …1111 (API_KEY_INVALID).');
     expect(emulator.requests).toHaveLength(1);
   });
 });
