@@ -65,10 +65,7 @@ export function* listVideos(channel: ChannelVideos, filter: VideoFilter, asOf: n
     }
     if (count % STEP === 0) yield;
   }
-  const order = yield* sortInSteps(
-    places.subarray(0, kept),
-    (a, b) => (keys[b] ?? 0) - (keys[a] ?? 0) || judged.byScore(a, b),
-  );
+  const order = yield* sortInSteps(places.subarray(0, kept), keys, ...judged.byScore);
   const looked = judged.places.length;
   const head = resultHead(channel, asOf, looked, 0, channel.videos.length - looked);
   return { ...head, order: filter.order, videos: judged.described(order) };
