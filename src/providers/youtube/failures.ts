@@ -8,6 +8,9 @@ const TOO_FAST = new Set(['rateLimitExceeded', 'userRateLimitExceeded']);
 const API_OFF = new Set(['accessNotConfigured', 'SERVICE_DISABLED']);
 const CLOSED = /^(channel|playlist|video)/;
 
+/** Something about the request itself, such as its page token, was not taken. */
+export class RequestRefused extends Failure {}
+
 /** True when an answer says that nothing is left of a key's quota of the day. */
 export function isSpent(status: number, body: unknown): boolean {
   return reasonsOf(body).some((reason) => SPENT.has(reason)) || (status === 429 && isPerDay(JSON.stringify(body)));
@@ -54,7 +57,11 @@ export function youtubeFailure(status: number, body: unknown, whose = 'the key')
       `Try again in a few minutes, ${OTHER_WAY}.`,
     );
   }
-  return new Failure('provider', `YouTube refused the request (${why}).`, `Check INSIGHT_YOUTUBE_URL, ${OTHER_WAY}.`);
+  return new RequestRefused(
+    'provider',
+    `YouTube refused the request (${why}).`,
+    `Check INSIGHT_YOUTUBE_URL, ${OTHER_WAY}.`,
+  );
 }
 
 /** True when an answer says that there is no such playlist, as it does for a channel that never uploaded. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/age.js';
 import type { Video } from '../../domain/video.js';
 import type { Got, CachedAnswers, Question } from '../http/cached.js';
 import {
@@ -19,16 +20,18 @@ const MINUTE = 60_000;
 /** How old an answer may be before YouTube is asked again, by what it tells, in milliseconds. */
 export const AGES = {
   /** Titles, handles and subscribers of channels move slowly. */
-  channel: 24 * 60 * MINUTE,
+  channel: DAY_MS,
   /** Which channel a video belongs to never changes. */
-  owner: 30 * 24 * 60 * MINUTE,
+  owner: 30 * DAY_MS,
   uploads: 60 * MINUTE,
   /** Views, likes, comments. */
   counts: 60 * MINUTE,
   /** Titles, descriptions, tags, what is private: they may change, but seldom do. */
-  facts: 7 * 24 * 60 * MINUTE,
+  facts: 7 * DAY_MS,
   /** The list behind the newest uploads: it loses some, which their counts tell; what is published late comes on top. */
-  olderUploads: 30 * 24 * 60 * MINUTE,
+  olderUploads: 30 * DAY_MS,
+  /** From then on a page of that list is read anew as soon as its turn comes. */
+  turn: 14 * DAY_MS,
 } as const;
 
 /** What is asked of YouTube, understood and kept. All of it is public, so an answer is the same whichever key asked. */

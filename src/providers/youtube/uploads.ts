@@ -50,7 +50,7 @@ export async function readAllUploads(
   const listedAt: number[] = [];
   let [hoped, read, cached, ended] = [0, 0, true, false];
   try {
-    for await (const page of pagesOf(questions, known, playlistId)) {
+    for await (const page of pagesOf(questions, known.list, playlistId)) {
       order.push(...page.uploads);
       if (page.fetchedAt !== null) listedAt.push(page.fetchedAt);
       cached &&= page.cached;
@@ -91,7 +91,7 @@ export async function readAllUploads(
     throw error;
   } finally {
     // What was learnt before a failure need not be paid for again.
-    known.keep(order, ended);
+    known.keep();
   }
 }
 
