@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
 import { keyEnding } from '../domain/key-name.js';
 import { Failure } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import {
   inWords,
   KEY_PROVIDERS,
@@ -75,7 +76,7 @@ function write(dir: string, keys: readonly StoredKey[]): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   let begun = false;
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir);
     const opened = openSync(draft, 'wx', 0o600);
     begun = true;
     try {
