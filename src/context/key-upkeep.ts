@@ -92,7 +92,9 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
     },
     add: async (provider, secret) => {
       const { key, changed } = await alone(() => addKey(paths.config, provider, secret));
-      await inLedger(undefined, (ledger) => ledger.forget(refusalOf(keyFingerprint(key.key)))).catch(() => undefined);
+      await inLedger(undefined, (ledger) => {
+        ledger.forget(refusalOf(keyFingerprint(key.key)));
+      }).catch(() => undefined);
       return { name: nameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
     },
     remove: async (provider, which) => {
@@ -108,7 +110,7 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
         const period = youtubeQuotaDay(now());
         const limit = Number(parts.setting('youtubeUnits'));
         const verdict = await testYoutubeKey(
-          { baseUrl: parts.setting('youtubeUrl'), key: secret, http, signal: parts.signal },
+          { baseUrl: parts.setting('youtubeUrl'), key: secret, http, now, signal: parts.signal },
           {
             isExhausted: () => ledger.isExhausted(purse),
             reserve: () => ledger.reserve({ ...purse, amount: 1, limit, period }),

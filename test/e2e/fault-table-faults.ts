@@ -47,6 +47,7 @@ const ROWS: readonly Row[] = [
   ['403 API switched off', { kind: 'api-off' }, 1, 'key', 'key', 'provider', 'key', 'not-found'],
   ['404 with a reason', { kind: 'no-channel' }, 1, 'not-found', 'provider', 'provider', 'key', 'not-found'],
   ['404 of HTML', { kind: 'not-found' }, 1, 'provider', 'provider', 'provider', 'key', 'not-found'],
+  ['304 though nothing is kept', { kind: 'not-modified' }, 1, 'provider', 'provider', 'provider', 'key', 'provider'],
   ['500', { kind: 'internal-error' }, 3, 'provider', 'provider', 'provider', 'key', 'provider'],
   ['503', { kind: 'server-error' }, 3, 'provider', 'provider', 'provider', 'key', 'provider'],
   ['503 twice, then fine', { kind: 'server-error', times: 2 }, 3, 'fine', 'fine', 'fine', 'fine', 'fine'],

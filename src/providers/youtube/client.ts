@@ -2,6 +2,7 @@ import type { youtube_v3 } from '@googleapis/youtube';
 import { keyName } from '../../domain/key-name.js';
 import { PAGE_SIZE } from '../../domain/most-pages.js';
 import { Failure } from '../../errors.js';
+import { askedWait } from '../http/again.js';
 import type { Http, HttpAnswer } from '../http/request.js';
 import type { Sent } from '../http/cached.js';
 import type { QuotaBucket } from '../ports.js';
@@ -17,6 +18,8 @@ export interface YoutubeAccess {
   readonly baseUrl: string;
   readonly keys: KeyRing;
   readonly http: Http;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly signal: AbortSignal | undefined;
   /** Once aborted nothing more is sent, not even once more; its reason is thrown instead. What is under way goes on. */
   readonly halted: AbortSignal;
@@ -126,8 +129,13 @@ async function ask(asked: Promise<Answer>): Promise<Answer> {
 
 function success({ status, data, headers }: Answer): Sent | null {
   if (status === 304) return null;
-  if (status !== 200) throw youtubeFailure(status, data);
+  if (status !== 200) throw failureOf({ status, data, headers });
   return { body: asText(data), etag: isRecord(headers) && typeof headers.etag === 'string' ? headers.etag : null };
+}
+
+function failureOf({ status, data, headers }: Answer): Failure {
+  const seconds = isRecord(headers) ? headers['retry-after'] : undefined;
+  return youtubeFailure(status, data, undefined, seconds === undefined ? null : Number(seconds) * 1000);
 }
 
 /** Only what nobody would call an answer is nested deeper than the stack. */
@@ -144,10 +152,11 @@ function throughOurPath(access: YoutubeAccess, bucket: QuotaBucket): typeof fetc
     const asked = new URL(input instanceof Request ? input.url : input);
     const url = new URL(access.baseUrl.replace(/\/+$/, '') + asked.pathname + asked.search);
     const etag = new Headers(init?.headers).get('if-none-match');
-    const { status, headers, body } = await withSomeKey(access, bucket, url, etag, init?.signal ?? undefined);
+    const answer = await withSomeKey(access, bucket, url, etag, init?.signal ?? undefined);
+    const { status, headers, body } = answer;
     return new Response(status === 304 ? null : body, {
       status,
-      headers: { 'content-type': 'application/json', ...etagOf(headers) },
+      headers: { 'content-type': 'application/json', ...etagOf(headers), ...waitOf(answer, access.now()) },
     });
   };
 }
@@ -201,6 +210,12 @@ async function withSomeKey(
 function etagOf(headers: Headers): Record<string, string> {
   const etag = headers.get('etag');
   return etag === null ? {} : { etag };
+}
+
+/** In whole seconds, however it was asked for. */
+function waitOf(answer: HttpAnswer, now: number): Record<string, string> {
+  const wait = answer.status === 429 ? askedWait(answer, now) : null;
+  return wait === null ? {} : { 'retry-after': String(Math.ceil(wait / 1000)) };
 }
 
 /** What an error says of itself; an empty object when that is no JSON. */

@@ -1,3 +1,4 @@
+import { spanWords } from '../../domain/age-words.js';
 import { Failure } from '../../errors.js';
 import { isPerDay } from '../http/again.js';
 import { isRecord } from './json-record.js';
@@ -20,9 +21,15 @@ export function isSpent(status: number, body: unknown): boolean {
  * The Failure behind an answer that is no success, by status and by the reasons that Google's error body names.
  * Only reasons get into the message: Google's own sentences hold links, markup and sometimes what was sent.
  * @param whose the key that was sent, in words that do not show it
+ * @param waitMs how long the answer asks to be waited, if it says so
  * Source: developers.google.com/youtube/v3/docs/errors, and recorded bodies.
  */
-export function youtubeFailure(status: number, body: unknown, whose = 'the key'): Failure {
+export function youtubeFailure(
+  status: number,
+  body: unknown,
+  whose = 'the key',
+  waitMs: number | null = null,
+): Failure {
   const reasons = reasonsOf(body);
   const some = (of: { has(reason: string): boolean }): boolean => reasons.some((reason) => of.has(reason));
   const why = reasons.at(-1) ?? `HTTP ${status}`;
@@ -35,7 +42,11 @@ export function youtubeFailure(status: number, body: unknown, whose = 'the key')
     );
   }
   if (status === 429 || some(TOO_FAST)) {
-    return new Failure('quota', 'YouTube asks to slow down (rate limit).', `Try again in a minute, ${OTHER_WAY}.`);
+    return new Failure(
+      'quota',
+      'YouTube asks to slow down (rate limit).',
+      `Try again in ${waitMs === null ? 'a minute' : spanWords(waitMs)}, ${OTHER_WAY}.`,
+    );
   }
   if ((status === 404 && reasons.length > 0) || (status === 403 && CLOSED.test(why))) {
     return new Failure(

@@ -1,3 +1,4 @@
+import { askedWait } from '../http/again.js';
 import type { Http } from '../http/request.js';
 import { isSpent, noSuchShape, youtubeFailure } from './failures.js';
 import { Shape } from './shape.js';
@@ -26,7 +27,14 @@ export interface KeyBook {
  * `interrupted`
  */
 export async function testYoutubeKey(
-  access: { readonly baseUrl: string; readonly key: string; readonly http: Http; readonly signal: AbortSignal },
+  access: {
+    readonly baseUrl: string;
+    readonly key: string;
+    readonly http: Http;
+    /** Milliseconds since 1970. */
+    readonly now: () => number;
+    readonly signal: AbortSignal;
+  },
   book: KeyBook,
 ): Promise<KeyVerdict> {
   const { baseUrl, key, http, signal } = access;
@@ -64,7 +72,7 @@ export async function testYoutubeKey(
     checkCategories(answer);
     return { state: 'ok', reason: null, requests };
   }
-  const failure = youtubeFailure(status, answer);
+  const failure = youtubeFailure(status, answer, undefined, askedWait(answered, access.now()));
   if (failure.kind === 'key') return { state: 'refused', reason: `${failure.message} ${failure.hint}`, requests };
   // There is always a category 1: whoever has not heard of it is not YouTube.
   if (failure.kind === 'not-found') throw noSuchShape(CATEGORIES);

@@ -14,7 +14,7 @@ afterEach(() => emulator.close());
 
 /** Tests a key that has so many units left. */
 function tested(left: number, key = KEY, said = false) {
-  const access = { baseUrl: emulator.url, key, http: realHttp(), signal: new AbortController().signal };
+  const access = { baseUrl: emulator.url, key, http: realHttp(), now: Date.now, signal: new AbortController().signal };
   return testYoutubeKey(access, { reserve: () => left-- > 0, isExhausted: () => said, exhaust: () => (left = 0) });
 }
 
