@@ -36,6 +36,8 @@ describe('tables', () => {
     ['bars', 'title|views\nOne|5\n'],
     ['old Macintosh line ends', 'title,views\rOne,5\r'],
     ['lines above the header', 'My channel\nExported today\ntitle,views\nOne,5\n'],
+    ['a Markdown table', '| title | views |\n| :--- | ---: |\n| One | 5 |\n'],
+    ['a Markdown table without spaces', '|title|views|\n|---|---|\n|One|5|\n'],
     ['blank lines', '\n\ntitle,views\n\nOne,5\n\n'],
   ])('reads %s', async (_, text) => {
     expect((await readOne(text)).videos).toMatchObject([{ title: 'One', views: 5 }]);
