@@ -54,6 +54,11 @@ export class FaultScript {
     this.pending.push({ fault, left: fault.times ?? Infinity, before: fault.after ?? 0 });
   }
 
+  /** What is still to go wrong. */
+  waiting(): readonly Fault[] {
+    return this.pending.filter(({ left }) => left > 0).map(({ fault }) => fault);
+  }
+
   clear(): void {
     this.pending = [];
   }
