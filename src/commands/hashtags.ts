@@ -5,6 +5,7 @@ import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { Failure, isSubjectFailure } from '../errors.js';
 import { OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS } from '../flags.js';
 import { asOneSet, countHashtags, type HashtagsResult } from '../tools/hashtags.js';
+import { inTurns } from '../tools/in-turns.js';
 import { headline, plural } from './headline.js';
 import { askForVideos, planForVideos } from './video-question.js';
 
@@ -77,7 +78,7 @@ export const hashtags = defineCommand({
         'leave out --since and --until, or try another source',
       );
     }
-    return one(countHashtags(set, answer.channels.length, answer.asOf(set)));
+    return one(await inTurns(countHashtags(set, answer.channels.length, answer.asOf(set)), context.signal));
   },
   screen: hashtagsScreen,
 });

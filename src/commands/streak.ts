@@ -2,6 +2,7 @@ import { defineCommand, type ViewOptions } from '../command.js';
 import { age, decimal } from '../domain/figures.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
 import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { inTurns } from '../tools/in-turns.js';
 import { measureStreak, type StreakResult } from '../tools/streak.js';
 import { closingLines, overviewRows, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
@@ -72,7 +73,9 @@ export const streak = defineCommand({
     const answer = await askForVideos(context, words, flags);
     const { timeZone } = context;
     const period = flags.period ?? 'week';
-    return judgeEach(answer, (channel) => measureStreak(channel, { asOf: answer.asOf(channel), timeZone, period }));
+    return judgeEach(answer, (channel) =>
+      inTurns(measureStreak(channel, { asOf: answer.asOf(channel), timeZone, period }), context.signal),
+    );
   },
   screen: streakScreen,
   overview: (results, view) => {

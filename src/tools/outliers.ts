@@ -15,7 +15,7 @@ export interface OutliersResult extends ResultHead, Analysis {
  */
 export function* findOutliers(channel: ChannelVideos, asOf: number): Steps<OutliersResult> {
   const { summary, videos } = yield* analyse(channel.videos, asOf);
-  const head = resultHead(channel, asOf, videos.length, 0, channel.videos.length - videos.length);
+  const head = resultHead(channel, asOf, videos.length, { afterAsOf: channel.videos.length - videos.length });
   return { ...head, method: 'smartscore', summary, videos };
 }
 

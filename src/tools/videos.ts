@@ -67,7 +67,7 @@ export function* listVideos(channel: ChannelVideos, filter: VideoFilter, asOf: n
   }
   const order = yield* sortInSteps(places.subarray(0, kept), keys, ...judged.byScore);
   const looked = judged.places.length;
-  const head = resultHead(channel, asOf, looked, 0, channel.videos.length - looked);
+  const head = resultHead(channel, asOf, looked, { afterAsOf: channel.videos.length - looked });
   return { ...head, order: filter.order, videos: judged.described(order) };
 }
 

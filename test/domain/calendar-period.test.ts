@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../src/domain/age.js';
-import { periodNumber } from '../../src/domain/calendar-period.js';
+import { periodNumber, periodNumbers } from '../../src/domain/calendar-period.js';
 import type { Period } from '../../src/domain/calendar-period.js';
 
 const same = (a: string, b: string, period: Period, zone: string) =>
@@ -59,4 +59,23 @@ test('a later day is never in an earlier period, and a week later is the next we
       expect(periodNumber(instant + DAY_MS, 'month', zone) - periodNumber(instant, 'month', zone)).toBeOneOf([0, 1]);
     }),
   );
+});
+
+// Lord Howe's clocks change by half an hour, São Paulo's did at midnight, and Apia had no 30 December 2011.
+const ZONES = ['UTC', 'Asia/Kolkata', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Pacific/Apia', 'America/New_York'];
+const anyInstant = fc.integer({ min: Date.UTC(2011, 10, 1), max: Date.UTC(2018, 6, 1) });
+
+test('days are those of the date that Intl names in that zone', () => {
+  fc.assert(
+    fc.property(anyInstant, fc.constantFrom(...ZONES), (instant, timeZone) => {
+      const date = new Intl.DateTimeFormat('en-CA', { timeZone }).format(instant);
+      expect(periodNumber(instant, 'day', timeZone)).toBe(Date.parse(date) / DAY_MS);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('the periods of many instants are those of each, once', () => {
+  expect(periodNumbers(Float64Array.of(0, 1, DAY_MS, 2 * DAY_MS - 1, 5 * DAY_MS), 'day', 'UTC')).toEqual([0, 1, 5]);
+  expect(periodNumbers(Float64Array.of(), 'day', 'UTC')).toEqual([]);
 });

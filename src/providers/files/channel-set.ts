@@ -1,6 +1,6 @@
 import type { Channel, Video } from '../../domain/video.js';
 import type { Skipped } from '../ports.js';
-import { IdIndex } from './id-index.js';
+import { IdIndex } from '../../domain/id-index.js';
 import { VideoTable } from './video-table.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
