@@ -9,12 +9,13 @@ const DAYS = new Map<number, string>();
 /**
  * An instant as `Date.toISOString` writes it (2026-01-31T12:00:00.000Z), in a fifth of its time: of a million videos
  * thousands share each day.
- * @param instant whole milliseconds
+ * @param instant milliseconds; parts of one are cut off, as Date does
  * @throws RangeError outside the years that JavaScript knows
  */
 export function isoInstant(instant: number): string {
-  const day = Math.floor(instant / DAY_MS);
-  const left = instant - day * DAY_MS;
+  const whole = Math.trunc(instant);
+  const day = Math.floor(whole / DAY_MS);
+  const left = whole - day * DAY_MS;
   const seconds = Math.floor(left / 1000);
   const clock = `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
   return `${dayText(day)}T${clock}.${String(left % 1000).padStart(3, '0')}Z`;
