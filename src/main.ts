@@ -105,7 +105,10 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
     const print = await printed(command, started, wish, {
       world,
       timeZone: () => (mends ? 'UTC' : context.timeZone),
-      subject: subjectOf(words, flags),
+      subject: subjectOf(
+        words.filter((word) => !failures.some(({ subject }) => subject === word)),
+        flags,
+      ),
     });
     if (file === null) {
       await show(world, untilInterrupted(print.pieces, signal));
@@ -114,11 +117,15 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
       context.note(`wrote ${wish.file ?? file} (${print.rows} ${print.rows === 1 ? 'row' : 'rows'})`);
     }
     const notes = flags.quiet === true ? [] : [...context.notes].map((note) => `note: ${note}`);
-    const failed = failures.flatMap(({ subject, error }) => [
-      `insight: ${subject}: ${error.message}`,
-      `hint: ${error.hint}`,
-    ]);
-    await say(world, [...notes, ...failed]);
+    await say(world, notes);
+    if (failures.length > 0) {
+      const { subjectFailureText } = await import('./output/failure-text.js');
+      const json = wish.format === 'json' || wish.format === 'ndjson';
+      await tell(
+        world,
+        failures.map((failure) => subjectFailureText(failure, { json })),
+      );
+    }
     if (started.verdict !== undefined) throw started.verdict;
     return failures.length > 0 ? codeOfFailures(failures, started.results.length) : 0;
   } finally {
