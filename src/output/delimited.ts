@@ -40,7 +40,9 @@ export function* delimitedPieces(
   const { line, cell, rule } = DIALECTS[format];
   yield line(columns.map(({ field }) => cell(field))) + '\n';
   if (rule !== undefined) yield rule(columns.length) + '\n';
-  for (const row of rows) yield line(columns.map(({ field }) => cell(fieldValue(row, field)))) + '\n';
+  // A number is no formula, and needs no quotes.
+  const written = (value: unknown) => (typeof value === 'number' ? plainText(value) : cell(value));
+  for (const row of rows) yield line(columns.map(({ field }) => written(fieldValue(row, field)))) + '\n';
 }
 
 /** Spreadsheets run such cells as formulas, the full-width signs included (OWASP, CSV injection). */
