@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { mostPages } from '../../domain/most-pages.js';
 import type { Video } from '../../domain/video.js';
+import { interrupted } from '../http/deadline.js';
 import type { Skipped, VideoRequest } from '../ports.js';
 import type { Upload } from './answers.js';
 import type { KnownUploads } from './known-uploads.js';
@@ -21,7 +22,7 @@ export interface ReadUploads {
   readonly cached: boolean;
 }
 
-type Wanted = Pick<VideoRequest, 'limit' | 'since' | 'until'>;
+type Wanted = Pick<VideoRequest, 'limit' | 'since' | 'until' | 'signal'>;
 
 /** Questions about known videos that are under way at the same time. */
 const AT_ONCE = 6;
@@ -32,7 +33,7 @@ const AT_ONCE = 6;
  * costs no page too many; nor, when most uploads are dead, more than `mostPages`.
  * @param halt aborted by the first failure, so that nothing more is sent
  * @throws Failure of the client, the first one, once all requests that were under way have ended: they are paid for,
- * and their answers kept
+ * and their answers kept; `interrupted` for who does not wait for that
  */
 export async function readAllUploads(
   questions: YoutubeQuestions,
@@ -86,7 +87,9 @@ export async function readAllUploads(
   } catch (error) {
     halt.abort(error);
     await Promise.allSettled(asked);
-    // What failed first is the reason; others may have failed for want of being sent.
+    // Whoever pressed Ctrl-C is told so, whatever failed before. Else what failed first is the reason; others may have
+    // failed for want of being sent.
+    if (wanted.signal?.aborted === true) throw interrupted();
     halt.signal.throwIfAborted();
     throw error;
   } finally {
