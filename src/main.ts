@@ -120,7 +120,7 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
     await say(world, notes);
     if (failures.length > 0) {
       const { subjectFailureText } = await import('./output/failure-text.js');
-      const json = wish.format === 'json' || wish.format === 'ndjson';
+      const json = wantsJson(rest, world);
       await tell(
         world,
         failures.map((failure) => subjectFailureText(failure, { json })),

@@ -11,8 +11,8 @@ import { planKeyTests, testKeys } from '../tools/test-keys.js';
 const PROVIDERS = ['youtube'] as const;
 type Provider = (typeof PROVIDERS)[number];
 
-/** A title, since it is what a narrow terminal must not cut. */
-const KEY: Column = {
+/** A title, since that is the one thing that a narrow terminal never drops; it is too short to be cut. */
+export const KEY: Column = {
   field: 'key',
   header: 'KEY',
   figure: 'title',

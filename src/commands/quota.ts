@@ -3,15 +3,10 @@ import type { Column } from '../domain/screen.js';
 import { instant } from '../domain/figures.js';
 import { OUTPUT_FLAGS } from '../flags.js';
 import { bucketReports, iso } from '../tools/key-report.js';
-import { fieldTable, keyTable } from './keys.js';
+import { fieldTable, KEY, keyTable } from './keys.js';
 
 const COLUMNS: readonly Column[] = [
-  {
-    field: 'key',
-    header: 'KEY',
-    figure: 'title',
-    describe: 'its last four characters; of a short one its fingerprint',
-  },
+  KEY,
   { field: 'bucket', header: 'BUCKET', figure: 'text', describe: 'what is counted: units, or calls of one kind' },
   { field: 'left', header: 'LEFT', figure: 'whole', describe: 'what is left of it' },
   {

@@ -2,6 +2,9 @@ import { DAY_MS } from './age.js';
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 
+/** The last instant of JavaScript's calendar, in milliseconds; the first is as far before 1970. */
+const LATEST = 8.64e15;
+
 /** Days that come again are written once; beyond this many no more are kept. */
 const KEPT_DAYS = 20_000;
 const DAYS = new Map<number, string>();
@@ -14,6 +17,7 @@ const DAYS = new Map<number, string>();
  */
 export function isoInstant(instant: number): string {
   const whole = Math.trunc(instant);
+  if (!(Math.abs(whole) <= LATEST)) throw new RangeError(`no instant: ${instant}`);
   const day = Math.floor(whole / DAY_MS);
   const left = whole - day * DAY_MS;
   const seconds = Math.floor(left / 1000);

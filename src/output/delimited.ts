@@ -46,7 +46,7 @@ export function* delimitedPieces(
 }
 
 /** Spreadsheets run such cells as formulas, the full-width signs included (OWASP, CSV injection). */
-const FORMULA = /^(?:[\t\r]|\s*[=+\-@＝＋－＠])/;
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
 
 function neutral(value: unknown): string {
   const raw = plainText(value);

@@ -36,7 +36,7 @@ export interface VideosResult extends ResultHead {
 /** What each order goes by, largest first; unknown values come last in every order. */
 const BY: Readonly<Record<Exclude<VideoOrder, 'score'>, (measured: MeasuredVideo) => number | null>> = {
   newest: ({ video }) => video.publishedAt,
-  oldest: ({ video }) => (video.publishedAt === null ? null : -video.publishedAt),
+  oldest: ({ video }) => (video.publishedAt === null ? null : 0 - video.publishedAt),
   views: ({ views }) => views,
   velocity: ({ viewsPerDay }) => viewsPerDay,
   engagement: ({ engagementRate }) => engagementRate,

@@ -87,7 +87,11 @@ describe.skipIf(!hasPython)('on a terminal', () => {
     for (const line of [/KEY +STATE/, /…1a2b +ready/, /#[0-9a-f]{8} +ready/]) expect(keys).toMatch(line);
     for (const line of [/KEY +BUCKET +LEFT/, /…1a2b +units +10,000/]) expect(quota).toMatch(line);
     expect(quota.replaceAll('\n', ' ')).toMatch(/Full again: .*, UTC \(midnight Pacific time\)\./);
-    for (const words of [['config', 'path'], ['cache', 'path'], ['cache', 'stats']]) {
+    for (const words of [
+      ['config', 'path'],
+      ['cache', 'path'],
+      ['cache', 'stats'],
+    ]) {
       // The temporary folder of a test has a name longer than the rest of a line.
       expect(await shown(...words)).toMatch(/\/insight-e2e-\w+\/cache/);
     }

@@ -37,6 +37,7 @@ describe('tables', () => {
     ['old Macintosh line ends', 'title,views\rOne,5\r'],
     ['lines above the header', 'My channel\nExported today\ntitle,views\nOne,5\n'],
     ['a Markdown table', '| title | views |\n| :--- | ---: |\n| One | 5 |\n'],
+    ['a Markdown table with a rule of single dashes', '| title | views |\n| :- | -: |\n| One | 5 |\n'],
     ['a Markdown table without spaces', '|title|views|\n|---|---|\n|One|5|\n'],
     ['blank lines', '\n\ntitle,views\n\nOne,5\n\n'],
   ])('reads %s', async (_, text) => {

@@ -111,7 +111,9 @@ class TableRows {
 
 /** The line under the heading of a Markdown table, whose outer cells are empty. */
 function isRule(row: readonly string[]): boolean {
-  return row.length > 1 && row.some((cell) => cell.includes('-')) && row.every((cell) => /^\s*(?::?-{2,}:?)?\s*$/.test(cell));
+  return (
+    row.length > 1 && row.some((cell) => cell.includes('-')) && row.every((cell) => /^\s*(?::?-+:?)?\s*$/.test(cell))
+  );
 }
 
 function probeOf({ views, likes, published, id, title, url }: Columns): number {
