@@ -34,6 +34,8 @@ export interface HttpRequest {
   /** Statuses that this provider is known to give in passing, beside 408, 429 and 5xx. */
   readonly alsoPassing?: readonly number[];
   readonly signal?: AbortSignal;
+  /** Once aborted no try is begun, and no wait for one goes on: its reason is thrown. A try under way goes on. */
+  readonly halted?: AbortSignal;
   /** Told before each try that something is being sent, which is what costs. */
   readonly onTry?: () => void;
 }
@@ -49,7 +51,8 @@ export interface HttpAnswer {
 export interface Http {
   /**
    * Sends a request, at most three times, and gives the last answer of any status.
-   * @throws Failure `provider` when there is no whole answer in time, `interrupted` when the signal is aborted
+   * @throws Failure `provider` when there is no whole answer in time, `interrupted` when the signal is aborted; the reason
+   * of `halted`
    */
   request(request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -77,6 +80,7 @@ export function createHttp(parts: HttpParts): Http {
 
 async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSignal, end: number): Promise<HttpAnswer> {
   for (let made = 1; ; made++) {
+    request.halted?.throwIfAborted();
     const outcome = await attempt(parts, request, signal);
     const cut = outcome instanceof Failure;
     const again = made < MOST_TRIES && (cut || mayPass(outcome, request.alsoPassing ?? []));
@@ -85,7 +89,26 @@ async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSig
       if (cut) throw outcome;
       return outcome;
     }
-    await parts.sleep(wait, signal);
+    await pause(parts, wait, signal, request.halted);
+  }
+}
+
+/** Waits for the next try; ends at once when there is to be none. */
+async function pause(parts: HttpParts, ms: number, signal: AbortSignal, halted?: AbortSignal): Promise<void> {
+  const waiting = new AbortController();
+  const wake = (): void => {
+    waiting.abort();
+  };
+  const ending = [signal, ...(halted === undefined ? [] : [halted])];
+  for (const each of ending) each.addEventListener('abort', wake);
+  try {
+    if (ending.some(({ aborted }) => aborted)) wake();
+    await parts.sleep(ms, waiting.signal);
+  } catch (error) {
+    halted?.throwIfAborted();
+    throw error;
+  } finally {
+    for (const each of ending) each.removeEventListener('abort', wake);
   }
 }
 

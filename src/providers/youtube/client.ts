@@ -21,7 +21,10 @@ export interface YoutubeAccess {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly signal: AbortSignal | undefined;
-  /** Once aborted nothing more is sent, not even once more; its reason is thrown instead. What is under way goes on. */
+  /**
+   * Once aborted nothing more is sent, not even once more, nor waited for to be; its reason is thrown instead. What is under
+   * way goes on.
+   */
   readonly halted: AbortSignal;
   /**
    * Told of each try: every request that is sent costs a unit, even a refused one. What a 304 costs is written nowhere
@@ -188,10 +191,10 @@ async function withSomeKey(
         maxBytes: MOST_BYTES,
         tooLong: 'fail',
         onTry: () => {
-          halted.throwIfAborted();
           if (!keys.reserve(key, bucket)) throw new NothingLeft();
           onTry();
         },
+        halted,
         ...(signal === undefined ? {} : { signal }),
       });
       const body = answer.status === 200 || answer.status === 304 ? null : parsed(answer.body);

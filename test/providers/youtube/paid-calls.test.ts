@@ -82,6 +82,15 @@ describe('when one call fails', () => {
     expect(asked()).toBe(before);
   });
 
+  it('the others do not wait for a try that is not to be', async () => {
+    const { fetchIt, asked } = firstRefused(() => Promise.resolve(new Response('{}', { status: 503 })));
+    const started = performance.now();
+    const failure = await failureOf(readOne(source({ fetchIt, waitMs: 4000 }), '@made-up-500'));
+    expect(failure.message).toContain('HTTP 418');
+    expect(asked()).toBeGreaterThan(1);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   it('the others are waited for until their own deadline', async () => {
     const { fetchIt, asked } = firstRefused(hangs);
     const started = performance.now();
