@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
 import { keyEnding } from '../domain/key-name.js';
+import { isSendable } from '../domain/sendable-key.js';
 import { Failure } from '../errors.js';
 import { makeFolder } from '../make-folder.js';
 import {
@@ -28,7 +29,7 @@ export interface KeyChange extends StoredKeys {
  */
 export function addKey(dir: string, provider: KeyProvider, key: string): KeyChange {
   const given = key.trim();
-  if (!/^[\x21-\x7e]{8,500}$/.test(given)) {
+  if (given.length < 8 || given.length > 500 || !isSendable(given)) {
     const hint = 'paste the key alone, without spaces, quotes or line breaks';
     throw new Failure('usage', 'that is no key: keys have 8 characters or more, all letters, digits and signs', hint);
   }

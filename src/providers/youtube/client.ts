@@ -4,12 +4,13 @@ import { PAGE_SIZE } from '../../domain/most-pages.js';
 import { Failure } from '../../errors.js';
 import { askedWait } from '../http/again.js';
 import type { Http, HttpAnswer } from '../http/request.js';
+import { isRecord } from '../http/json-record.js';
+import { parsedJson } from '../http/parsed-json.js';
 import type { Sent } from '../http/cached.js';
 import type { QuotaBucket } from '../ports.js';
 import { CHANNEL_FIELDS, COUNT_FIELDS, UPLOADS_FIELDS, VIDEO_FIELDS } from './answers.js';
 import { isPlaylistMissing, isSpent, noSuchShape, youtubeFailure } from './failures.js';
 import type { KeyRing } from './key-ring.js';
-import { isRecord } from './json-record.js';
 
 const MOST_BYTES = 8_000_000;
 
@@ -197,12 +198,15 @@ async function withSomeKey(
         halted,
         ...(signal === undefined ? {} : { signal }),
       });
-      const body = answer.status === 200 || answer.status === 304 ? null : parsed(answer.body);
-      const whose = `the key ${keyName(key.secret, key.id)}`;
-      const failure = body === null ? null : youtubeFailure(answer.status, body, whose);
-      if (body === null) keys.accept(key);
-      if (failure?.kind === 'key') keys.refuse(key, failure);
-      else if (body !== null && isSpent(answer.status, body)) keys.exhaust(key, bucket);
+      const { status } = answer;
+      if (status === 200 || status === 304) {
+        keys.accept(key);
+        return answer;
+      }
+      const body = parsedJson(answer.body);
+      const failure = youtubeFailure(status, body, `the key ${keyName(key.secret, key.id)}`);
+      if (failure.kind === 'key') keys.refuse(key, failure);
+      else if (isSpent(status, body)) keys.exhaust(key, bucket);
       else return answer;
     } catch (error) {
       if (!(error instanceof NothingLeft)) throw error;
@@ -219,14 +223,4 @@ function etagOf(headers: Headers): Record<string, string> {
 function waitOf(answer: HttpAnswer, now: number): Record<string, string> {
   const wait = answer.status === 429 ? askedWait(answer, now) : null;
   return wait === null ? {} : { 'retry-after': String(Math.ceil(wait / 1000)) };
-}
-
-/** What an error says of itself; an empty object when that is no JSON. */
-function parsed(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

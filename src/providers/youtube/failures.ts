@@ -1,7 +1,7 @@
 import { spanWords } from '../../domain/age-words.js';
 import { Failure } from '../../errors.js';
 import { isPerDay } from '../http/again.js';
-import { isRecord } from './json-record.js';
+import { isRecord } from '../http/json-record.js';
 
 const OTHER_WAY = 'or use --source feed (newest 15 videos, no key)';
 const SPENT = new Set(['quotaExceeded', 'dailyLimitExceeded']);

@@ -1,5 +1,6 @@
 import { spanWords } from '../../domain/age-words.js';
 import { keyName } from '../../domain/key-name.js';
+import { isSendable } from '../../domain/sendable-key.js';
 import { Failure } from '../../errors.js';
 import type { QuotaBook, QuotaBucket } from '../ports.js';
 
@@ -85,7 +86,7 @@ export class KeyRing {
     this.keys = [...new Set(this.secrets)].map((secret) => ({ secret, id: keyFingerprint(secret) }));
     for (const key of this.keys) {
       // A line break or a letter beyond ASCII cannot travel in a header.
-      if (!/^[\x21-\x7e]+$/.test(key.secret)) this.leaveOut(key, unsendable(key));
+      if (!isSendable(key.secret)) this.leaveOut(key, unsendable(key));
     }
     const book = await this.open();
     const sendable = this.keys.filter(({ id }) => !this.refused.has(id));

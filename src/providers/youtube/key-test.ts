@@ -1,4 +1,6 @@
+import { isSendable } from '../../domain/sendable-key.js';
 import { askedWait } from '../http/again.js';
+import { parsedJson } from '../http/parsed-json.js';
 import type { Http } from '../http/request.js';
 import { isSpent, noSuchShape, youtubeFailure } from './failures.js';
 import { Shape } from './shape.js';
@@ -38,7 +40,7 @@ export async function testYoutubeKey(
   book: KeyBook,
 ): Promise<KeyVerdict> {
   const { baseUrl, key, http, signal } = access;
-  if (!/^[\x21-\x7e]+$/.test(key)) {
+  if (!isSendable(key)) {
     return { state: 'refused', reason: 'It holds characters that no key has.', requests: 0 };
   }
   let requests = 0;
@@ -67,7 +69,7 @@ export async function testYoutubeKey(
     return { state: 'spent', reason: `Nothing is left of its daily quota, ${said}.`, requests };
   }
   const { status, body } = answered;
-  const answer = parsed(body);
+  const answer = parsedJson(body);
   if (status === 200) {
     checkCategories(answer);
     return { state: 'ok', reason: null, requests };
@@ -79,14 +81,6 @@ export async function testYoutubeKey(
   if (!isSpent(status, answer)) throw failure;
   book.exhaust();
   return { state: 'spent', reason: failure.message, requests };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }
 
 const CATEGORIES = 'list of video categories';

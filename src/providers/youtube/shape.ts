@@ -1,5 +1,5 @@
 import { noSuchShape } from './failures.js';
-import { isRecord, type JsonRecord } from './json-record.js';
+import { isRecord, type JsonRecord } from '../http/json-record.js';
 
 /**
  * Reads members of one thing of the API; each member may be missing (null), but must not be of another type.
