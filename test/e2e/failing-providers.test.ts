@@ -28,6 +28,9 @@ const FAULTS: readonly (readonly [FaultKind, string, number, RegExp])[] = [
   ['search-per-day', API, 6, /returns at 0[78]:00 UTC/],
   ['rate', API, 6, /minute/],
   ['rate-late', API, 6, /Try again in 1 h/],
+  ['rate-403', API, 6, /Try again in 2 min/],
+  ['server-late', API, 5, /Try again in 1 h/],
+  ['proxy-page', API, 5, /proxy/],
   ['server-error', API, 5, /few minutes/],
   ['server-error', `${API}/playlistItems`, 5, /few minutes/],
 ];

@@ -8,6 +8,7 @@ import {
   invalidKey,
   quotaExceeded,
   rateLimit,
+  tooFast,
   unauthorized,
 } from './google-error.js';
 import { isMishap, MISHAPS, playMishap, type Mishap } from './mishaps.js';
@@ -19,13 +20,15 @@ const ERRORS = {
   rate: () => rateLimit('defaultPerMinutePerProject', '1/min/{project}'),
   'rate-soon': () => rateLimit('defaultPerMinutePerProject', '1/min/{project}', 1),
   'rate-late': () => rateLimit('defaultPerMinutePerProject', '1/min/{project}', 3_600),
+  'rate-403': () => tooFast(90),
   'key-invalid': invalidKey,
   unauthorized,
   forbidden,
   'api-off': apiOff,
   'no-channel': channelNotFound,
   'internal-error': internalError,
-  'server-error': backendError,
+  'server-error': () => backendError(),
+  'server-late': () => backendError(3_600),
 } as const;
 
 export type FaultKind = keyof typeof ERRORS | Mishap;

@@ -221,6 +221,7 @@ function etagOf(headers: Headers): Record<string, string> {
 
 /** In whole seconds, however it was asked for. */
 function waitOf(answer: HttpAnswer, now: number): Record<string, string> {
-  const wait = answer.status === 429 ? askedWait(answer, now) : null;
+  const isGood = answer.status === 200 || answer.status === 304;
+  const wait = isGood ? null : askedWait(answer, now);
   return wait === null ? {} : { 'retry-after': String(Math.ceil(wait / 1000)) };
 }

@@ -4,6 +4,7 @@ import { keyFingerprint } from '../../../src/domain/key-fingerprint.js';
 import type { QuotaBook } from '../../../src/providers/ports.js';
 import { apiSource } from '../../../src/providers/youtube.js';
 import { startEmulator, type Emulator } from '../../emulator/emulator.js';
+import type { FaultKind } from '../../emulator/faults.js';
 import type { Quotas } from '../../emulator/quotas.js';
 import { failureOf, readOne } from '../channel-of.js';
 import { realHttp } from '../http/real-http.js';
@@ -148,6 +149,18 @@ describe('several keys', () => {
     await begin({}, [B]);
     const { videos } = await readOne(source(), '@made-up-3');
     expect([videos.length, [...book.refused]]).toEqual([3, [A, C].map(keyFingerprint)]);
+  });
+
+  it.each<FaultKind>(['proxy-page', 'not-found', 'rate-403'])('are not called refused by %s', async (kind) => {
+    emulator.fail({ path: '/youtube', kind });
+    expect((await failureOf(readOne(source(), '@made-up-3'))).kind).not.toBe('key');
+    expect([[...book.refused], usedKeys()]).toEqual([[], ['1111']]);
+  });
+
+  it.each<FaultKind>(['key-invalid', 'unauthorized', 'forbidden', 'api-off'])('are refused by %s', async (kind) => {
+    emulator.fail({ path: '/youtube', kind, times: 1 });
+    await readOne(source(), '@made-up-3');
+    expect([...book.refused]).toEqual([keyFingerprint(A)]);
   });
 
   it('that are all refused end as a key failure', async () => {

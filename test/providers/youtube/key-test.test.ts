@@ -43,4 +43,10 @@ describe('the test of a key', () => {
     emulator.fail({ path: '/youtube', kind: 'quota' });
     expect(await tested(9)).toMatchObject({ state: 'spent', requests: 1 });
   });
+
+  it('does not take the page of a proxy for a word about the key', async () => {
+    emulator.fail({ path: '/youtube', kind: 'proxy-page' });
+    const { kind, hint } = await failureOf(tested(9));
+    expect([kind, hint.includes('proxy')]).toEqual(['provider', true]);
+  });
 });
