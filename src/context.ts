@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathsFor, userFile, type Paths } from './config/paths.js';
@@ -7,6 +6,7 @@ import { resolveSettings, type ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
+import { readText } from './context/read-text.js';
 import type { Http } from './providers/http/request.js';
 import type { QuotaBook, Reading, VideoSource } from './providers/ports.js';
 import type { Progress } from './output/progress.js';
@@ -186,7 +186,7 @@ export class WiredContext implements Context {
     const { env, cwd, now, random } = this.world;
     return keyUpkeep({
       env,
-      dotEnv: readText(join(cwd, '.env')),
+      dotEnv: this.textOf(join(cwd, '.env')),
       paths: this.paths,
       setting: (name) => this.setting(name) ?? '',
       http: () => this.http(),
@@ -228,10 +228,21 @@ export class WiredContext implements Context {
 
   private resolve(): ReturnType<typeof resolveSettings> {
     if (this.resolved === null) {
-      this.resolved = resolveSettings({ env: this.world.env, cwd: this.world.cwd, paths: this.paths, readText });
+      this.resolved = resolveSettings({
+        env: this.world.env,
+        cwd: this.world.cwd,
+        paths: this.paths,
+        readText: (path) => this.textOf(path),
+      });
       for (const note of this.resolved.notes) this.notes.add(note);
     }
     return this.resolved;
+  }
+
+  private textOf(path: string): string | null {
+    return readText(path, (sentence) => {
+      this.note(sentence);
+    });
   }
 
   private http(): Promise<Http> {
@@ -272,7 +283,7 @@ export class WiredContext implements Context {
     ]);
     const { keys: stored, notes } = readKeys(this.paths.config);
     for (const note of notes) this.note(note);
-    const known = knownKeys({ env: this.world.env, dotEnv: readText(join(this.world.cwd, '.env')), stored });
+    const known = knownKeys({ env: this.world.env, dotEnv: this.textOf(join(this.world.cwd, '.env')), stored });
     return known.map(({ key }) => key);
   }
 
@@ -281,14 +292,5 @@ export class WiredContext implements Context {
     if (this.shown !== null || !stderr.isTTY) return;
     const { startProgress, wantsProgress } = await import('./output/progress.js');
     if (wantsProgress(stderr, { quiet: this.wishes.quiet, env })) this.shown = startProgress(stderr, 'starting');
-  }
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // A settings file that is not there, or that may not be read, sets nothing.
-    return null;
   }
 }

@@ -75,7 +75,7 @@ export const hashtags = defineCommand({
       throw new Failure(
         'too-little-data',
         'there is no video to read hashtags from',
-        'leave out --since and --until, or try another source',
+        'try another source, or a longer time',
       );
     }
     return one(await inTurns(countHashtags(set, answer.channels.length, answer.asOf(set)), context.signal));

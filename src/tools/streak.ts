@@ -23,7 +23,7 @@ export function* measureStreak(
     throw new Failure(
       'too-little-data',
       channel.videos.length === 0 ? 'there is no upload to look at' : 'no upload has a date that can be counted',
-      'a streak needs upload dates: try another source, or leave out --since and --until',
+      'a streak needs videos with dates: try another source, or a longer time',
     );
   }
   const { algorithmScore, parts, uploads, streak, leftOut } = report;

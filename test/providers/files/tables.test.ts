@@ -129,7 +129,7 @@ describe('tables', () => {
 
   it('notes bytes that are no characters', async () => {
     const { notes } = await readOne(Buffer.from('title,views\nCaf\xe9,1\n', 'latin1'));
-    expect(notes).toEqual(['1 character is lost: the file is damaged there, or no valid UTF-8.']);
+    expect(notes).toEqual(['1 character is lost: the file is damaged there, or not in UTF-8; save it as UTF-8.']);
   });
 
   it('tells the columns of a table without header by their cells, if only one way is possible', async () => {
