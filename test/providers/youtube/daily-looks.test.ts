@@ -92,6 +92,26 @@ describe('a look at older uploads', () => {
     expect((await channel.look()).asked).toHaveLength(12);
   });
 
+  it('costs a weekly looker 12 to 14 requests, and each fifth time, when most pages had no turn for 30 days, 21', async () => {
+    const channel = days('@made-up-500');
+    await channel.look();
+    const costs: number[] = [];
+    for (let week = 1; week <= 12; week++) {
+      channel.now += 7 * DAY;
+      channel.upload(1);
+      remove(channel, (week * 37) % 490);
+      const { asked, ...found } = await channel.look();
+      const { skipped: fresh, ...anew } = facts(await channel.anew());
+      const { skipped, ...known } = facts(found);
+      expect({ week, ...known }).toEqual({ week, ...anew });
+      expect(skipped.deleted).toBeGreaterThanOrEqual(fresh.deleted);
+      costs.push(asked.length);
+    }
+    expect(costs.map((cost) => (cost >= 12 && cost <= 14 ? 'few' : cost))).toEqual(
+      costs.map((_, at) => (at % 5 === 4 ? 21 : 'few')),
+    );
+  });
+
   it('follows the list from its start when a kept page token is refused', async () => {
     const channel = days('@made-up-500');
     await channel.look();
