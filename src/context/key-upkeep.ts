@@ -12,7 +12,7 @@ import type { KeyVerdict } from '../providers/youtube/key-test.js';
 import type { Http } from '../providers/http/request.js';
 import { openInsight, type OpenedInsight } from '../store/insight-db.js';
 import { QuotaLedger } from '../store/quota-ledger.js';
-import { noteRefusal, refusalOf, refusalsIn } from '../store/refused-keys.js';
+import { RefusedKeys } from '../store/refused-keys.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay } from '../store/youtube-quota.js';
 import type { Allowance, KeyName } from '../tools/key-report.js';
 
@@ -50,13 +50,16 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
   for (const sentence of notes) note(sentence);
   const known = knownKeys({ env: parts.env, dotEnv: parts.dotEnv, stored });
 
-  /** The ledger for one piece of work; `otherwise` when there is none yet, since looking must not make one. */
-  const inLedger = async <T>(otherwise: T | null, work: (ledger: QuotaLedger) => Promise<T> | T): Promise<T> => {
+  /** The ledger and the refused keys for one piece of work; `otherwise` when there is none yet, since looking must not make one. */
+  const inLedger = async <T>(
+    otherwise: T | null,
+    work: (ledger: QuotaLedger, refused: RefusedKeys) => Promise<T> | T,
+  ): Promise<T> => {
     if (otherwise !== null && !existsSync(join(paths.data, 'insight.db'))) return otherwise;
     const opened = await openInsight({ dir: paths.data, now, random });
     for (const sentence of opened.notes) note(sentence);
     try {
-      return await work(new QuotaLedger(opened.database, now));
+      return await work(new QuotaLedger(opened.database, now), new RefusedKeys(opened.database, now));
     } finally {
       opened.database.close();
     }
@@ -81,19 +84,17 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
 
   return {
     names: known.map(nameOf),
-    allowance: async () => {
-      const spent = await inLedger([], (ledger) => ledger.spent());
-      return {
-        spent,
-        refusedAt: refusalsIn(spent),
-        limits: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
-        period: youtubeQuotaDay(now()),
-      };
-    },
+    allowance: async () => ({
+      ...(await inLedger({ spent: [], refusedAt: new Map() }, (ledger, refused) => {
+        return { spent: ledger.spent(), refusedAt: refused.all() };
+      })),
+      limits: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
+      period: youtubeQuotaDay(now()),
+    }),
     add: async (provider, secret) => {
       const { key, changed } = await alone(() => addKey(paths.config, provider, secret));
-      await inLedger(undefined, (ledger) => {
-        ledger.forget(refusalOf(keyFingerprint(key.key)));
+      await inLedger(undefined, (_, refused) => {
+        refused.forget(keyFingerprint(key.key));
       }).catch(() => undefined);
       return { name: nameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
     },
@@ -105,7 +106,7 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
       const { testYoutubeKey } = await import('../providers/youtube/key-test.js');
       const secret = known.find(({ key }) => keyFingerprint(key) === id)?.key ?? '';
       const http = await parts.http();
-      return inLedger(null, async (ledger) => {
+      return inLedger(null, async (ledger, refused) => {
         const purse = { provider: 'youtube', keyId: id, bucket: 'units' };
         const period = youtubeQuotaDay(now());
         const limit = Number(parts.setting('youtubeUnits'));
@@ -116,11 +117,13 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
             reserve: () => ledger.reserve({ ...purse, amount: 1, limit, period }),
             exhaust: () => {
               ledger.exhaust(purse, period.endsAt);
+              // Only of a key that it takes does YouTube say that it is spent.
+              refused.forget(id);
             },
           },
         );
-        if (verdict.state === 'refused') noteRefusal(ledger, id, now());
-        if (verdict.state === 'ok') ledger.forget(refusalOf(id));
+        if (verdict.state === 'refused') refused.note(id);
+        if (verdict.state === 'ok') refused.forget(id);
         return verdict;
       });
     },

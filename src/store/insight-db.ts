@@ -5,6 +5,7 @@ import { loadDriver } from './driver.js';
 import { foundFile } from './found-file.js';
 import type { Migration } from './migrations.js';
 import { LEDGER_MIGRATION } from './quota-ledger.js';
+import { REFUSED_KEYS_MIGRATION } from './refused-keys.js';
 import { realWaiting } from './waiting.js';
 
 export interface InsightSettings {
@@ -23,7 +24,7 @@ export interface OpenedInsight {
 }
 
 /** Everything that `insight.db` has gone through, in this order. */
-export const INSIGHT_MIGRATIONS: readonly Migration[] = [LEDGER_MIGRATION];
+export const INSIGHT_MIGRATIONS: readonly Migration[] = [LEDGER_MIGRATION, REFUSED_KEYS_MIGRATION];
 
 /** How long a database just made may be empty: another process is about to fill it. */
 const NEWBORN_MS = 60_000;

@@ -2,7 +2,7 @@ import { Failure } from '../errors.js';
 import { BookedAhead } from './booked-ahead.js';
 import { openInsight } from './insight-db.js';
 import { QuotaLedger, type Period, type Purse } from './quota-ledger.js';
-import { noteRefusal, refusalOf } from './refused-keys.js';
+import { RefusedKeys } from './refused-keys.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay, type YoutubeBucket } from './youtube-quota.js';
 
 export interface BookSettings {
@@ -32,13 +32,15 @@ export async function openYoutubeBook(settings: BookSettings): Promise<OpenedBoo
   try {
     const opened = await openInsight(settings);
     notes.push(...opened.notes);
-    const book = new YoutubeBook(new QuotaLedger(opened.database, settings.now), settings, notes);
+    const { database } = opened;
+    const pages = { ledger: new QuotaLedger(database, settings.now), refused: new RefusedKeys(database, settings.now) };
+    const book = new YoutubeBook(pages, settings, notes);
     return {
       book,
       notes,
       close: () => {
         book.giveBack();
-        opened.database.close();
+        database.close();
       },
     };
   } catch (error) {
@@ -47,13 +49,18 @@ export async function openYoutubeBook(settings: BookSettings): Promise<OpenedBoo
   }
 }
 
+interface Pages {
+  readonly ledger: QuotaLedger;
+  readonly refused: RefusedKeys;
+}
+
 /** What each YouTube key has spent of its day, shared by all processes. */
 export class YoutubeBook {
   private day: Period | null = null;
   private readonly ahead = new Map<string, BookedAhead>();
 
   constructor(
-    private ledger: QuotaLedger | null,
+    private pages: Pages | null,
     private readonly settings: Pick<BookSettings, 'now' | 'units'>,
     private readonly notes: string[],
   ) {}
@@ -61,7 +68,7 @@ export class YoutubeBook {
   /** Takes one call that is booked, or books some more; false when the key has none left today. */
   reserve(keyId: string, bucket: YoutubeBucket): boolean {
     const period = this.today();
-    return this.forgiving(true, (ledger) => this.aheadOf(ledger, keyId, bucket).take(period));
+    return this.forgiving(true, ({ ledger }) => this.aheadOf(ledger, keyId, bucket).take(period));
   }
 
   /** Gives back what was booked ahead and not used. */
@@ -77,7 +84,7 @@ export class YoutubeBook {
    */
   exhaust(keyId: string, bucket: YoutubeBucket): void {
     const today = this.today();
-    this.forgiving(undefined, (ledger) => {
+    this.forgiving(undefined, ({ ledger }) => {
       const ahead = this.aheadOf(ledger, keyId, bucket);
       ahead.giveBack();
       ledger.exhaust(purse(keyId, bucket), (ahead.bookedIn ?? today).endsAt);
@@ -86,27 +93,27 @@ export class YoutubeBook {
 
   /** Notes that YouTube did not take the key. */
   refuse(keyId: string): void {
-    this.forgiving(undefined, (ledger) => {
-      noteRefusal(ledger, keyId, this.settings.now());
+    this.forgiving(undefined, ({ refused }) => {
+      refused.note(keyId);
     });
   }
 
   /** Notes that YouTube took the key after all. */
   accept(keyId: string): void {
-    this.forgiving(undefined, (ledger) => {
-      ledger.forget(refusalOf(keyId));
+    this.forgiving(undefined, ({ refused }) => {
+      refused.forget(keyId);
     });
   }
 
   /** Whether the key was refused within the last day. */
   isRefused(keyId: string): boolean {
-    return this.forgiving(false, (ledger) => ledger.isExhausted(refusalOf(keyId)));
+    return this.forgiving(false, ({ refused }) => refused.all().has(keyId));
   }
 
   /** When the key's bucket is full again, in milliseconds. */
   returnsAt(keyId: string, bucket: YoutubeBucket): number {
     const wanted = purse(keyId, bucket);
-    const found = this.forgiving(null, (ledger) =>
+    const found = this.forgiving(null, ({ ledger }) =>
       ledger
         .spent()
         .find((each) => each.provider === wanted.provider && each.keyId === keyId && each.bucket === bucket),
@@ -130,13 +137,13 @@ export class YoutubeBook {
   }
 
   /** The first trouble ends the booking for this run, so that it is told once. */
-  private forgiving<T>(otherwise: T, work: (ledger: QuotaLedger) => T): T {
-    if (this.ledger === null) return otherwise;
+  private forgiving<T>(otherwise: T, work: (pages: Pages) => T): T {
+    if (this.pages === null) return otherwise;
     try {
-      return work(this.ledger);
+      return work(this.pages);
     } catch (error) {
       this.notes.push(withoutBooking(error));
-      this.ledger = null;
+      this.pages = null;
       return otherwise;
     }
   }

@@ -157,15 +157,6 @@ export class QuotaLedger {
       }));
   }
 
-  /** Forgets all that is known of a bucket. */
-  forget({ provider, keyId, bucket }: Purse): void {
-    this.database.write((connection) =>
-      connection
-        .prepare<[string, string, string]>('DELETE FROM quota WHERE provider = ? AND keyId = ? AND bucket = ?')
-        .run(provider, keyId, bucket),
-    );
-  }
-
   private book(connection: Connection, { provider, keyId, bucket, amount, limit, period }: Reservation): boolean {
     if (amount > limit) return false;
     this.forgetFuture(connection, { provider, keyId, bucket });

@@ -186,6 +186,26 @@ describe('keys', () => {
     expect((await state())[0]).toEqual(['ready', true]);
   });
 
+  it('calls a key refused no more that YouTube calls spent, and asks it no more that day', async () => {
+    const env = { YOUTUBE_API_KEY: BAD };
+    const first = async () => {
+      const { stdout } = await run(['keys', 'list', '--json'], { env });
+      const [{ state, refusedAt } = {}] = (
+        JSON.parse(stdout) as { keys: { state: string; refusedAt: string | null }[] }
+      ).keys;
+      return [state, refusedAt === null];
+    };
+    expect((await run(['keys', 'test'], { env })).code).toBe(4);
+    expect(await first()).toEqual(['refused', false]);
+    const mended = await startEmulator({ keys: [BAD] });
+    mended.fail({ path: '/youtube', kind: 'quota' });
+    for (const asked of [1, 1]) {
+      expect((await runInsight(['keys', 'test'], { home, env, emulator: mended })).code).toBe(0);
+      expect([...(await first()), mended.requests.length]).toEqual(['spent', true, asked]);
+    }
+    await mended.close();
+  });
+
   it('says where to get a key, and asks nothing, when there is none to test', async () => {
     const { code, stdout } = await run(['keys', 'test']);
     expect(code).toBe(0);

@@ -76,7 +76,7 @@ describe('calls that are booked ahead', () => {
         fc.integer({ min: 0, max: 900 }),
         fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 0, max: 60 })), { maxLength: 25 }),
         (limit, steps) => {
-          ledger.forget(purse);
+          database.write((connection) => connection.exec('DELETE FROM quota'));
           const holders = [ahead(limit), ahead(limit), ahead(limit)];
           let taken = 0;
           for (const [who, times] of steps) {

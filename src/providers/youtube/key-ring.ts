@@ -58,10 +58,11 @@ export class KeyRing {
     return false;
   }
 
-  /** YouTube said that nothing is left of the key today. */
-  exhaust({ id }: RingKey, bucket: QuotaBucket): void {
-    this.spent.add(purse(id, bucket));
-    this.book?.exhaust(id, bucket);
+  /** YouTube said that nothing is left of the key today, which it says of no key that it does not take. */
+  exhaust(key: RingKey, bucket: QuotaBucket): void {
+    this.spent.add(purse(key.id, bucket));
+    this.book?.exhaust(key.id, bucket);
+    this.accept(key);
   }
 
   /** YouTube does not take the key. */

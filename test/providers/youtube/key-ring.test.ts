@@ -151,6 +151,13 @@ describe('several keys', () => {
     expect([videos.length, [...book.refused]]).toEqual([3, [A, C].map(keyFingerprint)]);
   });
 
+  it('that an earlier run saw refused are trusted again once YouTube calls them spent, for that is no refusal', async () => {
+    for (const key of KEYS) book.refuse(keyFingerprint(key));
+    await begin({ units: 0 }, [B]);
+    expect((await failureOf(readOne(source(), '@made-up-3'))).kind).toBe('quota');
+    expect([...book.refused]).toEqual([A, C].map(keyFingerprint));
+  });
+
   it.each<FaultKind>(['proxy-page', 'not-found', 'rate-403'])('are not called refused by %s', async (kind) => {
     emulator.fail({ path: '/youtube', kind });
     expect((await failureOf(readOne(source(), '@made-up-3'))).kind).not.toBe('key');
