@@ -159,7 +159,12 @@ describe.runIf(process.platform !== 'win32')('a pipe that nobody writes to', () 
   it.each(['.env', 'insight.config.json'])('is not waited for as %s, nor is a device read', async (name) => {
     for (const [kind, make] of [
       ['pipe', (path: string) => execFileSync('mkfifo', [path])],
-      ['device', (path: string) => { symlinkSync('/dev/zero', path); }],
+      [
+        'device',
+        (path: string) => {
+          symlinkSync('/dev/zero', path);
+        },
+      ],
     ] as const) {
       const cwd = join(folder.path, `${kind}${name}`);
       mkdirSync(cwd);

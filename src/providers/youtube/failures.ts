@@ -64,7 +64,7 @@ export function youtubeFailure(
   if ((status === 401 && isOfGoogle(body)) || some(KEY_REFUSED) || reasons.some((reason) => /key/i.test(reason))) {
     const hint = some(API_OFF)
       ? `Switch on "YouTube Data API v3" for the key's project in the Google Cloud console, ${OTHER_WAY}.`
-      : `Check YOUTUBE_API_KEY and the key's restrictions in the Google Cloud console, ${OTHER_WAY}.`;
+      : `Check the key (insight keys list) and its restrictions in the Google Cloud console, ${OTHER_WAY}.`;
     return new Failure('key', `YouTube refused ${whose} (${why}).`, hint);
   }
   if (status === 401 || status === 403) {

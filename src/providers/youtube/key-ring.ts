@@ -117,10 +117,11 @@ export class KeyRing {
     const [only] = keys;
     const alone = keys.length === 1 && only !== undefined;
     const whose = alone ? `the key ${keyName(only.secret, only.id)}` : `all ${keys.length} keys`;
+    const mend = this.refused.size > 0 ? 'mend the one that is refused (insight keys test)' : 'add another key';
     return new BucketSpent(
       'quota',
       `YouTube's daily quota of ${whose} is used up; it returns at ${at} ${timeZone} (in ${spanWords(returns - now())}).`,
-      'Wait, add another key, or use --source feed (newest 15 videos, no key).',
+      `Wait, ${mend}, or use --source feed (newest 15 videos, no key).`,
     );
   }
 }

@@ -154,7 +154,8 @@ describe('several keys', () => {
   it('that an earlier run saw refused are trusted again once YouTube calls them spent, for that is no refusal', async () => {
     for (const key of KEYS) book.refuse(keyFingerprint(key));
     await begin({ units: 0 }, [B]);
-    expect((await failureOf(readOne(source(), '@made-up-3'))).kind).toBe('quota');
+    const { kind, hint } = await failureOf(readOne(source(), '@made-up-3'));
+    expect([kind, hint]).toEqual(['quota', expect.stringContaining('mend the one that is refused (insight keys test)')]);
     expect([...book.refused]).toEqual([A, C].map(keyFingerprint));
   });
 
@@ -180,7 +181,8 @@ describe('several keys', () => {
 
   it('of which one is spent and the others refused end as a quota failure', async () => {
     await begin({ units: 0 }, [B]);
-    expect((await failureOf(readOne(source(), '@made-up-3'))).kind).toBe('quota');
+    const { kind, hint } = await failureOf(readOne(source(), '@made-up-3'));
+    expect([kind, hint]).toEqual(['quota', expect.stringContaining('mend the one that is refused (insight keys test)')]);
   });
 
   it('that no header takes are left out unsent', async () => {
