@@ -155,7 +155,10 @@ describe('several keys', () => {
     for (const key of KEYS) book.refuse(keyFingerprint(key));
     await begin({ units: 0 }, [B]);
     const { kind, hint } = await failureOf(readOne(source(), '@made-up-3'));
-    expect([kind, hint]).toEqual(['quota', expect.stringContaining('mend the one that is refused (insight keys test)')]);
+    expect([kind, hint]).toEqual([
+      'quota',
+      expect.stringContaining('mend the one that is refused (insight keys test)'),
+    ]);
     expect([...book.refused]).toEqual([A, C].map(keyFingerprint));
   });
 
@@ -182,7 +185,10 @@ describe('several keys', () => {
   it('of which one is spent and the others refused end as a quota failure', async () => {
     await begin({ units: 0 }, [B]);
     const { kind, hint } = await failureOf(readOne(source(), '@made-up-3'));
-    expect([kind, hint]).toEqual(['quota', expect.stringContaining('mend the one that is refused (insight keys test)')]);
+    expect([kind, hint]).toEqual([
+      'quota',
+      expect.stringContaining('mend the one that is refused (insight keys test)'),
+    ]);
   });
 
   it('that no header takes are left out unsent', async () => {
