@@ -1,5 +1,5 @@
 // A CSV of a million rows × 9 columns through the whole program: rows a second, against a bare Node process that only
-// counts the lines of the same file, and the most memory it took: `npm run bench:million-rows`.
+// counts the lines of the same file, and the most memory it took (MB are millions of bytes): `npm run bench:million-rows`.
 // ROWS=100000 for a quick look; RUNS=5 for steadier figures (medians are given).
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { seededRandom } from '../dist-emulator/seeded-random.js';
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
 const RUNS = Number(process.env.RUNS ?? 3);
@@ -14,25 +15,28 @@ const BUDGET = { rowsPerSecond: 150_000, goal: 250_000, megabytes: 300 };
 const insight = fileURLToPath(new URL('../bin/insight.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'insight-bench-'));
 
-/** The same numbers in [0, 1) in every run (mulberry32). */
-function dice(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const WORDS = 'how to make the best video ever in one day without money Full Review und warum es geht où ça'.split(' ');
 const HEADER = 'video_id,title,views,likes,comments,published_at,duration,channel_id,channel_title\n';
 const DAYS = 5_000;
 
+/** The last four print more than they read: half a gigabyte of JSON, or with many channels a table for each. */
+const COMMANDS = [
+  ['outliers'],
+  ['hashtags'],
+  ['hashtags', '--json'],
+  ['streak'],
+  ['streak', '--json'],
+  ['videos', '--json', '--top', '10'],
+  ['videos'],
+  ['videos', '--json'],
+  ['outliers', '--json'],
+  ['outliers', '--json', '--output', 'result.json'],
+];
+
 /** A table in no order at all, which is the hardest: rows of all channels mixed, dates of fourteen years. */
 async function writeTable(path, channels) {
-  const roll = dice(channels);
+  const roll = seededRandom(channels);
   const upTo = (limit) => Math.floor(roll() * limit);
   const letters = (length) => Array.from({ length }, () => LETTERS[upTo(64)]).join('');
   const ids = Array.from({ length: channels }, () => `UC${letters(22)}`);
@@ -40,7 +44,8 @@ async function writeTable(path, channels) {
   let text = HEADER;
   for (let row = 0; row < ROWS; row += 1) {
     const channel = upTo(channels);
-    const words = Array.from({ length: 4 + upTo(6) }, () => WORDS[upTo(WORDS.length)]).join(' ');
+    const tag = roll() < 0.1 ? ` #${WORDS[upTo(WORDS.length)]}` : '';
+    const words = Array.from({ length: 4 + upTo(6) }, () => WORDS[upTo(WORDS.length)]).join(' ') + tag;
     const title = roll() < 0.05 ? `"${words}, part ${row}"` : `${words} ${row}`;
     const views = Math.floor(1_000 * Math.exp(roll() * 8));
     const published = new Date(Date.UTC(2012, 0, 1) + upTo(DAYS * 86_400) * 1_000).toISOString().replace('.000', '');
@@ -81,11 +86,11 @@ async function measured(words) {
   child.stdio[3].on('data', (piece) => (memory += piece));
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${errors}`);
-  return { seconds: Number(process.hrtime.bigint() - started) / 1e9, megabytes: Number(memory) / 1024 };
+  return { seconds: Number(process.hrtime.bigint() - started) / 1e9, megabytes: (Number(memory) * 1024) / 1e6 };
 }
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const line = (name, ...cells) => name.padEnd(34) + cells.map((cell) => cell.padStart(11)).join('');
+const line = (name, ...cells) => name.padEnd(46) + cells.map((cell) => cell.padStart(11)).join('');
 
 try {
   console.log(`node ${process.versions.node}, medians of ${RUNS} interleaved runs, output to /dev/null`);
@@ -94,15 +99,15 @@ try {
     await writeTable(file, channels);
     const cases = [
       { name: 'counting lines', words: [counter, file] },
-      { name: 'insight outliers', words: [insight, 'outliers', '--from', file] },
-      { name: 'insight hashtags', words: [insight, 'hashtags', '--from', file] },
-      { name: 'insight outliers --json', words: [insight, 'outliers', '--from', file, '--json'] },
-      { name: 'insight videos --json --top 10', words: [insight, 'videos', '--from', file, '--json', '--top', '10'] },
+      ...COMMANDS.map(([command, ...flags]) => ({
+        name: ['insight', command, ...flags].join(' '),
+        words: [insight, command, '--from', file, ...flags],
+      })),
     ].map((one) => ({ ...one, runs: [] }));
     for (let run = 0; run < RUNS; run += 1) for (const one of cases) one.runs.push(await measured(one.words));
     const size = `${(statSync(file).size / 1e6).toFixed(0)} MB`;
     console.log(`\n${ROWS} rows × 9 columns, ${channels === 1 ? '1 channel' : `${channels} channels`}, ${size}`);
-    console.log(line('', 'seconds', 'rows/s', '× counting', 'RSS MiB'));
+    console.log(line('', 'seconds', 'rows/s', '× counting', 'RSS MB'));
     const bare = median(cases[0].runs.map(({ seconds }) => seconds));
     for (const [at, { name, runs }] of cases.entries()) {
       const seconds = median(runs.map((run) => run.seconds));
@@ -115,7 +120,7 @@ try {
     }
     rmSync(file);
   }
-  console.log(`\nBudget: ≥ ${BUDGET.rowsPerSecond} rows/s (goal ${BUDGET.goal}), RSS ≤ ${BUDGET.megabytes}`);
+  console.log(`\nBudget: ≥ ${BUDGET.rowsPerSecond} rows/s (goal ${BUDGET.goal}), RSS ≤ ${BUDGET.megabytes} MB`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

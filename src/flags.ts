@@ -154,7 +154,7 @@ export const SOURCES = ['auto', 'api', 'feed', 'file'] as const;
 export const OUTPUT_FLAGS = {
   json: toggle('print JSON (the same as --format json)'),
   format: choice('how to print', FORMATS, { shownDefault: 'table' }),
-  fields: list('print only these fields, in this order', 'a,b'),
+  fields: list('print only these fields, in this order; a.b stays one name, also in JSON', 'a,b'),
   output: text('write the result to a file, whole or not at all; - for stdout', 'FILE', 'o'),
   plan: toggle('say what it would cost at most, and do nothing'),
   quiet: toggle('no notes and no progress on stderr', 'q'),

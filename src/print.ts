@@ -33,7 +33,7 @@ export function fieldsOf({ rows, columns }: Command): readonly Column[] {
   return perChannel ? [...columns, ...CHANNEL_COLUMNS.filter(({ field }) => !own.has(field))] : columns;
 }
 
-/** @throws Failure `usage` for an unknown field, or two formats at once */
+/** @throws Failure `usage` for an unknown field, two formats at once, or `--all` with `--top` */
 export function readPrintWish(
   command: Command,
   flags: Readonly<Record<string, unknown>>,
@@ -42,6 +42,9 @@ export function readPrintWish(
   const named = FORMATS.find((format) => format === flags.format) ?? null;
   if (flags.json === true && named !== null && named !== 'json') {
     throw new Failure('usage', `--json and --format ${named} contradict each other`, 'leave one of them out');
+  }
+  if (flags.all === true && typeof flags.top === 'number') {
+    throw new Failure('usage', '--all and --top contradict each other', 'leave one of them out');
   }
   const file = typeof flags.output === 'string' && flags.output !== '-' ? readFile(flags.output) : null;
   const usual = command.usualFormat ?? FORMATS.find((format) => format === formatSetting) ?? 'table';

@@ -90,7 +90,8 @@ describe('the emulator', () => {
 
   it('takes scripted faults over the wire and lists what came in', async () => {
     const fault = { path: '/youtube', kind: 'quota', times: 1, after: 1 };
-    await fetch(`${emulator.url}__faults`, { method: 'POST', body: JSON.stringify(fault) });
+    const scripted = await fetch(`${emulator.url}__faults`, { method: 'POST', body: JSON.stringify(fault) });
+    expect(await scripted.json()).toEqual([fault]);
     const statuses: number[] = [];
     for (let at = 0; at < 3; at++) {
       statuses.push(

@@ -14,7 +14,9 @@ const COLUMNS: readonly Column[] = [
 ];
 
 function screenOf(result: object, line: string, { columns }: ViewOptions): Screen {
-  return columns === null ? [{ kind: 'lines', lines: [line] }] : tableOf(result, columns);
+  return columns === null
+    ? [{ kind: 'lines', lines: [{ text: line, tone: 'plain', unbroken: true }] }]
+    : tableOf(result, columns);
 }
 
 function tableOf(result: object, columns: readonly Column[]): Screen {
@@ -48,7 +50,13 @@ export const cacheStats = defineCommand({
     const kept = await context.cacheUpkeep();
     return one(cacheReport(kept.path, await kept.stats()));
   },
-  screen: (result, view) => tableOf(result, view.columns ?? COLUMNS),
+  screen: (result, view) =>
+    view.columns === null
+      ? [
+          ...tableOf(result, COLUMNS.slice(0, -1)),
+          { kind: 'lines', lines: ['', { text: result.path, tone: 'muted', unbroken: true }] },
+        ]
+      : tableOf(result, view.columns),
 });
 
 export const cacheClear = defineCommand({

@@ -1,5 +1,6 @@
 import { defineCommand, one, type ViewOptions } from '../command.js';
-import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
+import { nearest } from '../domain/did-you-mean.js';
+import { defaultColumns, type Column, type Line, type Screen } from '../domain/screen.js';
 import { Failure } from '../errors.js';
 import { OUTPUT_FLAGS, toggle } from '../flags.js';
 
@@ -38,6 +39,11 @@ function screenOf(
   return [{ kind: 'table', columns, sections: [{ rows: result.settings }] }];
 }
 
+/** A line with a path in it. */
+function unbroken(text: string): Line {
+  return { text, tone: 'plain', unbroken: true };
+}
+
 export const configList = defineCommand({
   name: 'config list',
   summary: 'Show every setting and its value',
@@ -63,7 +69,12 @@ export const configGet = defineCommand({
     const settings = words.map((word) => {
       const found = context.settings.find(({ name, env }) => name === word || env === word);
       if (found === undefined) {
-        throw new Failure('not-found', `there is no setting "${word}"`, 'insight config list shows them all');
+        const meant = nearest(
+          word,
+          context.settings.map(({ name }) => name),
+        );
+        const hint = meant === null ? 'insight config list shows them all' : `did you mean ${meant}?`;
+        throw new Failure('usage', `there is no setting "${word}"`, hint);
       }
       return found;
     });
@@ -71,7 +82,7 @@ export const configGet = defineCommand({
   },
   screen: ({ settings }, view) =>
     view.columns === null
-      ? [{ kind: 'lines', lines: settings.map(({ value }) => value ?? '') }]
+      ? [{ kind: 'lines', lines: settings.map(({ value }) => unbroken(value ?? '')) }]
       : screenOf({ settings }, view),
 });
 
@@ -98,7 +109,12 @@ export const configSet = defineCommand({
   },
   screen: ({ settings }, view) =>
     view.columns === null
-      ? [{ kind: 'lines', lines: settings.map(({ name, value, from }) => `${name} = ${value ?? ''} (${from})`) }]
+      ? [
+          {
+            kind: 'lines',
+            lines: settings.map(({ name, value, from }) => unbroken(`${name} = ${value ?? ''} (${from})`)),
+          },
+        ]
       : screenOf({ settings }, view),
 });
 
@@ -116,7 +132,7 @@ export const configUnset = defineCommand({
   },
   screen: ({ settings }, view) =>
     view.columns === null
-      ? [{ kind: 'lines', lines: settings.map(({ name, from }) => `${name} is no longer set (${from})`) }]
+      ? [{ kind: 'lines', lines: settings.map(({ name, from }) => unbroken(`${name} is no longer set (${from})`)) }]
       : screenOf({ settings }, view),
 });
 
@@ -138,11 +154,8 @@ export const configPath = defineCommand({
         ],
       }),
     ),
-  screen: ({ places }, view) => [
-    {
-      kind: 'table',
-      columns: view.columns ?? PLACE_COLUMNS,
-      sections: [{ rows: places }],
-    },
-  ],
+  screen: ({ places }, view) =>
+    view.columns === null
+      ? [{ kind: 'lines', lines: places.map(({ what, path }) => unbroken(`${what.padEnd(8)}  ${path}`)) }]
+      : [{ kind: 'table', columns: view.columns, sections: [{ rows: places }] }],
 });

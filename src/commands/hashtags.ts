@@ -5,6 +5,7 @@ import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { Failure, isSubjectFailure } from '../errors.js';
 import { OUTPUT_FLAGS, ROW_FLAGS, text, toggle, VIDEO_FLAGS, type FlagValues } from '../flags.js';
 import { asOneSet, countHashtags, type HashtagsResult } from '../tools/hashtags.js';
+import { inTurns } from '../tools/in-turns.js';
 import type { TopicHashtagsResult } from '../tools/topic-hashtags.js';
 import { SPENDING_FLAGS } from './ask-before-spending.js';
 import { hashtagSubject, topicWish } from './hashtag-subject.js';
@@ -105,10 +106,10 @@ async function ofChannel(
     throw new Failure(
       'too-little-data',
       'there is no video to read hashtags from',
-      'leave out --since and --until, or try another source',
+      'try another source, or a longer time',
     );
   }
-  return countHashtags(set, answer.channels.length, answer.asOf(set));
+  return inTurns(countHashtags(set, answer.channels.length, answer.asOf(set)), context.signal);
 }
 
 /** Puts the first hashtags on the clipboard, as they are written under a video. */

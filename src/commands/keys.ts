@@ -1,15 +1,21 @@
-import { defineCommand, one } from '../command.js';
+import { defineCommand, one, type ViewOptions } from '../command.js';
 import type { Context } from '../context.js';
 import { KEY_NAMES, KEY_PROVIDERS, type KeyProvider } from '../domain/key-providers.js';
-import type { Column, Line, Screen } from '../domain/screen.js';
+import { defaultColumns, type Column, type Line, type Screen } from '../domain/screen.js';
 import { Failure } from '../errors.js';
+import { instant } from '../domain/figures.js';
 import { OUTPUT_FLAGS, toggle } from '../flags.js';
 import { keyReports, shownName } from '../tools/key-report.js';
 import { planKeyTests, testKeys } from '../tools/test-keys.js';
 
-const KEY: readonly Column[] = [
-  { field: 'provider', header: 'PROVIDER', figure: 'text', describe: 'whose key it is' },
-  { field: 'key', header: 'KEY', figure: 'text', describe: 'its last four characters; of a short one its fingerprint' },
+/** A title, since that is the one thing that a narrow terminal never drops; it is too short to be cut. */
+export const KEY: Column = {
+  field: 'key',
+  header: 'KEY',
+  figure: 'title',
+  describe: 'its last four characters; of a short one its fingerprint',
+};
+const PLACE: readonly Column[] = [
   { field: 'origin', header: 'FROM', figure: 'text', describe: 'where it stands: environment, .env or stored' },
   {
     field: 'variable',
@@ -17,20 +23,30 @@ const KEY: readonly Column[] = [
     figure: 'text',
     describe: 'the variable that holds it; null for a stored one',
   },
+  { field: 'provider', header: 'PROVIDER', figure: 'text', describe: 'whose key it is' },
 ];
-const STATE: Column = { field: 'state', header: 'STATE', figure: 'text', describe: 'ready, or spent until resetsAt' };
+const STATE: Column = {
+  field: 'state',
+  header: 'STATE',
+  figure: 'text',
+  describe: 'ready, refused by YouTube within the last day, or spent until resetsAt',
+};
 const LIST: readonly Column[] = [
-  ...KEY,
+  KEY,
   STATE,
   { field: 'resetsAt', header: 'RETURNS', figure: 'instant', describe: 'when a spent key returns, UTC' },
+  ...PLACE,
+  { field: 'refusedAt', figure: 'instant', describe: 'when YouTube refused a refused key, UTC' },
 ];
 const TESTED: readonly Column[] = [
-  ...KEY,
+  KEY,
   { ...STATE, describe: 'ok, refused, spent or untested' },
-  { field: 'reason', header: 'WHY', figure: 'title', describe: 'what is wrong; null for a good key' },
+  ...PLACE,
+  { field: 'reason', figure: 'text', describe: 'what is wrong; null for a good key' },
 ];
 const CHANGED: readonly Column[] = [
-  ...KEY,
+  KEY,
+  ...PLACE,
   { field: 'changed', figure: 'flag', describe: 'false when it was so before' },
 ];
 
@@ -42,9 +58,23 @@ export const NO_KEYS: readonly Line[] = [
   'Others, for what a model makes: insight keys add gemini, replicate, pollinations or imagekit.',
 ];
 
-/** Part of a screen that every list of keys shares. */
-export function keyTable(rows: readonly object[], columns: readonly Column[]): Screen {
-  return rows.length === 0 ? [{ kind: 'lines', lines: NO_KEYS }] : [{ kind: 'table', columns, sections: [{ rows }] }];
+/** What every list of keys shows: a table, and below it what the table does not explain. */
+export function keyTable(rows: readonly object[], columns: readonly Column[], below: readonly Line[] = []): Screen {
+  if (rows.length === 0) return [{ kind: 'lines', lines: NO_KEYS }];
+  return [
+    { kind: 'table', columns: defaultColumns(columns), sections: [{ rows }] },
+    { kind: 'lines', lines: below },
+  ];
+}
+
+/** The fields of keys that were asked for. */
+export function fieldTable(rows: readonly object[], columns: readonly Column[]): Screen {
+  return rows.length === 0 ? keyTable(rows, columns) : [{ kind: 'table', columns, sections: [{ rows }] }];
+}
+
+/** Says in which zone a table tells its times. */
+export function timesIn({ timeZone }: ViewOptions): Line {
+  return { text: `Times are those of ${timeZone}.`, tone: 'muted' };
 }
 
 const IN_HISTORY =
@@ -104,7 +134,7 @@ export const keysAdd = defineCommand({
             ),
           },
         ]
-      : keyTable(keys, view.columns),
+      : fieldTable(keys, view.columns),
 });
 
 async function readSecret(
@@ -129,7 +159,7 @@ async function readSecret(
 
 export const keysList = defineCommand({
   name: 'keys list',
-  summary: 'Show every key by its last four characters, and whether it is spent',
+  summary: 'Show every key by its last four characters, and whether it is spent or refused',
   flags: OUTPUT_FLAGS,
   examples: [{ words: 'keys list', does: 'where each key stands, in the order in which they are used' }],
   rows: 'keys',
@@ -138,7 +168,18 @@ export const keysList = defineCommand({
     const keys = await context.keyUpkeep();
     return one({ schemaVersion: 1, keys: keyReports(keys.names, await keys.allowance()) });
   },
-  screen: ({ keys }, view) => keyTable(keys, view.columns ?? LIST),
+  screen: ({ keys }, view) => {
+    const refused = keys.flatMap(({ key, refusedAt }) =>
+      refusedAt === null
+        ? []
+        : [
+            `${key} was refused by YouTube on ${instant(refusedAt, view.timeZone)}, and rests for a day where there are ` +
+              'others. Once it is mended: insight keys test',
+          ],
+    );
+    const zone = keys.some(({ resetsAt }) => resetsAt !== null) || refused.length > 0 ? [timesIn(view)] : [];
+    return view.columns === null ? keyTable(keys, LIST, [...refused, ...zone]) : fieldTable(keys, view.columns);
+  },
 });
 
 export const keysRemove = defineCommand({
@@ -170,7 +211,7 @@ export const keysRemove = defineCommand({
   screen: ({ keys }, view) =>
     view.columns === null
       ? [{ kind: 'lines', lines: keys.map(({ provider, key }) => `${provider} key ${key} is forgotten`) }]
-      : keyTable(keys, view.columns),
+      : fieldTable(keys, view.columns),
 });
 
 export const keysTest = defineCommand({
@@ -197,5 +238,8 @@ export const keysTest = defineCommand({
         : `correct ${first.variable ?? 'it'}`;
     return { ...one(result), verdict: new Failure('key', words, hint) };
   },
-  screen: ({ keys }, view) => keyTable(keys, view.columns ?? TESTED),
+  screen: ({ keys }, view) => {
+    const reasons = keys.flatMap(({ key, reason }) => (reason === null ? [] : [`${key}: ${reason}`]));
+    return view.columns === null ? keyTable(keys, TESTED, reasons) : fieldTable(keys, view.columns);
+  },
 });

@@ -75,11 +75,13 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
       kind: 'lines',
       lines: [
         ...(summary.tooFew ? [] : closingLines(method(result, view), ' ')),
-        ...closingLines([`Next: insight streak ${view.subject}`, `insight hashtags ${view.subject}`], ' · ', '      '),
+        ...(result.sample.videos === 0 ? [] : closingLines(next(view), ' · ', '      ')),
       ],
     },
   ];
 }
+
+const next = ({ subject }: ViewOptions) => [`Next: insight streak ${subject}`, `insight hashtags ${subject}`];
 
 function verdict({ summary, videos }: OutliersResult): string {
   if (summary.tooFew) return `Too few videos (${summary.videos}) to say which stand out.`;

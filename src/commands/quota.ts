@@ -1,27 +1,28 @@
-import { defineCommand, one } from '../command.js';
+import { defineCommand, one, type ViewOptions } from '../command.js';
 import type { Column } from '../domain/screen.js';
+import { instant } from '../domain/figures.js';
 import { OUTPUT_FLAGS } from '../flags.js';
 import { bucketReports, iso } from '../tools/key-report.js';
-import { keyTable } from './keys.js';
+import { fieldTable, KEY, keyTable } from './keys.js';
 
 const COLUMNS: readonly Column[] = [
-  { field: 'provider', header: 'PROVIDER', figure: 'text', describe: 'whose key it is' },
-  { field: 'key', header: 'KEY', figure: 'text', describe: 'its last four characters; of a short one its fingerprint' },
+  KEY,
   {
     field: 'bucket',
     header: 'BUCKET',
     figure: 'text',
     describe: 'what is counted: units, calls of one kind, or tokens',
   },
+  { field: 'left', header: 'LEFT', figure: 'whole', describe: 'what is left of it; null without a limit' },
   {
     field: 'spent',
     header: 'SPENT',
     figure: 'whole',
     describe: 'spent since the last reset, by all programs of this folder',
   },
-  { field: 'left', header: 'LEFT', figure: 'whole', describe: 'what is left of it; null without a limit' },
   { field: 'limit', header: 'OF', figure: 'whole', describe: 'what there is a day; null when it is only counted' },
-  { field: 'resetsAt', header: 'RESETS', figure: 'instant', describe: 'when it is full again, UTC' },
+  { field: 'resetsAt', figure: 'instant', describe: 'when it is full again, UTC' },
+  { field: 'provider', header: 'PROVIDER', figure: 'text', describe: 'whose key it is' },
   {
     field: 'exhaustedUntil',
     figure: 'instant',
@@ -46,5 +47,20 @@ export const quota = defineCommand({
     const keys = await context.keyUpkeep();
     return one({ schemaVersion: 1, asOf: iso(context.now()), keys: bucketReports(keys.names, await keys.allowance()) });
   },
-  screen: ({ keys }, view) => keyTable(keys, view.columns ?? COLUMNS.filter(({ header }) => header !== undefined)),
+  screen: ({ keys }, view) => {
+    if (view.columns !== null) return fieldTable(keys, view.columns);
+    const said = keys.filter(({ exhaustedUntil }) => exhaustedUntil !== null);
+    const spent = said.map(
+      ({ key, bucket }) =>
+        `${key} ${bucket}: YouTube itself said that nothing is left, whatever was counted here. What other programs ` +
+        'spend with the same key or project counts too.',
+    );
+    return keyTable(keys, COLUMNS, [...spent, `Full again: ${resets(keys, view)}`]);
+  },
 });
+
+/** All buckets share the midnight of California, but one that was emptied there may reach over the next. */
+function resets(keys: readonly { readonly resetsAt: string }[], { timeZone }: ViewOptions): string {
+  const times = [...new Set(keys.map(({ resetsAt }) => resetsAt))].sort();
+  return `${times.map((time) => instant(time, timeZone)).join(' or ')}, ${timeZone} (midnight Pacific time).`;
+}

@@ -2,6 +2,7 @@ import { defineCommand, type ViewOptions } from '../command.js';
 import { age, decimal } from '../domain/figures.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
 import { choice, OUTPUT_FLAGS, ROW_FLAGS, toggle, VIDEO_FLAGS } from '../flags.js';
+import { inTurns } from '../tools/in-turns.js';
 import { measureStreak, type StreakResult } from '../tools/streak.js';
 import { SPENDING_FLAGS } from './ask-before-spending.js';
 import { closingLines, overviewRows, WHY } from './closing-lines.js';
@@ -82,7 +83,7 @@ export const streak = defineCommand({
     const { timeZone } = context;
     const period = flags.period ?? 'week';
     const judged = await judgeEach(answer, (channel) =>
-      measureStreak(channel, { asOf: answer.asOf(channel), timeZone, period }),
+      inTurns(measureStreak(channel, { asOf: answer.asOf(channel), timeZone, period }), context.signal),
     );
     if (!flags.ai) return judged;
     // Only now, so that nobody else waits for what it takes to ask a model.

@@ -84,6 +84,7 @@ async function readQuestion(context: Context, words: readonly string[], flags: F
     files,
     hasKey: files === 0 && (await context.youtubeKeys()) > 0,
   });
+  if (flags.from.includes('')) throw new Failure('usage', '--from names no file', 'give its path, or - for stdin');
   const subjects = await readSubjects(context, words, flags.from);
   if (subjects.length === 0 && kind !== 'file') {
     throw new Failure('usage', 'which channel?', 'name one (@handle, id or URL), or read a file with --from PATH');

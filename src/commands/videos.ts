@@ -86,6 +86,13 @@ function videosScreen(result: VideosResult, view: ViewOptions): Screen {
           },
         ]
       : []),
-    { kind: 'lines', lines: [{ text: `${more}Next: insight outliers ${view.subject}`, tone: 'muted' }] },
+    ...(sample.videos > 0
+      ? [
+          {
+            kind: 'lines' as const,
+            lines: [{ text: `${more}Next: insight outliers ${view.subject}`, tone: 'muted' as const }],
+          },
+        ]
+      : []),
   ];
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
 import { keyEnding } from '../domain/key-name.js';
 import { KEY_PROVIDERS, type KeyProvider } from '../domain/key-providers.js';
+import { isSendable } from '../domain/sendable-key.js';
 import { Failure } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { inWords, keysFile, keysOf, readKeys, type StoredKey, type StoredKeys } from './credentials.js';
 
 export interface KeyChange extends StoredKeys {
@@ -19,7 +21,7 @@ export interface KeyChange extends StoredKeys {
  */
 export function addKey(dir: string, provider: KeyProvider, key: string): KeyChange {
   const given = key.trim();
-  if (!/^[\x21-\x7e]{8,500}$/.test(given)) {
+  if (given.length < 8 || given.length > 500 || !isSendable(given)) {
     const hint = 'paste the key alone, without spaces, quotes or line breaks';
     throw new Failure('usage', 'that is no key: keys have 8 characters or more, all letters, digits and signs', hint);
   }
@@ -69,7 +71,7 @@ function write(dir: string, keys: readonly StoredKey[]): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   let begun = false;
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir);
     const opened = openSync(draft, 'wx', 0o600);
     begun = true;
     try {

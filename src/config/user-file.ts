@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type Conf from 'conf';
 import { nearest } from '../domain/did-you-mean.js';
 import { Failure } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { quoted } from './in-words.js';
 import { jsonObject } from './json-object.js';
 import { userFile } from './paths.js';
@@ -53,7 +54,7 @@ async function change(
   const { default: Conf } = await import('conf');
   const file = userFile(dir);
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir);
     const note = moveCorruptAside(file);
     const preferences: Preferences = new Conf({
       cwd: dir,

@@ -2,6 +2,7 @@ import type { SettingName } from '../config/settings.js';
 import type { Http } from '../providers/http/request.js';
 import type { KeyVerdict } from '../providers/ports.js';
 import type { QuotaLedger } from '../store/quota-ledger.js';
+import type { RefusedKeys } from '../store/refused-keys.js';
 import { youtubeQuotaDay } from '../store/youtube-quota.js';
 
 export interface KeyTestParts {
@@ -10,7 +11,7 @@ export interface KeyTestParts {
   readonly http: () => Promise<Http>;
   readonly now: () => number;
   readonly signal: AbortSignal;
-  readonly inLedger: <T>(work: (ledger: QuotaLedger) => Promise<T>) => Promise<T>;
+  readonly inLedger: <T>(work: (ledger: QuotaLedger, refused: RefusedKeys) => Promise<T>) => Promise<T>;
 }
 
 interface TestedKey {
@@ -24,6 +25,18 @@ interface TestedKey {
  * @throws Failure `provider`, `quota`, `interrupted`: then nothing can be said of the key
  */
 export async function testKey(parts: KeyTestParts, provider: string, key: TestedKey): Promise<KeyVerdict> {
+  const verdict = await verdictOn(parts, provider, key);
+  // A provider that calls a key spent has taken it; by our own count nothing was asked.
+  const taken = verdict.state === 'ok' || (verdict.state === 'spent' && verdict.requests > 0);
+  if (!taken && verdict.state !== 'refused') return verdict;
+  return parts.inLedger((_, refused) => {
+    if (taken) refused.forget(key.id);
+    else refused.note(key.id);
+    return Promise.resolve(verdict);
+  });
+}
+
+async function verdictOn(parts: KeyTestParts, provider: string, key: TestedKey): Promise<KeyVerdict> {
   const { setting, signal } = parts;
   switch (provider) {
     case 'youtube':
@@ -55,8 +68,9 @@ async function testOfYoutube(parts: KeyTestParts, { id, secret }: TestedKey): Pr
     const period = youtubeQuotaDay(parts.now());
     const limit = Number(parts.setting('youtubeUnits'));
     return testYoutubeKey(
-      { baseUrl: parts.setting('youtubeUrl'), key: secret, http, signal: parts.signal },
+      { baseUrl: parts.setting('youtubeUrl'), key: secret, http, now: parts.now, signal: parts.signal },
       {
+        isExhausted: () => ledger.isExhausted(purse),
         reserve: () => ledger.reserve({ ...purse, amount: 1, limit, period }),
         exhaust: () => {
           ledger.exhaust(purse, period.endsAt);

@@ -7,13 +7,14 @@ import type { Environment } from '../config/environment.js';
 import type { SettingName } from '../config/settings.js';
 import type { Paths } from '../config/paths.js';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
-import { keyEnding } from '../domain/key-name.js';
+import { keyName } from '../domain/key-name.js';
 import type { KeyProvider } from '../domain/key-providers.js';
 import type { Http } from '../providers/http/request.js';
 import type { KeyVerdict } from '../providers/ports.js';
 import { GEMINI_BUCKETS, withRests } from '../store/gemini-book.js';
 import { openInsight, type OpenedInsight } from '../store/insight-db.js';
 import { QuotaLedger } from '../store/quota-ledger.js';
+import { RefusedKeys } from '../store/refused-keys.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay } from '../store/youtube-quota.js';
 import type { Allowance, KeyName } from '../tools/key-report.js';
 import { readText } from './read-text.js';
@@ -52,15 +53,18 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
   const { env, cwd, now, random } = parts.world;
   const { keys: stored, notes } = readKeys(paths.config);
   for (const sentence of notes) note(sentence);
-  const known = knownKeys({ env, dotEnv: readText(join(cwd, '.env')), stored });
+  const known = knownKeys({ env, dotEnv: readText(join(cwd, '.env'), note), stored });
 
-  /** The ledger for one piece of work; `otherwise` when there is none yet, since looking must not make one. */
-  const inLedger = async <T>(otherwise: T | null, work: (ledger: QuotaLedger) => Promise<T> | T): Promise<T> => {
+  /** The ledger and the refused keys for one piece of work; `otherwise` when there is none yet, since looking must not make one. */
+  const inLedger = async <T>(
+    otherwise: T | null,
+    work: (ledger: QuotaLedger, refused: RefusedKeys) => Promise<T> | T,
+  ): Promise<T> => {
     if (otherwise !== null && !existsSync(join(paths.data, 'insight.db'))) return otherwise;
     const opened = await openInsight({ dir: paths.data, now, random });
     for (const sentence of opened.notes) note(sentence);
     try {
-      return await work(new QuotaLedger(opened.database, now));
+      return await work(new QuotaLedger(opened.database, now), new RefusedKeys(opened.database, now));
     } finally {
       opened.database.close();
     }
@@ -86,7 +90,9 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
   return {
     names: known.map(nameOf),
     allowance: async () => ({
-      spent: withRests(await inLedger([], (ledger) => ledger.spent())),
+      ...(await inLedger({ spent: [], refusedAt: new Map() }, (ledger, refused) => {
+        return { spent: withRests(ledger.spent()), refusedAt: refused.all() };
+      })),
       limits: {
         youtube: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
         gemini: Object.fromEntries(GEMINI_BUCKETS.map((bucket) => [bucket, null])),
@@ -95,6 +101,9 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
     }),
     add: async (provider, secret) => {
       const { key, changed } = await alone(() => addKey(paths.config, provider, secret));
+      await inLedger(undefined, (_, refused) => {
+        refused.forget(keyFingerprint(key.key));
+      }).catch(() => undefined);
       return { name: nameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
     },
     remove: async (which) => {
@@ -110,6 +119,6 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
 }
 
 function nameOf({ provider, key, origin, variable }: KnownKey): KeyName {
-  const [id, ending] = [keyFingerprint(key), keyEnding(key)];
-  return { provider, id, key: ending === null ? `#${id.slice(0, 8)}` : `…${ending}`, origin, variable };
+  const id = keyFingerprint(key);
+  return { provider, id, key: keyName(key, id), origin, variable };
 }

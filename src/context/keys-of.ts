@@ -14,7 +14,8 @@ export function keysOf(
   provider: KeyProvider,
   { env, cwd, config }: Pick<World, 'env' | 'cwd'> & { readonly config: string },
 ): { readonly keys: readonly string[]; readonly notes: readonly string[] } {
-  const { keys: stored, notes } = readKeys(config);
-  const known = knownKeys({ env, dotEnv: readText(join(cwd, '.env')), stored });
+  const { keys: stored, notes: said } = readKeys(config);
+  const notes = [...said];
+  const known = knownKeys({ env, dotEnv: readText(join(cwd, '.env'), (note) => notes.push(note)), stored });
   return { keys: known.filter((each) => each.provider === provider).map(({ key }) => key), notes };
 }

@@ -226,7 +226,12 @@ export class WiredContext implements Context {
 
   private resolve(): ReturnType<typeof resolveSettings> {
     if (this.resolved === null) {
-      this.resolved = resolveSettings({ env: this.world.env, cwd: this.world.cwd, paths: this.paths, readText });
+      const { env, cwd } = this.world;
+      const read = (path: string) =>
+        readText(path, (sentence) => {
+          this.note(sentence);
+        });
+      this.resolved = resolveSettings({ env, cwd, paths: this.paths, readText: read });
       for (const note of this.resolved.notes) this.notes.add(note);
     }
     return this.resolved;

@@ -1,4 +1,3 @@
-import { median } from './quantile.js';
 import { coefficientOfVariation } from './upload-rhythm.js';
 import type { UploadRhythm } from './upload-rhythm.js';
 
@@ -17,8 +16,15 @@ const NO_PARTS: ScoreParts = { consistency: null, frequency: null, engagement: n
 function consistency({ gapsDays, medianGapDays, daysSinceLast }: UploadRhythm): number | null {
   // A channel that has fallen silent is not consistent, however regular it once was.
   const overdue = medianGapDays !== null && daysSinceLast > medianGapDays;
-  const variation = coefficientOfVariation(overdue ? [...gapsDays, daysSinceLast] : gapsDays);
+  const variation = coefficientOfVariation(overdue ? withOneMore(gapsDays, daysSinceLast) : gapsDays);
   return variation === null ? null : 100 / (1 + variation ** 2);
+}
+
+function withOneMore(values: Float64Array, value: number): Float64Array {
+  const more = new Float64Array(values.length + 1);
+  more.set(values);
+  more[values.length] = value;
+  return more;
 }
 
 /** 100 for four a week and more; up to `asOf`, so that silence lowers it. */
@@ -29,12 +35,11 @@ function frequency({ gapsDays, spanDays }: UploadRhythm): number {
 
 /**
  * The parts of the algorithm score from a channel's rhythm and its engagement.
- * @param engagementRates of each upload, as fractions; null where unknown
+ * @param engaged the median engagement rate of its uploads, a fraction; null where unknown
  * @returns all parts null under two uploads, or when all of them happened in the very instant that is asked about
  */
-export function scoreParts(rhythm: UploadRhythm, engagementRates: readonly (number | null)[]): ScoreParts {
+export function scoreParts(rhythm: UploadRhythm, engaged: number | null): ScoreParts {
   if (rhythm.gapsDays.length === 0 || rhythm.spanDays <= 0) return NO_PARTS;
-  const engaged = median(engagementRates.filter((rate) => rate !== null));
   return {
     consistency: consistency(rhythm),
     frequency: frequency(rhythm),

@@ -1,4 +1,5 @@
 import type { Format, FormatBasis } from './format.js';
+import { isoInstant } from './iso-instant.js';
 import { LazyList, type Listed } from './listed.js';
 import { measure, type MeasuredVideo } from './measured.js';
 import { TypicalViews } from './multiple.js';
@@ -88,9 +89,10 @@ export class JudgedVideos {
     return known(this.scores[place]);
   }
 
-  /** Best score first, equal scores by views, equal views as they came; for sorting places. */
-  readonly byScore = (a: number, b: number): number =>
-    descending(this.scores, a, b) || descending(this.views, a, b) || a - b;
+  /** What places are sorted by: best score first, equal scores by views. */
+  get byScore(): readonly [Float64Array, Float64Array] {
+    return [this.scores, this.views];
+  }
 
   /** The videos at some places, in their order. */
   described(places: Uint32Array): Listed<AnalysedVideo> {
@@ -105,7 +107,7 @@ export class JudgedVideos {
       id: video.id,
       title: video.title,
       url: video.id === null ? null : `https://www.youtube.com/watch?v=${video.id}`,
-      publishedAt: video.publishedAt === null ? null : new Date(video.publishedAt).toISOString(),
+      publishedAt: video.publishedAt === null ? null : isoInstant(video.publishedAt),
       ageDays: measured.ageDays,
       format: measured.format,
       formatBasis: measured.formatBasis,
@@ -120,11 +122,6 @@ export class JudgedVideos {
       outlier: outlierOf(smartScore, this.summary),
     };
   }
-}
-
-/** Largest first; two infinities leave NaN, which is as good as equal. */
-function descending(values: Float64Array, a: number, b: number): number {
-  return (values[b] ?? 0) - (values[a] ?? 0);
 }
 
 /**
@@ -179,6 +176,6 @@ function known(value: number | undefined): number | null {
  */
 export function* analyse(videos: Listed<Video>, asOf: number): Steps<Analysis> {
   const judged = yield* judge(videos, asOf);
-  const order = yield* sortInSteps(judged.places, judged.byScore);
+  const order = yield* sortInSteps(judged.places, ...judged.byScore);
   return { videos: judged.described(order), summary: judged.summary };
 }

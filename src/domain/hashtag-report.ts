@@ -1,9 +1,11 @@
 import { ageDays, viewsPerDay } from './age.js';
 import { engagementRate } from './engagement.js';
 import { hashtagKey, hashtagsIn } from './hashtags.js';
+import { IdIndex } from './id-index.js';
 import { medianWithout } from './median-without.js';
-import { publishedBy } from './published-by.js';
-import { median } from './quantile.js';
+import { NumberList } from './number-list.js';
+import { medianOfSorted } from './quantile.js';
+import { STEP, type Steps } from './steps.js';
 import type { Listed } from './listed.js';
 import type { Video } from './video.js';
 
@@ -32,29 +34,18 @@ export interface HashtagReport {
   /** How many videos were looked at, and how many of them have a hashtag. */
   readonly videos: number;
   readonly tagged: number;
+  /** Videos left out because they are from after the instant asked about. */
+  readonly afterAsOf: number;
   /** Videos with so many hashtags that YouTube ignores them all; counted here all the same. */
   readonly spamMarked: number;
   /** Commonest first; equally common ones by median views, then by name. */
   readonly hashtags: readonly HashtagFigures[];
 }
 
-interface Measured {
-  readonly video: Video;
-  readonly velocity: number | null;
-  /** Place among the sorted velocities of all videos. */
-  readonly rank: number;
-}
-
 interface Use {
   readonly spellings: Map<string, number>;
-  readonly by: Measured[];
-}
-
-/** All rows of one id are one video, and the last row counts; rows without an id are videos of their own. */
-function oncePerId(videos: readonly Video[]): Video[] {
-  const kept = new Map<string | Video, Video>();
-  for (const video of videos) kept.set(video.id ?? video, video);
-  return [...kept.values()];
+  /** Places of the videos with it. */
+  readonly by: number[];
 }
 
 function byCodeUnit(a: string, b: string): number {
@@ -68,44 +59,60 @@ function commonest(spellings: ReadonlyMap<string, number>): string {
   return first?.[0] ?? '';
 }
 
-const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+/** What the videos at some places say, in ascending order; null is left out. */
+function sortedFigures(
+  videos: Listed<Video>,
+  places: readonly number[],
+  figure: (video: Video) => number | null,
+): Float64Array {
+  const found = new NumberList();
+  for (const place of places) {
+    const video = videos.at(place);
+    const value = video === undefined ? null : figure(video);
+    if (value !== null) found.add(value);
+  }
+  return found.sorted();
+}
 
-function lift(velocities: readonly number[], tagged: readonly Measured[]): number | null {
-  const inside = tagged.filter(({ velocity }) => velocity !== null);
-  if (inside.length < FEWEST_ON_A_SIDE || velocities.length - inside.length < FEWEST_ON_A_SIDE) return null;
-  const withTag = median(known(inside.map(({ velocity }) => velocity)));
-  const without = medianWithout(
-    velocities,
-    inside.map(({ rank }) => rank),
-  );
+/** Median views per day with the hashtag / without it, from those of all videos and those with it, both ascending. */
+function lift(all: Float64Array, tagged: Float64Array): number | null {
+  if (tagged.length < FEWEST_ON_A_SIDE || all.length - tagged.length < FEWEST_ON_A_SIDE) return null;
+  const withTag = medianOfSorted(tagged);
+  const without = medianWithout(all, tagged);
   return withTag === null || without === null || without === 0 ? null : withTag / without;
 }
 
-/** Every video with its velocity and that velocity's place among the others. */
-function measure(videos: readonly Video[], asOf: number): { measured: Measured[]; velocities: number[] } {
-  const moving: { video: Video; velocity: number }[] = [];
-  const measured: Measured[] = [];
-  for (const video of videos) {
-    const velocity = viewsPerDay(video.views, ageDays(video.publishedAt, asOf));
-    if (velocity === null) measured.push({ video, velocity, rank: -1 });
-    else moving.push({ video, velocity });
-  }
-  moving.sort((a, b) => a.velocity - b.velocity);
-  moving.forEach(({ video, velocity }, rank) => measured.push({ video, velocity, rank }));
-  return { measured, velocities: moving.map(({ velocity }) => velocity) };
+interface Gathered extends Pick<HashtagReport, 'videos' | 'afterAsOf' | 'tagged' | 'spamMarked'> {
+  /** By what makes spellings one hashtag. */
+  readonly uses: ReadonlyMap<string, Use>;
+  /** Views per day of all videos looked at, ascending. */
+  readonly velocities: Float64Array;
 }
 
-/**
- * Counts the hashtags in titles and descriptions, each once per video, and what the videos with them come to.
- * Videos from after `asOf` (milliseconds) are left out. More than 60 hashtags means 60 as written, repeats included.
- */
-export function hashtagReport(videos: Listed<Video>, asOf: number): HashtagReport {
-  const { measured, velocities } = measure(oncePerId(publishedBy(videos, asOf)), asOf);
+/** Looks at each video once. All rows of one id are one, and the last row counts; a row without an id is its own video. */
+function* gather(videos: Listed<Video>, asOf: number): Steps<Gathered> {
+  const velocities = new NumberList();
+  const ids = new IdIndex((place) => videos.at(place)?.id ?? null);
   const uses = new Map<string, Use>();
-  let tagged = 0;
-  let spamMarked = 0;
-  for (const one of measured) {
-    const written = [...hashtagsIn(one.video.title ?? ''), ...hashtagsIn(one.video.description ?? '')];
+  let [looked, afterAsOf, tagged, spamMarked] = [0, 0, 0, 0];
+  // Backwards, so that the last row of an id is met first.
+  for (let place = videos.length - 1; place >= 0; place -= 1) {
+    if (place % STEP === 0) yield;
+    const video = videos.at(place);
+    if (video === undefined) continue;
+    const { id, publishedAt } = video;
+    if (publishedAt !== null && publishedAt > asOf) {
+      afterAsOf += 1;
+      continue;
+    }
+    if (id !== null) {
+      if (ids.find(id) !== -1) continue;
+      ids.add(id, place);
+    }
+    looked += 1;
+    const velocity = velocityOf(video, asOf);
+    if (velocity !== null) velocities.add(velocity);
+    const written = [...hashtagsIn(video.title ?? ''), ...hashtagsIn(video.description ?? '')];
     if (written.length > 0) tagged += 1;
     if (written.length > SPAM_ABOVE) spamMarked += 1;
     for (const spelling of new Set(written)) {
@@ -113,21 +120,44 @@ export function hashtagReport(videos: Listed<Video>, asOf: number): HashtagRepor
       const use = uses.get(key) ?? { spellings: new Map<string, number>(), by: [] };
       uses.set(key, use);
       use.spellings.set(spelling, (use.spellings.get(spelling) ?? 0) + 1);
-      if (use.by.at(-1) !== one) use.by.push(one);
+      if (use.by.at(-1) !== place) use.by.push(place);
     }
   }
-  const hashtags = Array.from(uses.values(), ({ spellings, by }): HashtagFigures => ({
-    tag: `#${commonest(spellings)}`,
-    source: 'videos',
-    videos: by.length,
-    share: by.length / measured.length,
-    medianViews: median(known(by.map(({ video }) => video.views))),
-    medianViewsPerDay: median(known(by.map(({ velocity }) => velocity))),
-    engagementRate: median(known(by.map(({ video }) => engagementRate(video)))),
-    lift: lift(velocities, by),
-  }));
+  return { videos: looked, afterAsOf, tagged, spamMarked, uses, velocities: velocities.sorted() };
+}
+
+/**
+ * Counts the hashtags in titles and descriptions, each once per video, and what the videos with them come to.
+ * Videos from after `asOf` (milliseconds) are left out. More than 60 hashtags means 60 as written, repeats included.
+ */
+export function* hashtagReport(videos: Listed<Video>, asOf: number): Steps<HashtagReport> {
+  const { uses, velocities, ...counts } = yield* gather(videos, asOf);
+  const hashtags: HashtagFigures[] = [];
+  let read = 0;
+  for (const { spellings, by } of uses.values()) {
+    const figures = (figure: (video: Video) => number | null) => sortedFigures(videos, by, figure);
+    const moving = figures((video) => velocityOf(video, asOf));
+    hashtags.push({
+      tag: `#${commonest(spellings)}`,
+      source: 'videos',
+      videos: by.length,
+      share: by.length / counts.videos,
+      medianViews: medianOfSorted(figures((video) => video.views)),
+      medianViewsPerDay: medianOfSorted(moving),
+      engagementRate: medianOfSorted(figures(engagementRate)),
+      lift: lift(velocities, moving),
+    });
+    read += by.length;
+    if (read < STEP) continue;
+    read = 0;
+    yield;
+  }
   hashtags.sort(
     (a, b) => b.videos - a.videos || (b.medianViews ?? -1) - (a.medianViews ?? -1) || byCodeUnit(a.tag, b.tag),
   );
-  return { videos: measured.length, tagged, spamMarked, hashtags };
+  return { ...counts, hashtags };
+}
+
+function velocityOf({ views, publishedAt }: Video, asOf: number): number | null {
+  return viewsPerDay(views, ageDays(publishedAt, asOf));
 }

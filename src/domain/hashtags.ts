@@ -10,6 +10,8 @@ const LETTER = /\p{L}/u;
  * Words of any script with at least one letter; of `#a#b` only `a`.
  */
 export function hashtagsIn(text: string): string[] {
+  // Most titles have none, and a look for the sign alone takes a tenth of the time.
+  if (!text.includes('#') && !text.includes('＃')) return [];
   return Array.from(text.matchAll(CANDIDATE), (match) => match[1] ?? '').filter((word) => LETTER.test(word));
 }
 

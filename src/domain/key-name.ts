@@ -11,8 +11,11 @@ export function withoutKeys(text: string): string {
   return text.replace(/AIza[\w-]{20,}/g, '(a key)');
 }
 
-/** A key in a message: `the key that ends in 4f2a`. */
-export function keyWords(key: string): string {
+/**
+ * What a key is called wherever it must not be shown: `…4f2a`; one too short for that `#` and the beginning of its
+ * fingerprint.
+ */
+export function keyName(key: string, fingerprint: string): string {
   const ending = keyEnding(key);
-  return ending === null ? 'the key (too short to show any of it)' : `the key that ends in ${ending}`;
+  return ending === null ? `#${fingerprint.slice(0, 8)}` : `…${ending}`;
 }

@@ -6,6 +6,24 @@ export interface Listed<T> extends Iterable<T> {
   filter(wanted: (element: T) => boolean): T[];
 }
 
+/** Several lists one after another, as one list. */
+export function joined<T>(lists: readonly Listed<T>[]): Listed<T> {
+  let length = 0;
+  // Where each list starts.
+  const starts = Float64Array.from(lists, (list) => (length += list.length) - list.length);
+  return new LazyList(length, (index) => {
+    let [low, high] = [0, lists.length];
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] ?? Infinity) > index) high = middle;
+      else low = middle;
+    }
+    const element = lists[low]?.at(index - (starts[low] ?? 0));
+    if (element === undefined) throw new RangeError(`there is no element ${index}`);
+    return element;
+  });
+}
+
 /**
  * A list whose elements are made each time they are asked for: a million videos, each with all its figures, take more
  * memory than the facts they are made of, and of most nothing is ever shown.

@@ -1,6 +1,6 @@
 import type { Format } from './format.js';
 import { NumberList } from './number-list.js';
-import { quantileOfSorted } from './quantile.js';
+import { medianOfSorted } from './quantile.js';
 
 /** Fewer videos of a format than this have no typical views. */
 const FEWEST_OF_FORMAT = 4;
@@ -39,7 +39,7 @@ export class TypicalViews {
     const known = this.#medians.get(format);
     if (known !== undefined) return known;
     const views = this.#views.get(format);
-    const usual = views === undefined || views.length < FEWEST_OF_FORMAT ? null : quantileOfSorted(views.sorted(), 0.5);
+    const usual = views === undefined || views.length < FEWEST_OF_FORMAT ? null : medianOfSorted(views.sorted());
     this.#medians.set(format, usual);
     this.#views.delete(format);
     return usual;

@@ -1,19 +1,3 @@
-/**
- * A quantile by linear interpolation between the two nearest values: "type 7" of Hyndman and Fan (1996), the default
- * of R and NumPy and Excel's QUARTILE.INC.
- * @param values any order, left as they are
- * @param share 0 for the smallest to 1 for the largest
- * @returns null when there are no values
- */
-export function quantile(values: readonly number[], share: number): number | null {
-  return quantileOfSorted(new Float64Array(values).sort(), share);
-}
-
-/** The middle value, or the mean of the middle two; null when there are no values. */
-export function median(values: readonly number[]): number | null {
-  return quantile(values, 0.5);
-}
-
 export interface Quartiles {
   readonly q1: number;
   readonly q3: number;
@@ -26,7 +10,23 @@ export function quartilesOfSorted(sorted: Float64Array): Quartiles | null {
   return q1 === null || q3 === null ? null : { q1, q3 };
 }
 
-/** The quantile of values that are in ascending order already. */
+/** The middle value of values in ascending order, or the mean of the middle two; null when there are none. */
+export function medianOfSorted(sorted: Float64Array): number | null {
+  return quantileOfSorted(sorted, 0.5);
+}
+
+/** The middle value of values in any order; null when there are none. */
+export function median(values: readonly number[]): number | null {
+  return medianOfSorted(Float64Array.from(values).sort());
+}
+
+/**
+ * A quantile by linear interpolation between the two nearest values: "type 7" of Hyndman and Fan (1996), the default
+ * of R and NumPy and Excel's QUARTILE.INC.
+ * @param sorted in ascending order
+ * @param share 0 for the smallest to 1 for the largest
+ * @returns null when there are no values
+ */
 export function quantileOfSorted(sorted: Float64Array, share: number): number | null {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)];

@@ -45,7 +45,8 @@ export interface Section {
   readonly rows: readonly object[];
 }
 
-export type Line = string | { readonly text: string; readonly tone: Tone };
+/** Words wrap; an `unbroken` line is left to the terminal, so that a path in it can be copied. */
+export type Line = string | { readonly text: string; readonly tone: Tone; readonly unbroken?: true };
 
 export type Block =
   | { readonly kind: 'lines'; readonly lines: readonly Line[] }

@@ -1,10 +1,12 @@
 import { algorithmScore, scoreParts } from './algorithm-score.js';
 import type { ScoreParts } from './algorithm-score.js';
-import { periodNumber } from './calendar-period.js';
+import { periodNumber, periodNumbers } from './calendar-period.js';
 import type { Period } from './calendar-period.js';
 import { engagementRate } from './engagement.js';
 import { formatOf } from './format.js';
-import type { Format } from './format.js';
+import { NumberList } from './number-list.js';
+import { medianOfSorted } from './quantile.js';
+import { STEP, type Steps } from './steps.js';
 import { runsOf } from './streak.js';
 import type { Runs } from './streak.js';
 import { uploadRhythm } from './upload-rhythm.js';
@@ -23,12 +25,14 @@ export interface Uploads {
   readonly daysSinceLast: number;
 }
 
-/** How steadily a channel uploads, as the JSON of `streak` carries it. */
+/** How steadily a channel uploads. */
 export interface StreakReport {
   readonly algorithmScore: number | null;
   readonly parts: ScoreParts;
   readonly uploads: Uploads;
   readonly streak: Runs & { readonly period: Period };
+  /** Videos that do not count: those from after the instant asked about, and those without a date. */
+  readonly leftOut: { readonly afterAsOf: number; readonly undated: number };
 }
 
 /**
@@ -37,38 +41,51 @@ export interface StreakReport {
  * @returns null when there is no upload
  * @throws RangeError when the time zone is unknown
  */
-export function streakReport(
+export function* streakReport(
   videos: Iterable<Video>,
   question: { readonly asOf: number; readonly timeZone: string; readonly period: Period },
-): StreakReport | null {
+): Steps<StreakReport | null> {
   const { asOf, timeZone, period } = question;
-  const uploads: Video[] = [];
-  const instants: number[] = [];
+  const instants = new NumberList();
+  const engaged = new NumberList();
+  const formats = { short: 0, long: 0, live: 0, unknown: 0 };
+  const leftOut = { afterAsOf: 0, undated: 0 };
+  let looked = 0;
   for (const video of videos) {
-    if (video.publishedAt === null || video.publishedAt > asOf) continue;
-    uploads.push(video);
-    instants.push(video.publishedAt);
+    looked += 1;
+    if (looked % STEP === 0) yield;
+    const { publishedAt } = video;
+    if (publishedAt === null) leftOut.undated += 1;
+    else if (publishedAt > asOf) leftOut.afterAsOf += 1;
+    if (publishedAt === null || publishedAt > asOf) continue;
+    instants.add(publishedAt);
+    formats[formatOf(video).format ?? 'unknown'] += 1;
+    const rate = engagementRate(video);
+    if (rate !== null) engaged.add(rate);
   }
-  const rhythm = uploadRhythm(instants, asOf);
+  const inOrder = instants.sorted();
+  yield;
+  const rhythm = uploadRhythm(inOrder, asOf);
   if (rhythm === null) return null;
-  const formats = uploads.map((video) => formatOf(video).format);
-  const count = (which: Format | null) => formats.filter((format) => format === which).length;
-  const parts = scoreParts(rhythm, uploads.map(engagementRate));
-  const periods = instants.map((instant) => periodNumber(instant, period, timeZone));
+  yield;
+  const parts = scoreParts(rhythm, medianOfSorted(engaged.sorted()));
+  yield;
+  const periods = periodNumbers(inOrder, period, timeZone);
   return {
     algorithmScore: algorithmScore(parts),
     parts,
     uploads: {
-      videos: uploads.length,
-      shorts: count('short'),
-      long: count('long'),
-      live: count('live'),
-      unknownFormat: count(null),
+      videos: inOrder.length,
+      shorts: formats.short,
+      long: formats.long,
+      live: formats.live,
+      unknownFormat: formats.unknown,
       perWeek: rhythm.perWeek,
       medianGapDays: rhythm.medianGapDays,
       gapCv: rhythm.gapCv,
       daysSinceLast: rhythm.daysSinceLast,
     },
     streak: { period, ...runsOf(periods, periodNumber(asOf, period, timeZone)) },
+    leftOut,
   };
 }

@@ -1,6 +1,8 @@
 import { decimal } from './figures.js';
 import type { StreakReport } from './streak-report.js';
 
+type Looked = Omit<StreakReport, 'leftOut'>;
+
 /** What a channel might do next, and the figures that say so. */
 export interface Suggestion {
   readonly text: string;
@@ -29,12 +31,12 @@ const ADVICE = {
 } as const;
 
 /** What the figures suggest by rules alone, the most pressing first; each names the figures it follows from. */
-export function streakSuggestions(report: StreakReport): readonly Suggestion[] {
+export function streakSuggestions(report: Looked): readonly Suggestion[] {
   const rules = [silence, ownRun, unevenGaps, weakestPart, oneFormat];
   return rules.flatMap((rule) => rule(report) ?? []).slice(0, MOST);
 }
 
-type Rule = (report: StreakReport) => Suggestion | null;
+type Rule = (report: Looked) => Suggestion | null;
 
 const suggestion = (text: string, evidence: string): Suggestion => ({ text, evidence, source: 'rule' });
 const days = (count: number) => `${decimal(count, 1)} days`;

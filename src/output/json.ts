@@ -25,40 +25,54 @@ export function jsonLine(value: unknown): string {
  * `value` must be plain data: no cycles, no functions.
  */
 export function* jsonPieces(value: unknown): Generator<string> {
-  yield* piecesAt(value, '');
+  yield* piecesAt(value, PRETTY, 0);
   yield '\n';
 }
 
-/** One object a line, for `--format ndjson`. */
+/** One object a line, for `--format ndjson`, in pieces likewise. */
 export function* jsonLinePieces(values: Iterable<unknown>): Generator<string> {
-  for (const value of values) yield jsonLine(value) + '\n';
+  for (const value of values) {
+    yield* piecesAt(value, DENSE, 0);
+    yield '\n';
+  }
 }
 
-function* piecesAt(value: unknown, indent: string): Generator<string> {
-  const inner = indent + '  ';
+/** What stands before each level of depth, and between a name and its value. */
+interface Layout {
+  readonly gap: string;
+  readonly colon: string;
+}
+
+const PRETTY: Layout = { gap: '  ', colon: ': ' };
+const DENSE: Layout = { gap: '', colon: ':' };
+
+function* piecesAt(value: unknown, layout: Layout, depth: number): Generator<string> {
+  const { gap, colon } = layout;
+  const outer = gap === '' ? '' : '\n' + gap.repeat(depth);
+  const inner = outer + gap;
   if (isList(value) && value.length > 0) {
-    let before = '[\n';
+    let before = '[';
     for (const group of groupsOf(value)) {
       yield before;
       if (holdsLongArray(group[0])) {
         yield inner;
-        yield* piecesAt(group[0], inner);
-      } else yield elementsText(group, indent.length / 2);
-      before = ',\n';
+        yield* piecesAt(group[0], layout, depth + 1);
+      } else yield elementsText(group, layout, depth);
+      before = ',';
     }
-    yield '\n' + indent + ']';
+    yield outer + ']';
   } else if (holdsLongArray(value)) {
-    let before = '{\n' + inner;
+    let before = '{' + inner;
     for (const [name, member] of Object.entries(value)) {
       if (member === undefined) continue;
-      yield before + jsonLine(name) + ': ';
-      yield* piecesAt(member, inner);
-      before = ',\n' + inner;
+      yield before + jsonLine(name) + colon;
+      yield* piecesAt(member, layout, depth + 1);
+      before = ',' + inner;
     }
-    yield '\n' + indent + '}';
+    yield outer + '}';
   } else {
-    const text = escaped(JSON.stringify(value, null, 2));
-    yield indent === '' ? text : text.replaceAll('\n', '\n' + indent);
+    const text = escaped(JSON.stringify(value, null, gap));
+    yield outer === '' ? text : text.replaceAll('\n', outer);
   }
 }
 
@@ -68,9 +82,11 @@ function isList(value: unknown): value is Listed<unknown> {
 
 /** Elements in their order, some at a time; one that holds a long array comes alone. */
 function* groupsOf(list: Iterable<unknown>): Generator<readonly unknown[]> {
+  // Rows that are made when asked for are all alike, and to look at each takes a tenth as long as to write it.
+  const alike = list instanceof LazyList && !holdsLongArray(list.at(0));
   let group: unknown[] = [];
   for (const element of list) {
-    const alone = holdsLongArray(element);
+    const alone = !alike && holdsLongArray(element);
     if (group.length > 0 && (alone || group.length === GROUP)) {
       yield group;
       group = [];
@@ -84,13 +100,14 @@ function* groupsOf(list: Iterable<unknown>): Generator<readonly unknown[]> {
   if (group.length > 0) yield group;
 }
 
-/** The elements of a list that stands in `depth` others, as lines between its brackets. */
-function elementsText(elements: readonly unknown[], depth: number): string {
+/** The elements of a list that stands in `depth` others, as they are between its brackets, without the last line end. */
+function elementsText(elements: readonly unknown[], { gap }: Layout, depth: number): string {
+  if (gap === '') return escaped(JSON.stringify(elements).slice(1, -1));
   let nested: unknown = elements;
   for (let level = 0; level < depth; level += 1) nested = [nested];
   // Let JSON.stringify indent: to move its lines afterwards takes as long again. A bracket of level n takes 2n + 2 signs.
   const brackets = (depth + 1) * (depth + 2);
-  return escaped(JSON.stringify(nested, null, 2).slice(brackets, -brackets));
+  return escaped(JSON.stringify(nested, null, gap).slice(brackets - 1, -brackets));
 }
 
 function holdsLongArray(value: unknown): value is object {

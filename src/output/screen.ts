@@ -17,8 +17,8 @@ export interface ScreenOptions {
 const NARROWEST = 20;
 
 /**
- * A screen as text with a line end last; empty for an empty screen. With a width no line is wider than it: words wrap,
- * tables are fitted. Text from anywhere loses its control characters here.
+ * A screen as text with a line end last; empty for an empty screen. With a width no line is wider than it, but those that
+ * are to stay unbroken: words wrap, tables are fitted. Text from anywhere loses its control characters here.
  */
 export async function renderScreen(screen: Screen, options: ScreenOptions): Promise<string> {
   const { colour, timeZone = 'UTC' } = options;
@@ -42,11 +42,13 @@ async function proseLines(
 ): Promise<string[]> {
   const safe = lines.map((line) =>
     typeof line === 'string'
-      ? { text: safeText(line), tone: 'plain' as const }
-      : { text: safeText(line.text), tone: line.tone },
+      ? { text: safeText(line), tone: 'plain' as const, unbroken: false }
+      : { text: safeText(line.text), tone: line.tone, unbroken: line.unbroken === true },
   );
   const ruler = await rulerFor(safe.map(({ text }) => text));
-  return safe.flatMap(({ text, tone }) =>
-    (width === null ? [text] : wrapWords(text, width, ruler)).map((part) => (part === '' ? '' : paint(part, tone))),
+  return safe.flatMap(({ text, tone, unbroken }) =>
+    (width === null || unbroken ? [text] : wrapWords(text, width, ruler)).map((part) =>
+      part === '' ? '' : paint(part, tone),
+    ),
   );
 }

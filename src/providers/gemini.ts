@@ -48,7 +48,7 @@ export function geminiModel(parts: GeminiParts): TextModel {
       opened?.isTooFast(first) === true
         ? `Gemini asks to use ${whose} more slowly (its limit per minute)`
         : `Gemini's daily quota of ${whose} is used up`,
-    spentHint: 'Wait, or add another key.',
+    spentHint: (help) => `Wait, or ${help}.`,
   });
 
   /** One call, whose tokens are booked whatever becomes of its answer. */

@@ -82,6 +82,12 @@ export interface QuotaBook<Bucket extends string = QuotaBucket> {
   reserve(keyId: string, bucket: Bucket): boolean;
   /** Notes that the provider itself said that nothing is left before `until` (milliseconds); null for today. */
   exhaust(keyId: string, bucket: Bucket, until: number | null): void;
+  /** Notes that the provider did not take the key; it is doubted for a day. */
+  refuse(keyId: string): void;
+  /** Notes that the provider took the key after all. */
+  accept(keyId: string): void;
+  /** Whether any process saw the key refused within the last day, and nobody saw it taken since. */
+  isRefused(keyId: string): boolean;
   /** When the key has its calls again (milliseconds). */
   returnsAt(keyId: string, bucket: Bucket): number;
 }

@@ -65,16 +65,18 @@ async function readChannelVideos(
     throw new Failure('usage', 'The API needs a channel to look at.', 'Name an id (UC…), an @handle or a URL.');
   }
   let tries = 0;
+  const halt = new AbortController();
   const client = youtubeClient({
     ...parts,
     keys,
     signal: request.signal,
+    halted: halt.signal,
     onTry: () => {
       tries++;
       parts.onCost?.(ONE_UNIT);
     },
   });
-  const questions = new YoutubeQuestions(client, answers);
+  const questions = new YoutubeQuestions(client, answers, request.signal);
   const { value, fetchedAt, cached } = await findChannel(questions, request.subject);
   const { channel, uploads, total } = value;
   const name = channel.title ?? request.subject.given;
@@ -82,8 +84,13 @@ async function readChannelVideos(
   const found =
     uploads === null || total === 0
       ? { ...NO_UPLOADS, endedAfter: null, oldestAt: fetchedAt, latestAt: fetchedAt, cached }
-      : await readAllUploads(questions, new KnownUploads({ ...parts, answers }, uploads), uploads, request, (videos) =>
-          request.onProgress?.(`${name}: ${videos} videos read`),
+      : await readAllUploads(
+          questions,
+          new KnownUploads({ ...parts, answers }, uploads),
+          uploads,
+          request,
+          halt,
+          (videos) => request.onProgress?.(`${name}: ${videos} videos read`),
         );
   const oldest = Math.min(fetchedAt, found.oldestAt);
   const age = ageWords(parts.now() - oldest);

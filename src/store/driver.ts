@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Sqlite from 'better-sqlite3';
 import { Failure } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { errorCode } from './sqlite-error.js';
 import { retrying, type Waiting } from './waiting.js';
 
@@ -40,7 +41,7 @@ export async function loadDriver(): Promise<Driver> {
  * @throws what the file system and SQLite throw, unexplained
  */
 export function connect(driver: Driver, file: string, synchronous: Synchronous, waiting: Waiting): Connection {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   makePrivate(file);
   const connection = driver(file);
   try {

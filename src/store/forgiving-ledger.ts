@@ -1,6 +1,7 @@
 import { Failure } from '../errors.js';
 import { openInsight, type InsightSettings } from './insight-db.js';
 import { QuotaLedger } from './quota-ledger.js';
+import { RefusedKeys } from './refused-keys.js';
 
 export interface OpenedLedger {
   readonly ledger: ForgivingLedger;
@@ -20,28 +21,58 @@ export async function openForgivingLedger(settings: InsightSettings): Promise<Op
     const close = (): void => {
       database.close();
     };
-    return { ledger: new ForgivingLedger(new QuotaLedger(database, settings.now), kept), notes: kept, close };
+    const pages = { ledger: new QuotaLedger(database, settings.now), refused: new RefusedKeys(database, settings.now) };
+    return { ledger: new ForgivingLedger(pages, kept), notes: kept, close };
   } catch (error) {
     const notes = [withoutBooking(error)];
     return { ledger: new ForgivingLedger(null, notes), notes, close: () => undefined };
   }
 }
 
+/** What is written of keys: what they spend, and which were refused. */
+export interface Pages {
+  readonly ledger: QuotaLedger;
+  readonly refused: RefusedKeys;
+}
+
 /** The ledger, for as long as it can be used. */
 export class ForgivingLedger {
   constructor(
-    private ledger: QuotaLedger | null,
+    private pages: Pages | null,
     private readonly notes: string[],
   ) {}
 
   /** What `work` gives, or `otherwise`. The first trouble ends the booking for this run, so that it is told once. */
   book<T>(otherwise: T, work: (ledger: QuotaLedger) => T): T {
-    if (this.ledger === null) return otherwise;
+    return this.do(otherwise, ({ ledger }) => work(ledger));
+  }
+
+  /** Notes that the provider did not take a key. @param keyId its fingerprint */
+  refuse(keyId: string): void {
+    this.do(undefined, ({ refused }) => {
+      refused.note(keyId);
+    });
+  }
+
+  /** Notes that the provider took a key after all. */
+  accept(keyId: string): void {
+    this.do(undefined, ({ refused }) => {
+      refused.forget(keyId);
+    });
+  }
+
+  /** Whether a key was refused within the last day. */
+  isRefused(keyId: string): boolean {
+    return this.do(false, ({ refused }) => refused.all().has(keyId));
+  }
+
+  private do<T>(otherwise: T, work: (pages: Pages) => T): T {
+    if (this.pages === null) return otherwise;
     try {
-      return work(this.ledger);
+      return work(this.pages);
     } catch (error) {
       this.notes.push(withoutBooking(error));
-      this.ledger = null;
+      this.pages = null;
       return otherwise;
     }
   }

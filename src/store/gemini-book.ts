@@ -57,6 +57,21 @@ export class GeminiBook {
     });
   }
 
+  /** Notes that Google did not take the key. */
+  refuse(keyId: string): void {
+    this.ledger.refuse(keyId);
+  }
+
+  /** Notes that Google took the key after all. */
+  accept(keyId: string): void {
+    this.ledger.accept(keyId);
+  }
+
+  /** Whether the key was refused within the last day. */
+  isRefused(keyId: string): boolean {
+    return this.ledger.isRefused(keyId);
+  }
+
   /** When the key may be asked again, in milliseconds. */
   returnsAt(keyId: string): number {
     const rests = this.rests(keyId);

@@ -6,6 +6,7 @@ import { foundFile } from './found-file.js';
 import { HISTORY_MIGRATION } from './history.js';
 import type { Migration } from './migrations.js';
 import { LEDGER_MIGRATION } from './quota-ledger.js';
+import { REFUSED_KEYS_MIGRATION } from './refused-keys.js';
 import { SEEN_MIGRATION } from './seen-videos.js';
 import { realWaiting } from './waiting.js';
 
@@ -25,7 +26,12 @@ export interface OpenedInsight {
 }
 
 /** Everything that `insight.db` has gone through, in this order. */
-export const INSIGHT_MIGRATIONS: readonly Migration[] = [LEDGER_MIGRATION, HISTORY_MIGRATION, SEEN_MIGRATION];
+export const INSIGHT_MIGRATIONS: readonly Migration[] = [
+  LEDGER_MIGRATION,
+  REFUSED_KEYS_MIGRATION,
+  HISTORY_MIGRATION,
+  SEEN_MIGRATION,
+];
 
 /** How long a database just made may be empty: another process is about to fill it. */
 const NEWBORN_MS = 60_000;

@@ -66,6 +66,21 @@ export class YoutubeBook {
     });
   }
 
+  /** Notes that YouTube did not take the key. */
+  refuse(keyId: string): void {
+    this.ledger.refuse(keyId);
+  }
+
+  /** Notes that YouTube took the key after all. */
+  accept(keyId: string): void {
+    this.ledger.accept(keyId);
+  }
+
+  /** Whether the key was refused within the last day. */
+  isRefused(keyId: string): boolean {
+    return this.ledger.isRefused(keyId);
+  }
+
   /** When the key's bucket is full again, in milliseconds. */
   returnsAt(keyId: string, bucket: YoutubeBucket): number {
     const wanted = purse(keyId, bucket);

@@ -157,13 +157,6 @@ export class QuotaLedger {
       }));
   }
 
-  /** Forgets all that a key has spent. */
-  forget({ provider, keyId }: Omit<Purse, 'bucket'>): void {
-    this.database.write((connection) =>
-      connection.prepare<[string, string]>('DELETE FROM quota WHERE provider = ? AND keyId = ?').run(provider, keyId),
-    );
-  }
-
   private book(connection: Connection, { provider, keyId, bucket, amount, limit, period }: Reservation): boolean {
     if (amount > limit) return false;
     this.forgetFuture(connection, { provider, keyId, bucket });

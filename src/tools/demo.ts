@@ -30,10 +30,10 @@ export function showDemo(timeZone: string): DemoResult {
     notes: [],
   };
   return {
-    ...resultHead(channel, DEMO_AS_OF, videos.length),
+    ...resultHead(channel, DEMO_AS_OF, videos.length, { afterAsOf: 0 }),
     notice: DEMO_NOTICE,
     outliers: finish(findOutliers(channel, DEMO_AS_OF)),
-    streak: measureStreak(channel, { asOf: DEMO_AS_OF, timeZone, period: 'week' }),
-    hashtags: countHashtags(channel, 1, DEMO_AS_OF),
+    streak: finish(measureStreak(channel, { asOf: DEMO_AS_OF, timeZone, period: 'week' })),
+    hashtags: finish(countHashtags(channel, 1, DEMO_AS_OF)),
   };
 }

@@ -1,4 +1,6 @@
 import { hashtagReport, type HashtagFigures } from '../domain/hashtag-report.js';
+import { joined } from '../domain/listed.js';
+import type { Steps } from '../domain/steps.js';
 import { UNKNOWN_CHANNEL } from '../domain/video.js';
 import type { ChannelVideos } from '../providers/ports.js';
 import { resultHead, type ResultHead, type Sample } from './result.js';
@@ -23,7 +25,7 @@ export function asOneSet(channels: readonly ChannelVideos[]): ChannelVideos | nu
   return {
     ...latest,
     channel: UNKNOWN_CHANNEL,
-    videos: channels.flatMap(({ videos }) => [...videos]),
+    videos: joined(channels.map(({ videos }) => videos)),
     total: null,
     skipped: { deleted: skipped('deleted'), private: skipped('private'), upcoming: skipped('upcoming') },
     notes: [...new Set(channels.flatMap(({ notes }) => notes))],
@@ -35,8 +37,8 @@ export function asOneSet(channels: readonly ChannelVideos[]): ChannelVideos | nu
  * @param channels how many channels the set holds
  * @param asOf milliseconds
  */
-export function countHashtags(set: ChannelVideos, channels: number, asOf: number): HashtagsResult {
-  const { videos, tagged, spamMarked, hashtags } = hashtagReport(set.videos, asOf);
-  const head = resultHead(set, asOf, videos);
+export function* countHashtags(set: ChannelVideos, channels: number, asOf: number): Steps<HashtagsResult> {
+  const { videos, afterAsOf, tagged, spamMarked, hashtags } = yield* hashtagReport(set.videos, asOf);
+  const head = resultHead(set, asOf, videos, { afterAsOf });
   return { ...head, sample: { ...head.sample, channels, tagged, spamMarked }, hashtags };
 }

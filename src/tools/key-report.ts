@@ -15,6 +15,8 @@ export interface KeyName {
 /** What all keys may spend and have spent. */
 export interface Allowance {
   readonly spent: readonly Spending[];
+  /** Keys that the provider refused of late and has not taken since, by the ledger's id: when (milliseconds). */
+  readonly refusedAt: ReadonlyMap<string, number>;
   /** What a key may spend in the period, by provider and bucket; null for a bucket that is only counted. */
   readonly limits: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
   readonly period: Period;
@@ -37,10 +39,15 @@ export interface BucketReport {
 
 /** One key, without figures. */
 export interface KeyReport extends Omit<KeyName, 'id'> {
-  /** `spent` when nothing is left of the bucket that most of its work draws on. */
-  readonly state: 'ready' | 'spent';
+  /**
+   * `refused` when the provider did not take it within the last day, `spent` when nothing is left of the bucket that most
+   * of its work draws on.
+   */
+  readonly state: 'ready' | 'refused' | 'spent';
   /** ISO 8601 UTC: when a spent key returns; null for a ready one. */
   readonly resetsAt: string | null;
+  /** ISO 8601 UTC: when a refused key was refused; null for any other. */
+  readonly refusedAt: string | null;
 }
 
 /** Every bucket of every key, also those that nothing was spent of. */
@@ -69,12 +76,16 @@ const MAIN_BUCKETS: readonly string[] = ['units', 'calls'];
 /** Every key with whether it can be used now. */
 export function keyReports(keys: readonly KeyName[], allowance: Allowance): readonly KeyReport[] {
   return keys.map((name) => {
+    const refused = allowance.refusedAt.get(name.id);
+    if (refused !== undefined) {
+      return { ...shownName(name), state: 'refused', resetsAt: null, refusedAt: iso(refused) };
+    }
     const spent = bucketReports([name], allowance).find(
       ({ bucket, left }) => MAIN_BUCKETS.includes(bucket) && left === 0,
     );
     // A key that was asked too fast is back long before its day is over.
     const resetsAt = spent?.exhaustedUntil ?? spent?.resetsAt ?? null;
-    return { ...shownName(name), state: spent === undefined ? 'ready' : 'spent', resetsAt };
+    return { ...shownName(name), state: spent === undefined ? 'ready' : 'spent', resetsAt, refusedAt: null };
   });
 }
 

@@ -1,5 +1,6 @@
 import { analyse, type Analysis } from '../domain/analysis.js';
 import { FEWEST_SCORES } from '../domain/outliers.js';
+import type { SourceKind } from '../domain/source.js';
 import type { Steps } from '../domain/steps.js';
 import { Failure } from '../errors.js';
 import type { ChannelVideos } from '../providers/ports.js';
@@ -15,9 +16,17 @@ export interface OutliersResult extends ResultHead, Analysis {
  */
 export function* findOutliers(channel: ChannelVideos, asOf: number): Steps<OutliersResult> {
   const { summary, videos } = yield* analyse(channel.videos, asOf);
-  const head = resultHead(channel, asOf, videos.length, 0, channel.videos.length - videos.length);
+  const head = resultHead(channel, asOf, videos.length, { afterAsOf: channel.videos.length - videos.length });
   return { ...head, method: 'smartscore', summary, videos };
 }
+
+/** Where more videos may come from, by where these came from. */
+const MORE: Readonly<Partial<Record<SourceKind, string>>> = {
+  api: 'a larger --limit or an earlier --since may give more',
+  feed: 'an earlier --since or the API (--source api) may give more',
+  file: 'an earlier --since or another file may give more',
+  demo: 'the demo has no more',
+};
 
 /**
  * The result of a single subject, which must have enough videos to say something.
@@ -26,14 +35,14 @@ export function* findOutliers(channel: ChannelVideos, asOf: number): Steps<Outli
 export function enoughToSay(result: OutliersResult): OutliersResult {
   if (!result.summary.tooFew) return result;
   const scored = result.videos.filter(({ smartScore }) => smartScore !== null).length;
-  const { videos } = result.sample;
+  const { videos, total } = result.sample;
   throw new Failure(
     'too-little-data',
     videos === scored
       ? `too few videos to say which stand out: ${videos}, and it takes ${FEWEST_SCORES}`
       : `too few videos to say which stand out: of ${videos} only ${scored} have a date and views, and it takes ${FEWEST_SCORES}`,
     videos === scored
-      ? 'insight videos lists what there is; a larger --limit, an earlier --since or another source may give more'
+      ? `insight videos lists what there is; ${total !== null && total <= videos ? 'the channel has no more' : (MORE[result.source.kind] ?? 'another source may give more')}`
       : 'this source does not tell them: take another one, such as a Studio export, the feed or the API',
   );
 }

@@ -1,4 +1,3 @@
-import { publishedAfter } from '../domain/published-by.js';
 import type { Source } from '../domain/source.js';
 import type { Channel } from '../domain/video.js';
 import type { ChannelVideos, Skipped } from '../providers/ports.js';
@@ -29,15 +28,13 @@ export interface ResultHead {
  * The head of a channel's result.
  * @param asOf milliseconds
  * @param looked how many videos were looked at
- * @param undated how many were left out because the question needs a date
- * @param afterAsOf how many were left out because they are from after `asOf`; counted unless the caller knows it
+ * @param left how many were left out because they are from after `asOf`, or because the question needs a date
  */
 export function resultHead(
   videos: ChannelVideos,
   asOf: number,
   looked: number,
-  undated = 0,
-  afterAsOf = publishedAfter(videos.videos, asOf),
+  { afterAsOf, undated = 0 }: { readonly afterAsOf: number; readonly undated?: number },
 ): ResultHead {
   return {
     schemaVersion: SCHEMA_VERSION,

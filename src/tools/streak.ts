@@ -1,11 +1,12 @@
 import type { Period } from '../domain/calendar-period.js';
+import type { Steps } from '../domain/steps.js';
 import { streakReport, type StreakReport } from '../domain/streak-report.js';
 import { streakSuggestions, type Suggestion } from '../domain/streak-suggestions.js';
 import { Failure } from '../errors.js';
 import type { ChannelVideos } from '../providers/ports.js';
 import { resultHead, type ResultHead } from './result.js';
 
-export interface StreakResult extends ResultHead, StreakReport {
+export interface StreakResult extends ResultHead, Omit<StreakReport, 'leftOut'> {
   readonly timeZone: string;
   /** From rules first, then from a model where one was asked. */
   readonly suggestions: readonly Suggestion[];
@@ -16,23 +17,21 @@ export interface StreakResult extends ResultHead, StreakReport {
  * @param question `asOf` in milliseconds, an IANA time zone, the period that a streak is counted in
  * @throws Failure `too-little-data` when there is no upload with a date
  */
-export function measureStreak(
+export function* measureStreak(
   channel: ChannelVideos,
   question: { readonly asOf: number; readonly timeZone: string; readonly period: Period },
-): StreakResult {
-  const report = streakReport(channel.videos, question);
+): Steps<StreakResult> {
+  const report = yield* streakReport(channel.videos, question);
   if (report === null) {
     throw new Failure(
       'too-little-data',
       channel.videos.length === 0 ? 'there is no upload to look at' : 'no upload has a date that can be counted',
-      'a streak needs upload dates: try another source, or leave out --since and --until',
+      'a streak needs videos with dates: try another source, or a longer time',
     );
   }
-  const { algorithmScore, parts, uploads, streak } = report;
-  const undated = channel.videos.filter(({ publishedAt }) => publishedAt === null).length;
-  const head = resultHead(channel, question.asOf, uploads.videos, undated);
+  const { algorithmScore, parts, uploads, streak, leftOut } = report;
   return {
-    ...head,
+    ...resultHead(channel, question.asOf, uploads.videos, leftOut),
     timeZone: question.timeZone,
     algorithmScore,
     parts,

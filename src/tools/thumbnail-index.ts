@@ -19,7 +19,7 @@ export function indexChannel(seen: SeenVideos, set: ChannelVideos, asOf: number)
     seenAt,
   );
   seen.remember(met);
-  return { ...resultHead(set, asOf, set.videos.length), indexed: met.length, index: seen.count() };
+  return { ...resultHead(set, asOf, set.videos.length, { afterAsOf: 0 }), indexed: met.length, index: seen.count() };
 }
 
 /** Videos of a search as they are kept; one without an id cannot be found again. @param seenAt milliseconds */

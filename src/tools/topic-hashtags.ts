@@ -1,6 +1,7 @@
 import { hashtagKey, hashtagsIn } from '../domain/hashtags.js';
 import { hashtagReport, type HashtagFigures } from '../domain/hashtag-report.js';
 import { addCosts, NO_COST, type Source } from '../domain/source.js';
+import { finish } from '../domain/steps.js';
 import type { FoundVideos, TextModel, TopicRequest } from '../providers/ports.js';
 import { modelWords } from './keywords/model-words.js';
 import { ModelTally } from './model-tally.js';
@@ -63,7 +64,7 @@ export async function topicHashtags(
 ): Promise<{ readonly result: TopicHashtagsResult; readonly tally: ModelTally }> {
   const { topic, region, language, found, note } = question;
   for (const sentence of found?.notes ?? []) note(sentence);
-  const report = found === null ? null : hashtagReport(videosOf(found), found.collectedAt);
+  const report = found === null ? null : finish(hashtagReport(videosOf(found), found.collectedAt));
   const tally = new ModelTally();
   const suggested = await suggestedBy(question, tally);
   const counted = report?.hashtags ?? [];

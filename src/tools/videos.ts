@@ -36,7 +36,7 @@ export interface VideosResult extends ResultHead {
 /** What each order goes by, largest first; unknown values come last in every order. */
 const BY: Readonly<Record<Exclude<VideoOrder, 'score'>, (measured: MeasuredVideo) => number | null>> = {
   newest: ({ video }) => video.publishedAt,
-  oldest: ({ video }) => (video.publishedAt === null ? null : -video.publishedAt),
+  oldest: ({ video }) => (video.publishedAt === null ? null : 0 - video.publishedAt),
   views: ({ views }) => views,
   velocity: ({ viewsPerDay }) => viewsPerDay,
   engagement: ({ engagementRate }) => engagementRate,
@@ -65,12 +65,9 @@ export function* listVideos(channel: ChannelVideos, filter: VideoFilter, asOf: n
     }
     if (count % STEP === 0) yield;
   }
-  const order = yield* sortInSteps(
-    places.subarray(0, kept),
-    (a, b) => (keys[b] ?? 0) - (keys[a] ?? 0) || judged.byScore(a, b),
-  );
+  const order = yield* sortInSteps(places.subarray(0, kept), keys, ...judged.byScore);
   const looked = judged.places.length;
-  const head = resultHead(channel, asOf, looked, 0, channel.videos.length - looked);
+  const head = resultHead(channel, asOf, looked, { afterAsOf: channel.videos.length - looked });
   return { ...head, order: filter.order, videos: judged.described(order) };
 }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../src/domain/age.js';
-import { periodNumber } from '../../src/domain/calendar-period.js';
+import { periodNumber, periodNumbers } from '../../src/domain/calendar-period.js';
 import type { Period } from '../../src/domain/calendar-period.js';
 
 const same = (a: string, b: string, period: Period, zone: string) =>
@@ -59,4 +59,55 @@ test('a later day is never in an earlier period, and a week later is the next we
       expect(periodNumber(instant + DAY_MS, 'month', zone) - periodNumber(instant, 'month', zone)).toBeOneOf([0, 1]);
     }),
   );
+});
+
+// Lord Howe's clocks change by half an hour, São Paulo's did at midnight, and Apia had no 30 December 2011. In Havana the
+// first hour of a day comes twice, in St John's a day had a minute before the last hour of the one before.
+const ZONES = [
+  ...['UTC', 'Asia/Kolkata', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Pacific/Apia', 'America/New_York'],
+  ...['America/Havana', 'America/St_Johns', 'Africa/Casablanca'],
+];
+
+/** Days and months as Intl dates the instant in that zone. */
+function expectAsIntl(instant: number, timeZone: string): void {
+  const date = new Intl.DateTimeFormat('en-CA', { timeZone }).format(instant);
+  const [year = 0, month = 0] = date.split('-').map(Number);
+  expect([timeZone, instant, periodNumber(instant, 'day', timeZone), periodNumber(instant, 'month', timeZone)]).toEqual(
+    [...[timeZone, instant, Date.parse(date) / DAY_MS, year * 12 + month - 1]],
+  );
+}
+
+test('days and months are those of the date that Intl names in that zone', () => {
+  const anyInstant = fc.integer({ min: Date.UTC(2005, 0, 1), max: Date.UTC(2027, 0, 1) });
+  fc.assert(fc.property(anyInstant, fc.constantFrom(...ZONES), expectAsIntl), { numRuns: 2_000 });
+});
+
+test.each(['America/Havana', 'America/St_Johns', 'America/Sao_Paulo', 'Africa/Casablanca'])(
+  'also in every quarter of an hour around the changes of clocks in %s',
+  (timeZone) => {
+    const QUARTER = 900_000;
+    const offsetAt = (instant: number) =>
+      new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).format(instant).split('GMT')[1];
+    let changes = 0;
+    for (let day = Date.UTC(2009, 0, 1); day < Date.UTC(2012, 0, 1); day += DAY_MS) {
+      if (offsetAt(day) === offsetAt(day + DAY_MS)) continue;
+      changes++;
+      for (let at = day - DAY_MS / 4; at <= day + DAY_MS * 1.25; at += QUARTER) {
+        expectAsIntl(at, timeZone);
+        expectAsIntl(at + 30_000, timeZone);
+      }
+    }
+    expect(changes).toBeGreaterThanOrEqual(5);
+  },
+);
+
+test('the periods of many instants are those of each, once', () => {
+  expect(periodNumbers(Float64Array.of(0, 1, DAY_MS, 2 * DAY_MS - 1, 5 * DAY_MS), 'day', 'UTC')).toEqual([0, 1, 5]);
+  expect(periodNumbers(Float64Array.of(), 'day', 'UTC')).toEqual([]);
+  // St John's, 7 November 2010: at 0:01 the clocks went back to 23:01 of the day before.
+  const twice = ['2010-11-07T02:30:30Z', '2010-11-07T02:45:00Z', '2010-11-07T03:31:00Z'].map((text) =>
+    Date.parse(text),
+  );
+  const [before = 0] = periodNumbers(Float64Array.of(Date.parse('2010-11-06T12:00Z')), 'day', 'America/St_Johns');
+  expect(periodNumbers(Float64Array.from(twice), 'day', 'America/St_Johns')).toEqual([before, before + 1]);
 });

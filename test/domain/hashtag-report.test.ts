@@ -1,8 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../src/domain/age.js';
-import { hashtagReport } from '../../src/domain/hashtag-report.js';
+import { hashtagReport as stepsOf } from '../../src/domain/hashtag-report.js';
+import { finish, STEP } from '../../src/domain/steps.js';
+import type { Video } from '../../src/domain/video.js';
 import { AS_OF, video } from './made-up-video.js';
+
+const hashtagReport = (videos: readonly Video[], asOf: number) => finish(stepsOf(videos, asOf));
 
 const TEN_DAYS_AGO = AS_OF - 10 * DAY_MS;
 
@@ -23,6 +27,7 @@ test('a table worked out by hand', () => {
   );
   expect(report).toEqual({
     videos: 6,
+    afterAsOf: 0,
     tagged: 3,
     spamMarked: 0,
     hashtags: [
@@ -85,7 +90,7 @@ test('a video with more than 60 hashtags is marked, and counted', () => {
 
 test('videos from after the day asked about are left out', () => {
   const later = tagged('#x', 5, { publishedAt: AS_OF + 1 });
-  expect(hashtagReport([later], AS_OF)).toEqual({ videos: 0, tagged: 0, spamMarked: 0, hashtags: [] });
+  expect(hashtagReport([later], AS_OF)).toEqual({ videos: 0, afterAsOf: 1, tagged: 0, spamMarked: 0, hashtags: [] });
 });
 
 describe('lift', () => {
@@ -130,4 +135,9 @@ test('fifty thousand videos with as many hashtags are counted in seconds', () =>
   const started = performance.now();
   expect(hashtagReport(many, AS_OF).hashtags).toHaveLength(50_004);
   expect(performance.now() - started).toBeLessThan(10_000);
+});
+
+test('many videos, and many hashtags, pause now and then', () => {
+  const many = Array.from({ length: 2 * STEP }, (_, index) => tagged(`#own${index >> 1}`, index));
+  expect([...stepsOf(many, AS_OF)].length).toBeGreaterThan(3);
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { finish } from '../../src/domain/steps.js';
 import { streakReport } from '../../src/domain/streak-report.js';
 import type { Video } from '../../src/domain/video.js';
 import { analysed } from './analysed.js';
@@ -53,7 +54,7 @@ function compare(videos: readonly Video[], sample: Sample, opinion: SecondOpinio
   for (const one of analysis.videos)
     for (const name of ['smartScore', 'multiple', 'outlier'] as const)
       check(`${name} of ${one.id ?? '?'}`, one[name], opinion?.videos[one.id ?? '']?.[name]);
-  const report = streakReport(videos, { asOf, timeZone: sample.zone, period: 'week' });
+  const report = finish(streakReport(videos, { asOf, timeZone: sample.zone, period: 'week' }));
   for (const name of ['videos', 'daysSinceLast', 'perWeek', 'medianGapDays', 'gapCv'] as const)
     check(name, report?.uploads[name], opinion?.rhythm[name]);
   for (const name of ['consistency', 'frequency', 'engagement'] as const)

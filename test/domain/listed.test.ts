@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LazyList, type Listed } from '../../src/domain/listed.js';
+import { joined, LazyList, type Listed } from '../../src/domain/listed.js';
 
 const squares = [0, 1, 4, 9, 16];
 const lazy = new LazyList(squares.length, (index) => index ** 2);
@@ -30,4 +30,12 @@ test('makes only what is asked for', () => {
   });
   expect([...list.slice(5, 8)]).toEqual([5, 6, 7]);
   expect(made).toBe(3);
+});
+
+test('several lists read as one, whichever of them are empty', () => {
+  const one = joined<number>([[], [7], lazy, [], [], squares.slice(0, 2), []]);
+  const all = [7, ...squares, 0, 1];
+  expect([...one]).toEqual(all);
+  expect([0, 1, 5, 6, 7, 8, -1].map((index) => one.at(index))).toEqual([0, 1, 5, 6, 7, 8, -1].map((at) => all.at(at)));
+  expect([...joined([])]).toEqual([]);
 });

@@ -1,8 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY_MS } from '../../src/domain/age.js';
-import { streakReport } from '../../src/domain/streak-report.js';
+import { finish, STEP } from '../../src/domain/steps.js';
+import { streakReport as stepsOf } from '../../src/domain/streak-report.js';
+import type { Video } from '../../src/domain/video.js';
 import { anyVideo, AS_OF, video } from './made-up-video.js';
+
+const streakReport = (videos: readonly Video[], question: Parameters<typeof stepsOf>[1]) =>
+  finish(stepsOf(videos, question));
 
 const weekly = { asOf: AS_OF, timeZone: 'UTC', period: 'week' } as const;
 const uploaded = (daysAgo: number, facts = {}) => video({ publishedAt: AS_OF - daysAgo * DAY_MS, ...facts });
@@ -37,6 +42,7 @@ test('a weekly channel, worked out by hand', () => {
   expect(report?.uploads.perWeek).toBeCloseTo(1.5, 12);
   expect(report?.uploads.gapCv).toBeCloseTo(Math.SQRT1_2, 12);
   expect(report?.streak).toEqual({ period: 'week', current: 3, longest: 3 });
+  expect(report?.leftOut).toEqual({ afterAsOf: 1, undated: 1 });
 });
 
 test('the current run may end last week, and no earlier', () => {
@@ -69,6 +75,7 @@ test('no dated upload gives null, one gives no gaps, parts or score', () => {
       daysSinceLast: 2,
     },
     streak: { period: 'week', current: 1, longest: 1 },
+    leftOut: { afterAsOf: 0, undated: 0 },
   });
 });
 
@@ -88,4 +95,9 @@ test('the order of the videos does not matter, and formats add up', () => {
       expect(report.streak.longest).toBeGreaterThanOrEqual(report.streak.current);
     }),
   );
+});
+
+test('many uploads pause now and then', () => {
+  const many = Array.from({ length: 2 * STEP }, (_, index) => uploaded(index / 100));
+  expect([...stepsOf(many, weekly)].length).toBeGreaterThan(3);
 });

@@ -15,6 +15,11 @@ beforeAll(async () => {
   mkdirSync(join(folder.path, 'a folder'));
   writeFileSync(join(folder.path, 'picture.png'), Buffer.from(PICTURE, 'base64'));
   writeFileSync(join(folder.path, 'picture.csv'), Buffer.from(PICTURE, 'base64'));
+  // Each byte as often as any other, as in what is random, encrypted or compressed.
+  writeFileSync(
+    join(folder.path, 'random.csv'),
+    Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * 167) % 256)),
+  );
   writeFileSync(join(folder.path, 'empty.csv'), '');
   writeFileSync(join(folder.path, 'blank.csv'), '\n \n');
   writeFileSync(join(folder.path, 'three.csv'), TABLE);
@@ -67,9 +72,27 @@ const BAD: readonly Bad[] = [
   missing(from('picture.csv'), /picture \(PNG\)/),
   missing(from('empty.csv'), /is empty/),
   missing(from('blank.csv'), /./),
+  missing(from('random.csv'), /binary data/),
+  // What was asked offline is missing, whoever would have been asked.
+  {
+    ...missing(['outliers', '@x', '--offline'], /nothing is kept/, /without --offline/),
+    env: { YOUTUBE_API_KEY: 'a' },
+  },
+  missing(['outliers', '@x', '--offline'], /nothing is kept/, /without --offline/),
+  missing(['outliers', 'https://youtu.be/aaaaaaaaaaa', '--offline'], /nothing is kept/, /without --offline/),
   missing(from('recipes.csv'), /./),
   missing(from('two\nlines\u001b[31m.csv'), /two lines/),
-  few(from('three.csv'), /3, and it takes 4/),
+  { ...few(from('three.csv'), /3, and it takes 4/), hints: /^(?!.*--limit).*another file/ },
+  {
+    ...few(['outliers', '@made-up-3'], /3, and it takes 4/),
+    hints: /no more$/,
+    env: { YOUTUBE_API_KEY: 'good' },
+  },
+  {
+    ...few(['outliers', '@made-up-50', '--limit', '3'], /3, and it takes 4/),
+    hints: /larger --limit/,
+    env: { YOUTUBE_API_KEY: 'good' },
+  },
   few([...from('three.csv', 'streak'), '--since', '2030-01-01'], /no upload/),
   few([...from('three.csv', 'hashtags'), '--since', '2030-01-01'], /no video/),
   { ...missing(from('-'), /empty/), stdin: '' },
@@ -113,7 +136,10 @@ const BAD: readonly Bad[] = [
   usage(['config', 'set', 'tz'], /one setting and one value/, /config set tz/),
   usage(['config', 'set', 'tz', 'Mars/Base'], /Mars\/Base/),
   usage(['config', 'set', 'nonsense', '1'], /nonsense/),
-  missing(['config', 'get', 'nonsense'], /nonsense/, /config list/),
+  usage(['config', 'get', 'nonsense'], /nonsense/, /config list/),
+  usage(['config', 'get', 'timezon'], /timezon/),
+  usage(['config', 'get', 'sorce'], /sorce/, /did you mean source\?/),
+  usage([...from('three.csv'), '--all', '--top', '2'], /--all and --top contradict/, /leave one of them out/),
   usage(['outliers', '-', '--from', '-'], /stdin/),
   usage(['outliers', '--from', '-', '-'], /stdin/),
   usage([...from('-'), '--from', '-'], /once/),
@@ -145,6 +171,17 @@ describe('bad input', () => {
     expect([Object.keys(error), others, error.kind]).toEqual([['kind', 'message', 'hint'], {}, kind]);
     expect(error.message).toMatch(says);
     expect(run.stderr).not.toMatch(/\n\s+at |\.js:\d|\u001b/);
+  });
+
+  it('what follows is proposed of channels that were there, and had videos', async () => {
+    const env = { YOUTUBE_API_KEY: 'good' };
+    const words = ['@made-up-50', '@nobody', '@made-up-3'];
+    const { code, stdout } = await runInsight(['outliers', ...words], { emulator, env });
+    expect(code).toBe(7);
+    expect(stdout).toContain('Next: insight streak @made-up-50 @made-up-3');
+    expect(stdout).not.toContain('@nobody');
+    const none = await runInsight(['videos', '@made-up-50', '--since', '2040-01-01'], { emulator, env });
+    expect([none.code, none.stdout.includes('No videos.'), none.stdout.includes('Next:')]).toEqual([0, true, false]);
   });
 
   it('--json and another format contradict each other', async () => {

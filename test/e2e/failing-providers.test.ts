@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import type { FaultKind } from '../emulator/faults.js';
-import { runInsight } from './run-insight.js';
+import { A_DAY_LATER, environment, freshFolder, runInsight } from './run-insight.js';
 
 const KEY = 'AIzaCANARY-never-to-be-seen-0123456789';
 const API = '/youtube/v3';
+
 /** Longer than this nobody waits for a failure. */
 const PATIENCE_MS = 20_000;
 
@@ -26,6 +27,10 @@ const FAULTS: readonly (readonly [FaultKind, string, number, RegExp])[] = [
   ['quota', `${API}/videos`, 6, /--source feed/],
   ['search-per-day', API, 6, /returns at 0[78]:00 UTC/],
   ['rate', API, 6, /minute/],
+  ['rate-late', API, 6, /Try again in 1 h/],
+  ['rate-403', API, 6, /Try again in 2 min/],
+  ['server-late', API, 5, /Try again in 1 h/],
+  ['proxy-page', API, 5, /proxy/],
   ['server-error', API, 5, /few minutes/],
   ['server-error', `${API}/playlistItems`, 5, /few minutes/],
 ];
@@ -42,6 +47,39 @@ describe('a fault of the API', () => {
       expect(run.ms).toBeLessThan(PATIENCE_MS);
       // The source is never changed in silence.
       expect(emulator.requests.filter((request) => !request.path.startsWith(API))).toEqual([]);
+    }),
+  );
+});
+
+describe('a fault of batchGetStats', () => {
+  const counts = `${API}/videos:batchGetStats`;
+  it.concurrent.each([
+    // Counts are then read for units.
+    ['quota', 0],
+    ['search-per-day', 0],
+    ['server-error', 5],
+    ['html', 5],
+    ['wrong-type', 5],
+    ['rate-late', 6],
+    ['forbidden', 4],
+  ] as const)('%s ends a daily look with %i', (kind, code) =>
+    withEmulator(async (emulator) => {
+      const folder = freshFolder();
+      const parts = { emulator, home: folder.path, env: { YOUTUBE_API_KEY: KEY } };
+      expect((await runInsight(['outliers', '@made-up-50'], parts)).code).toBe(0);
+      const before = emulator.requests.length;
+      emulator.fail({ path: counts, kind });
+      const options = `${environment(folder.path, {}).NODE_OPTIONS ?? ''} ${A_DAY_LATER}`;
+      const later = await runInsight(['outliers', '@made-up-50', '--json'], {
+        ...parts,
+        env: { ...parts.env, NODE_OPTIONS: options },
+      });
+      folder.remove();
+      expect(later.code, later.stderr).toBe(code);
+      const asked = emulator.requests.slice(before).map(({ path }) => path);
+      expect(asked).toContain(counts);
+      expect(asked.includes(`${API}/videos`)).toBe(code === 0);
+      expect(later.stdout === '').toBe(code !== 0);
     }),
   );
 });

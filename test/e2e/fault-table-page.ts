@@ -51,8 +51,8 @@ export function faultsPage(cells: readonly CellOutcome[]): string {
     '',
     'What a command says and which [exit code](exit-codes.md) it ends with when a provider fails, as seen by running it',
     'against an emulator that fails in this way. It is the same for all commands that ask the same. A failure writes nothing',
-    'on stdout, takes 20 s at most, and shows no key. What may pass is tried three times; what will not pass (400, 401, 403,',
-    'a spent day) is tried once.',
+    'on stdout, takes 20 s at most, and shows no key. What may pass is tried three times at most, and not again when it asks',
+    'to be waited for longer than 10 s; what will not pass (400, 401, 403, a spent day) is tried once.',
     ...[...sections].flatMap(([title, outcomes]) => ['', `## ${title}`, '', sectionTable(outcomes)]),
   ].join('\n');
 }

@@ -61,6 +61,7 @@ describe('keys', () => {
       variable: null,
       state: 'ready',
       resetsAt: null,
+      refusedAt: null,
     };
     expect(JSON.parse(listed.stdout)).toEqual({ schemaVersion: 1, keys: [expected] });
     expect(await run(['keys', 'remove', '1a2b'])).toMatchObject({
@@ -148,9 +149,61 @@ describe('keys', () => {
     await add(BAD);
     const { code, stdout, stderr } = await run(['keys', 'test'], { env });
     expect(code).toBe(4);
-    expect(stdout).toMatch(/…1a2b +environment +YOUTUBE_API_KEY +ok/);
-    expect(stdout).toMatch(/…3c4d +stored +– +refused/);
+    expect(stdout).toMatch(/…1a2b +ok +environment +YOUTUBE_API_KEY/);
+    expect(stdout).toMatch(/…3c4d +refused +stored +–/);
+    expect(stdout).toMatch('…3c4d: YouTube refused the key');
     expect(stderr).toMatch('1 of 2 keys are refused');
+  });
+
+  it('calls a key refused that a look saw refused, asks it no more, and again once it is tested or added', async () => {
+    const env = { YOUTUBE_API_KEY: BAD, YOUTUBE_API_KEY_1: GOOD };
+    const first = await run(['outliers', '@made-up-50'], { env });
+    expect([first.code, first.stderr.includes('refused the key …3c4d')]).toEqual([0, true]);
+    const state = async () => {
+      const { keys } = JSON.parse((await run(['keys', 'list', '--json'], { env })).stdout) as {
+        keys: { state: string; refusedAt: string | null }[];
+      };
+      return keys.map(({ state, refusedAt }) => [state, refusedAt === null]);
+    };
+    expect(await state()).toEqual([
+      ['refused', false],
+      ['ready', true],
+    ]);
+    emulator.reset();
+    const later = await run(['outliers', '@made-up-50', '--refresh'], { env });
+    expect([later.code, later.stderr.includes('…3c4d')]).toEqual([0, true]);
+    expect(emulator.requests.map(({ headers }) => String(headers['x-goog-api-key']).slice(-4))).not.toContain('3c4d');
+    await add(BAD);
+    expect(await state()).toEqual([
+      ['ready', true],
+      ['ready', true],
+    ]);
+    expect((await run(['keys', 'test'], { env })).code).toBe(4);
+    expect((await state())[0]).toEqual(['refused', false]);
+    const mended = await startEmulator({ keys: [GOOD, BAD] });
+    expect((await runInsight(['keys', 'test'], { home, env, emulator: mended })).code).toBe(0);
+    await mended.close();
+    expect((await state())[0]).toEqual(['ready', true]);
+  });
+
+  it('calls a key refused no more that YouTube calls spent, and asks it no more that day', async () => {
+    const env = { YOUTUBE_API_KEY: BAD };
+    const first = async () => {
+      const { stdout } = await run(['keys', 'list', '--json'], { env });
+      const [{ state, refusedAt } = {}] = (
+        JSON.parse(stdout) as { keys: { state: string; refusedAt: string | null }[] }
+      ).keys;
+      return [state, refusedAt === null];
+    };
+    expect((await run(['keys', 'test'], { env })).code).toBe(4);
+    expect(await first()).toEqual(['refused', false]);
+    const mended = await startEmulator({ keys: [BAD] });
+    mended.fail({ path: '/youtube', kind: 'quota' });
+    for (const asked of [1, 1]) {
+      expect((await runInsight(['keys', 'test'], { home, env, emulator: mended })).code).toBe(0);
+      expect([...(await first()), mended.requests.length]).toEqual(['spent', true, asked]);
+    }
+    await mended.close();
   });
 
   it('says where to get a key, and asks nothing, when there is none to test', async () => {
@@ -191,7 +244,11 @@ describe('quota', () => {
     expect(units).toMatchObject({ left: 0 });
     expect(Date.parse(units?.exhaustedUntil ?? '')).toBeGreaterThan(Date.now());
     const asked = emulator.requests.length;
-    expect((await run(['keys', 'test'], { env })).stdout).toMatch('spent');
+    const again = await run(['keys', 'test'], { env });
+    expect(again.stdout).toMatch('as YouTube itself said today');
+    const shown = await run(['quota'], { env });
+    expect(shown.stdout).toMatch('…1a2b units: YouTube itself said that nothing is left');
+    expect(shown.stdout).toMatch(/Full again: .*, UTC \(midnight Pacific time\)\./);
     expect(emulator.requests).toHaveLength(asked);
     expect((await run(['keys', 'list'], { env })).stdout).toMatch('spent');
   });

@@ -32,14 +32,21 @@ describe('a file of 300,000 rows', () => {
   });
 
   // While it reads, sorts, judges and writes; how far it is then depends on the machine.
-  it.each([300, 700, 1_100, 1_500])('heeds Ctrl-C after %i ms, and leaves nothing half written', async (ms) => {
-    const home = join(folder.path, `home-${ms}`);
+  it.each([
+    ['outliers', 300],
+    ['outliers', 700],
+    ['outliers', 1_100],
+    ['outliers', 1_500],
+    ['hashtags', 1_200],
+    ['streak', 1_200],
+  ])('%s heeds Ctrl-C after %i ms, and leaves nothing half written', async (command, ms) => {
+    const home = join(folder.path, `home-${command}-${ms}`);
     const cwd = freshFolder();
     try {
       const interrupt = sleep(ms);
       let pressed = Infinity;
       void interrupt.then(() => (pressed = performance.now()));
-      const words = ['outliers', '--from', file, '--json', '--output', 'result.json'];
+      const words = [command, '--from', file, '--json', '--output', 'result.json'];
       const run = await runInsight(words, { home, cwd: cwd.path, interrupt });
       // A machine fast enough to be done by then has written the whole file.
       expect([run.code, readdirSync(cwd.path)]).toEqual(run.code === 0 ? [0, ['result.json']] : [130, []]);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator/emulator.js';
-import { freshFolder, jsonOf, runInsight } from './run-insight.js';
+import { describe, expect, it } from 'vitest';
+import { jsonOf, runInsight } from './run-insight.js';
+import { sharedEmulator } from './shared-emulator.js';
 
 const KEY = 'AIzaSyCANARY-plan-000000000000000000-5e6f';
 const NOTHING = { requests: 0, units: 0, searches: 0, modelCalls: 0, usd: 0 };
@@ -16,20 +16,8 @@ interface Plan {
   };
 }
 
-let emulator: Emulator;
-const folder = freshFolder();
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-beforeEach(() => {
-  emulator.reset();
-});
-afterAll(async () => {
-  await emulator.close();
-  folder.remove();
-});
-
-const withKey = () => ({ emulator, env: { YOUTUBE_API_KEY: KEY } });
+const shared = sharedEmulator();
+const withKey = () => ({ emulator: shared.emulator, env: { YOUTUBE_API_KEY: KEY } });
 
 describe('--plan', () => {
   it.each([
@@ -40,15 +28,15 @@ describe('--plan', () => {
   ])('of %s asks nobody, and is not exceeded by the run itself', async (command, channel) => {
     const { source, plan } = await jsonOf<Plan>([command, channel, '--plan'], withKey());
     expect(source.kind).toBe('api');
-    expect(emulator.requests).toHaveLength(0);
+    expect(shared.emulator.requests).toHaveLength(0);
     const run = await jsonOf<{ source: { cost: { units: number; requests: number } } }>([command, channel], withKey());
-    expect(emulator.requests.length).toBeGreaterThan(0);
+    expect(shared.emulator.requests.length).toBeGreaterThan(0);
     expect(run.source.cost.units).toBeLessThanOrEqual(plan.atMost.units ?? -1);
-    expect(emulator.requests.length).toBeLessThanOrEqual(plan.atMost.requests ?? -1);
+    expect(shared.emulator.requests.length).toBeLessThanOrEqual(plan.atMost.requests ?? -1);
   });
 
   it('adds up the subjects, and makes no file', async () => {
-    const home = join(folder.path, 'never');
+    const home = join(shared.folder, 'never');
     const words = ['videos', '@made-up-50', '@made-up-3', '--plan'];
     const { plan } = await jsonOf<Plan>(words, { ...withKey(), home });
     expect(plan.subjects.map(({ subject }) => subject)).toEqual(['@made-up-50', '@made-up-3']);
@@ -66,7 +54,7 @@ describe('--plan', () => {
   });
 
   it('of the feed is requests and no unit; from a file, offline and without a channel to look at, nothing', async () => {
-    const feed = await jsonOf<Plan>(['outliers', '@made-up-50', '--plan'], { emulator });
+    const feed = await jsonOf<Plan>(['outliers', '@made-up-50', '--plan'], { emulator: shared.emulator });
     expect(feed).toMatchObject({ source: { kind: 'feed' }, plan: { usual: { requests: 2, units: 0 } } });
     for (const words of [
       ['outliers', '--from', 'missing.csv'],
@@ -78,11 +66,13 @@ describe('--plan', () => {
       ['quota'],
       ['keys', 'list'],
     ]) {
-      const home = join(folder.path, 'free');
-      expect(await jsonOf<Plan>([...words, '--plan'], { emulator, home })).toMatchObject({ plan: { atMost: NOTHING } });
+      const home = join(shared.folder, 'free');
+      expect(await jsonOf<Plan>([...words, '--plan'], { emulator: shared.emulator, home })).toMatchObject({
+        plan: { atMost: NOTHING },
+      });
       expect(existsSync(home)).toBe(false);
     }
-    expect(emulator.requests).toHaveLength(0);
+    expect(shared.emulator.requests).toHaveLength(0);
   });
 
   it('counts three tries for each key that is tested', async () => {
@@ -92,7 +82,7 @@ describe('--plan', () => {
       usual: { units: 1 },
       subjects: [{ subject: '…5e6f', units: 3 }],
     });
-    expect(emulator.requests).toHaveLength(0);
+    expect(shared.emulator.requests).toHaveLength(0);
   });
 
   it('of a command that spends nothing has the same fields, all zero', async () => {

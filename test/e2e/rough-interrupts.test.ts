@@ -1,13 +1,13 @@
 import Database from 'better-sqlite3';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import { seededRandom } from '../emulator/seeded-random.js';
-import { environment, freshFolder, PROGRAM } from './run-insight.js';
+import { environment, freshFolder, PROGRAM, runInsight } from './run-insight.js';
 
 // Every run tries other moments; the seed in the names brings them back.
 const SEED = Number(process.env.ROUGH_SEED ?? randomInt(2 ** 31));
@@ -133,8 +133,44 @@ describe('two signals at the same time', () => {
     while (!emulator.requests.some(({ answeredAt }) => answeredAt === null)) await setTimeout(10);
     child.kill('SIGTERM');
     child.kill('SIGINT');
-    const code = await new Promise((resolve) => child.once('close', resolve));
+    const code = await new Promise((resolve) => {
+      child.once('close', (status, signal: keyof typeof CODES) => {
+        resolve(status ?? CODES[signal]);
+      });
+    });
     expect([CODES.SIGINT, CODES.SIGTERM]).toContain(code);
     expect(readdirSync(cwd)).toEqual(['home']);
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('a pipe that nobody writes to', () => {
+  const pipe = (name: string): string => {
+    const path = join(folder.path, name);
+    execFileSync('mkfifo', [path]);
+    return path;
+  };
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('is waited for as --from, until %s', async (signal) => {
+    const { code, took } = await run(['outliers', '--from', pipe(`from-${signal}`)], 700, signal);
+    expect(code).toBe(CODES[signal]);
+    expect(took).toBeLessThan(3_000);
+  });
+
+  it.each(['.env', 'insight.config.json'])('is not waited for as %s, nor is a device read', async (name) => {
+    for (const [kind, make] of [
+      ['pipe', (path: string) => execFileSync('mkfifo', [path])],
+      [
+        'device',
+        (path: string) => {
+          symlinkSync('/dev/zero', path);
+        },
+      ],
+    ] as const) {
+      const cwd = join(folder.path, `${kind}${name}`);
+      mkdirSync(cwd);
+      make(join(cwd, name));
+      const { code, stderr } = await runInsight(['config', 'list'], { cwd });
+      expect([code, stderr]).toEqual([0, expect.stringContaining(`${name} is not read: it is no plain file`)]);
+    }
   });
 });

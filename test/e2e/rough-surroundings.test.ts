@@ -191,6 +191,23 @@ describe('a home that cannot be written', () => {
   });
 });
 
+describe.skipIf(!existsSync('/proc/1'))('a home where no folder can be (/proc/1)', () => {
+  it.each([
+    ['config set tz UTC', 1],
+    ['keys add youtube --with-token', 1],
+    ['demo --json', 0],
+    ['outliers @made-up-50', 0],
+    ['keys test', 1],
+  ])('insight %s comes to an end', async (words, expected) => {
+    const line = `unset INSIGHT_HOME; export HOME=/proc/1; echo AIzaSyCANARY-home | insight ${words}`;
+    // Ends with 124 what does not end by itself.
+    const { code, stderr } = await shell(line, {}, ['timeout', '10']);
+    expect(code, stderr).toBe(expected);
+    expect(stderr).not.toMatch(STACK);
+    if (expected !== 0) expect(stderr).toMatch(COMPLAINT);
+  });
+});
+
 describe('variables that lack or lie', () => {
   it('without HOME the system is asked, and an empty one is none', async () => {
     const settings = join(userInfo().homedir, '.config/insight/config.json');

@@ -12,6 +12,9 @@ const PRELOAD = new URL('../loopback-only.mjs', import.meta.url).href;
 // Here and not in a set-up of all tests: those of single parts need no build.
 demandFreshBuild();
 
+/** Sets the program's clock ahead by 25 hours: whatever changes from day to day is then asked for anew. */
+export const A_DAY_LATER = '--import=data:text/javascript,const%20now=Date.now;Date.now=()=>now()+9e7';
+
 /** One run of the real program, as a shell would see it. */
 export interface Run {
   /** Null when a signal ended it. */

@@ -1,12 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator/emulator.js';
-import { environment, freshFolder, jsonOf, runInsight } from './run-insight.js';
+import { describe, expect, it } from 'vitest';
+import { A_DAY_LATER, environment, jsonOf, runInsight } from './run-insight.js';
+import { sharedEmulator } from './shared-emulator.js';
 
 const KEY = 'AIzaSyCANARY-spent-00000000000000000-6f7a';
-
-/** Sets the program's clock ahead by 25 hours: whatever changes from day to day is then asked for anew. */
-const A_DAY_LATER = '--import=data:text/javascript,const%20now=Date.now;Date.now=()=>now()+9e7';
 
 interface Plan {
   readonly plan: Readonly<
@@ -18,37 +15,25 @@ interface Spent {
   readonly source: { readonly cost: { readonly units: number; readonly requests: number } };
 }
 
-let emulator: Emulator;
-const folder = freshFolder();
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-beforeEach(() => {
-  emulator.reset();
-});
-afterAll(async () => {
-  await emulator.close();
-  folder.remove();
-});
-
-const withKey = () => ({ emulator, env: { YOUTUBE_API_KEY: KEY } });
+const shared = sharedEmulator();
+const withKey = () => ({ emulator: shared.emulator, env: { YOUTUBE_API_KEY: KEY } });
 
 describe('what a look spends', () => {
-  /** Plans a look, looks, and compares the plan, the program's own count and what reached the emulator. */
+  /** Plans a look, looks, and compares the plan, the program's own count and what reached the shared.emulator. */
   async function look(words: readonly string[], home: string, later = false) {
     const options = environment(home, {}).NODE_OPTIONS ?? '';
     const parts = {
-      emulator,
+      emulator: shared.emulator,
       home,
       env: { YOUTUBE_API_KEY: KEY, ...(later ? { NODE_OPTIONS: `${options} ${A_DAY_LATER}` } : {}) },
     };
     const { plan } = await jsonOf<Plan>([...words, '--plan'], parts);
-    emulator.reset();
+    shared.emulator.reset();
     const found = await jsonOf<Spent | readonly Spent[]>(words, parts);
     const costs = (Array.isArray(found) ? (found as readonly Spent[]) : [found as Spent]).map(
       ({ source }) => source.cost,
     );
-    const spent = emulator.requests.length;
+    const spent = shared.emulator.requests.length;
     const name = words.join(' ');
     expect([name, costs.reduce((sum, { units }) => sum + units, 0)]).toEqual([name, spent]);
     expect([name, costs.reduce((sum, { requests }) => sum + requests, 0)]).toEqual([name, spent]);
@@ -67,7 +52,7 @@ describe('what a look spends', () => {
     '%s: never more than planned, just that where the size is known, and nothing for what is kept',
     { timeout: 60_000 },
     async (command, one, more) => {
-      const home = join(folder.path, `spending-${command}`);
+      const home = join(shared.folder, `spending-${command}`);
       const words = [command, ...one, '--limit', '51'];
       expect(await look(words, home)).toEqual({ spent: 5, usual: 5 });
       expect((await look(words, home)).spent).toBe(0);
@@ -82,13 +67,13 @@ describe('what a look spends', () => {
   );
 
   it('keys test: one unit each key, and three where every try fails', async () => {
-    const home = join(folder.path, 'spending-keys');
+    const home = join(shared.folder, 'spending-keys');
     expect(await look(['keys', 'test'], home)).toEqual({ spent: 1, usual: 1 });
     const parts = { ...withKey(), home };
-    emulator.reset();
-    emulator.fail({ path: '/youtube', kind: 'server-error' });
+    shared.emulator.reset();
+    shared.emulator.fail({ path: '/youtube', kind: 'server-error' });
     expect((await runInsight(['keys', 'test'], parts)).code).toBe(5);
-    expect(emulator.requests).toHaveLength(3);
+    expect(shared.emulator.requests).toHaveLength(3);
     const { keys } = await jsonOf<{ keys: readonly { buckets: readonly { bucket: string; spent: number }[] }[] }>(
       ['quota'],
       parts,
@@ -99,21 +84,25 @@ describe('what a look spends', () => {
   it('who is named twice is looked at once, and that is said', async () => {
     const words = ['videos', '@made-up-3', '@MADE-up-3', '--limit', '3'];
     const { stderr, code } = await runInsight(words, withKey());
-    expect([code, emulator.requests.length]).toEqual([0, 3]);
+    expect([code, shared.emulator.requests.length]).toEqual([0, 3]);
     expect(stderr).toContain('note: @MADE-up-3 is named more than once, and looked at once.');
   });
 
   it('of the feed is requests, and no unit', async () => {
-    const { plan } = await jsonOf<Plan>(['videos', '@made-up-50', '--source', 'feed', '--plan'], { emulator });
-    const { source } = await jsonOf<Spent>(['videos', '@made-up-50', '--source', 'feed'], { emulator });
-    expect(source.cost).toMatchObject({ requests: emulator.requests.length, units: 0 });
-    expect(emulator.requests.length).toBe(plan.usual.requests);
+    const { plan } = await jsonOf<Plan>(['videos', '@made-up-50', '--source', 'feed', '--plan'], {
+      emulator: shared.emulator,
+    });
+    const { source } = await jsonOf<Spent>(['videos', '@made-up-50', '--source', 'feed'], {
+      emulator: shared.emulator,
+    });
+    expect(source.cost).toMatchObject({ requests: shared.emulator.requests.length, units: 0 });
+    expect(shared.emulator.requests.length).toBe(plan.usual.requests);
   });
 
   it('is booked in the ledger unit for unit, though units are booked ahead', async () => {
-    const parts = { ...withKey(), home: join(folder.path, 'booked') };
+    const parts = { ...withKey(), home: join(shared.folder, 'booked') };
     await runInsight(['videos', '@made-up-500', '--limit', '500'], parts);
-    expect(emulator.requests).toHaveLength(21);
+    expect(shared.emulator.requests).toHaveLength(21);
     expect((await runInsight(['quota', '--json'], parts)).stdout).toMatch(/"spent": ?21\b/);
   });
 });

@@ -40,7 +40,6 @@ const SCREENS: readonly (readonly string[])[] = [
   ['videos', '@made-up-120', '--as-of', '2026-11-21', '--fields', 'title,formatBasis,durationSeconds'],
   ['keywords', 'lighthouse'],
   ['config', 'list', '--show-origin'],
-  ['config', 'path'],
   ...REAL.filter(([path]) => existsSync(DATA + path)).flatMap(([path, ...commands]) =>
     commands.map((command) => [command, '--from', DATA + path]),
   ),
@@ -61,6 +60,23 @@ describe.skipIf(!hasPython)('on a terminal', () => {
       }
     },
   );
+
+  it('of 40 columns shows of keys what matters most, and each path whole', async () => {
+    const env = { YOUTUBE_API_KEY: 'AIzaSy-of-a-terminal-1a2b', YOUTUBE_API_KEY_1: 'short', CI: '1', NO_COLOR: '1' };
+    const shown = async (...words: string[]) => (await onTerminal(40, words, env)).text;
+    const [keys, quota] = await Promise.all([shown('keys', 'list'), shown('quota')]);
+    for (const line of [/KEY +STATE/, /…1a2b +ready/, /#[0-9a-f]{8} +ready/]) expect(keys).toMatch(line);
+    for (const line of [/KEY +BUCKET +LEFT/, /…1a2b +units +10,000/]) expect(quota).toMatch(line);
+    expect(quota.replaceAll('\n', ' ')).toMatch(/Full again: .*, UTC \(midnight Pacific time\)\./);
+    for (const words of [
+      ['config', 'path'],
+      ['cache', 'path'],
+      ['cache', 'stats'],
+    ]) {
+      // The temporary folder of a test has a name longer than the rest of a line.
+      expect(await shown(...words)).toMatch(/\/insight-e2e-\w+\/cache/);
+    }
+  });
 
   // UPDATE_GOLDENS=1 writes what is printed now; read the difference before committing it.
   it('of 80 columns without colour the demo looks as it was last looked at', async () => {

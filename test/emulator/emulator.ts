@@ -107,12 +107,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     }
   };
 
-  /** `GET /__requests` lists what came in; `POST /__faults` scripts a fault (JSON of a Fault); `DELETE` of either forgets. */
+  /**
+   * `GET /__requests` lists what came in, `GET /__faults` what is still to go wrong; `POST /__faults` scripts a fault (JSON
+   * of a Fault); `DELETE` of either forgets. Each answers the list as it then is.
+   */
   const control = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> => {
     if (url.pathname !== '/__requests' && url.pathname !== '/__faults') return false;
     if (request.method === 'POST') script.add(JSON.parse((await bodyOf(request)).toString()) as Fault);
     if (request.method === 'DELETE') forget(url.pathname === '/__faults' ? 'faults' : 'log');
-    send(request, response, 200, JSON_TYPE, JSON.stringify(log));
+    send(request, response, 200, JSON_TYPE, JSON.stringify(url.pathname === '/__faults' ? script.waiting() : log));
     return true;
   };
 

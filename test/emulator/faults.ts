@@ -9,6 +9,7 @@ import {
   invalidKey,
   quotaExceeded,
   rateLimit,
+  tooFast,
   unauthorized,
 } from './google-error.js';
 import { isMishap, MISHAPS, playMishap, type Mishap } from './mishaps.js';
@@ -20,13 +21,15 @@ const ERRORS = {
   rate: () => rateLimit('defaultPerMinutePerProject', '1/min/{project}'),
   'rate-soon': () => rateLimit('defaultPerMinutePerProject', '1/min/{project}', 1),
   'rate-late': () => rateLimit('defaultPerMinutePerProject', '1/min/{project}', 3_600),
+  'rate-403': () => tooFast(90),
   'key-invalid': invalidKey,
   unauthorized,
   forbidden,
   'api-off': apiOff,
   'no-channel': channelNotFound,
   'internal-error': internalError,
-  'server-error': backendError,
+  'server-error': () => backendError(),
+  'server-late': () => backendError(3_600),
 } as const;
 
 export type FaultKind = keyof typeof ERRORS | Mishap;
@@ -63,6 +66,11 @@ export class FaultScript {
       throw new Error(`a fault has a path and a kind out of ${kinds.join(', ')}`);
     }
     this.pending.push({ fault, left: fault.times ?? Infinity, before: fault.after ?? 0 });
+  }
+
+  /** What is still to go wrong. */
+  waiting(): readonly Fault[] {
+    return this.pending.filter(({ left }) => left > 0).map(({ fault }) => fault);
   }
 
   clear(): void {

@@ -134,14 +134,24 @@ export function rateLimit(quotaLimit: string, unit: string, retryAfter: number |
     metadata: { service: 'youtube.googleapis.com', quota_limit: quotaLimit, quota_unit: unit },
   };
   const more = { status: 'RESOURCE_EXHAUSTED', details: [detail] };
-  const headers = retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
-  return withReason(429, 'global', 'rateLimitExceeded', message, more, {}, headers);
+  return withReason(429, 'global', 'rateLimitExceeded', message, more, {}, waiting(retryAfter));
+}
+
+/** The older form of a rate limit, which is a 403. @param retryAfter seconds, for the header of that name */
+export function tooFast(retryAfter: number): GoogleError {
+  return withReason(403, 'usageLimits', 'rateLimitExceeded', 'Rate Limit Exceeded', {}, {}, waiting(retryAfter));
+}
+
+function waiting(retryAfter: number | null): Readonly<Record<string, string>> {
+  return retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
 }
 
 export function internalError(): GoogleError {
   return withReason(500, 'global', 'internalError', 'Internal error encountered.', { status: 'INTERNAL' });
 }
 
-export function backendError(): GoogleError {
-  return withReason(503, 'global', 'backendError', 'The service is currently unavailable.', { status: 'UNAVAILABLE' });
+/** @param retryAfter seconds, for the header of that name */
+export function backendError(retryAfter: number | null = null): GoogleError {
+  const message = 'The service is currently unavailable.';
+  return withReason(503, 'global', 'backendError', message, { status: 'UNAVAILABLE' }, {}, waiting(retryAfter));
 }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 /** What goes wrong anywhere between a server and its client, each played as `playMishap` says. */
 export const MISHAPS = [
   'not-found',
+  'proxy-page',
   'not-modified',
   'redirect',
   'reset',
@@ -34,6 +35,9 @@ export function playMishap(kind: Mishap, response: ServerResponse, good: string)
   switch (kind) {
     case 'not-found':
       response.writeHead(404, { 'content-type': 'text/html' }).end('<html><title>404</title></html>');
+      break;
+    case 'proxy-page':
+      response.writeHead(403, { 'content-type': 'text/html' }).end('<html><title>Blocked by policy</title></html>');
       break;
     case 'not-modified':
       // Also to somebody who named no ETag, as a broken cache in between does.

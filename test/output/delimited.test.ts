@@ -14,6 +14,9 @@ const columns: readonly Column[] = ['title', 'views', 'channel.title', 'tags'].m
 const written = (format: DelimitedFormat, ...rows: object[]) =>
   Array.from(delimitedPieces(format, columns, rows)).join('');
 
+/** A text without the sign that keeps what follows a semicolon from being a formula. */
+const unsplit = (text: string) => text.replace(/;'*(?=[\s"]*[=+\-@＝＋－＠])/g, ';');
+
 describe('csv', () => {
   it('has field names, full numbers, empty unknowns and JSON lists', () => {
     expect(
@@ -39,6 +42,7 @@ describe('csv', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['\t=1', `"' =1"`.slice(1, -1)],
     ['\rx', "' x"],
+    ['\nx', "' x"],
     ['\x00=1', "'=1"],
     ['\x1b[31m=1', "'=1"],
     [' =1', "' =1"],
@@ -46,6 +50,23 @@ describe('csv', () => {
     ['a=1', 'a=1'],
   ])('keeps %j from being a formula', (title, cell) => {
     expect(written('csv', { title })).toBe(`title,views,channel.title,tags\n${cell},,,\n`);
+  });
+
+  // Where the decimal sign is a comma, lines are split at semicolons, and a quote that does not begin a cell is none.
+  it.each(['a;=1+1', 'a; -1', 'a;"=1"', '=1;@x', 'a;b', ';;=1', 'a";=1'])(
+    'keeps the parts of %j from being formulas where semicolons split lines',
+    (title) => {
+      for (const cells of [{ title }, { title: 'one', 'channel.title': title, channel: { title } }]) {
+        for (const line of written('csv', cells).split('\n')) {
+          const { data } = Papa.parse<string[]>(line, { delimiter: ';' });
+          for (const part of [...line.split(';'), ...data.flat()]) expect(part).not.toMatch(/^[\s"]*[=+\-@]/);
+        }
+      }
+    },
+  );
+
+  it('quotes a cell with a semicolon, by which some readers guess what splits a line', () => {
+    expect(written('csv', { title: 'a;b' })).toContain('\n"a;b",');
   });
 
   it('keeps a row whose only cell is unknown', () => {
@@ -75,7 +96,7 @@ describe('csv', () => {
           expect(data).toHaveLength(rows.length);
           for (const [at, title] of titles.entries()) {
             const cell = data[at]?.title ?? '';
-            expect([safeText(title), `'${safeText(title)}`]).toContain(cell);
+            expect([safeText(title), `'${safeText(title)}`].map(unsplit)).toContain(unsplit(cell));
             expect(cell).not.toMatch(/^\s*[=+\-@]/);
             expect(data[at]?.['channel.title']).toBe(cell);
             expect(Number(data[at]?.views)).toBe(views === 0 ? 0 : views);

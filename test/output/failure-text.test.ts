@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES, Failure, type FailureKind } from '../../src/errors.js';
-import { failureText } from '../../src/output/failure-text.js';
+import { failureText, subjectFailureText } from '../../src/output/failure-text.js';
 import { CONTROL, hostileText } from './hostile-text.js';
 
 describe('failureText', () => {
@@ -31,6 +31,14 @@ describe('failureText', () => {
       { numRuns: 10_000 },
     );
   });
+});
+
+it('names one of several subjects, in both forms', () => {
+  const failed = { subject: '@a\nb', error: { kind: 'not-found', message: 'gone', hint: 'look elsewhere' } } as const;
+  expect(subjectFailureText(failed, { json: false })).toBe('insight: @a b: gone\nhint: look elsewhere\n');
+  expect(subjectFailureText(failed, { json: true })).toBe(
+    '{"subject":"@a b","error":{"kind":"not-found","message":"gone","hint":"look elsewhere"}}\n',
+  );
 });
 
 it('does not repeat a key that was pasted into the wrong place', () => {

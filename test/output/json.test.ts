@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LazyList } from '../../src/domain/listed.js';
 import { jsonLine, jsonLinePieces, jsonPieces } from '../../src/output/json.js';
 import { CONTROL, hostileText } from './hostile-text.js';
 
@@ -26,6 +27,7 @@ describe('jsonPieces', () => {
     ['an empty list', []],
   ])('writes %s as JSON.stringify does', (_, value) => {
     expect(whole(value)).toBe(JSON.stringify(value, null, 2) + '\n');
+    expect(Array.from(jsonLinePieces([value])).join('')).toBe(JSON.stringify(value) + '\n');
   });
 
   it('writes what reads back equal, with nothing raw in it', () => {
@@ -52,16 +54,19 @@ describe('jsonPieces', () => {
     );
   });
 
-  it('never makes one string of many rows', () => {
-    const rows = Array.from({ length: 50_000 }, (_, id) => ({ id, title: 'a title' }));
+  it.each([
+    ['pretty', jsonPieces, 2],
+    ['in one line', (value: unknown) => jsonLinePieces([value]), 0],
+  ] as const)('never makes one string of many rows, %s', (_, pieces, indent) => {
+    const rows = new LazyList(50_000, (id) => ({ id, title: 'a title' }));
     let longest = 0;
     let total = 0;
-    for (const piece of jsonPieces({ videos: rows })) {
+    for (const piece of pieces({ videos: rows })) {
       longest = Math.max(longest, piece.length);
       total += piece.length;
     }
     expect(longest).toBeLessThan(10_000);
-    expect(total).toBe(JSON.stringify({ videos: rows }, null, 2).length + 1);
+    expect(total).toBe(JSON.stringify({ videos: [...rows] }, null, indent).length + 1);
   });
 });
 

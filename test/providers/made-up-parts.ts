@@ -19,4 +19,11 @@ export class MemoryCache implements AnswerCache {
 
 /** A book in which every key has enough. */
 export const PLENTY = (): Promise<QuotaBook> =>
-  Promise.resolve({ reserve: () => true, exhaust: () => undefined, returnsAt: () => 0 });
+  Promise.resolve({
+    reserve: () => true,
+    exhaust: () => undefined,
+    refuse: () => undefined,
+    accept: () => undefined,
+    isRefused: () => false,
+    returnsAt: () => 0,
+  });

@@ -276,7 +276,10 @@ describe('every fault', () => {
     ['quota', 'quota', 1, /daily quota/],
     ['search-per-day', 'quota', 1, /daily quota/],
     ['rate', 'quota', 3, /slow down/],
-    ['server-error', 'provider', 3, /backendError/],
+    ['rate-403', 'quota', 1, /slow down/],
+    ['server-error', 'provider', 3, /failed \(backendError\)\.$/],
+    ['server-late', 'provider', 1, /failed \(backendError\)\.$/],
+    ['proxy-page', 'provider', 1, /refused the request \(HTTP 403\)/],
     ['not-found', 'provider', 1, /HTTP 404/],
     ['redirect', 'provider', 1, /HTTP 302/],
     ['reset', 'provider', 3, /connection was cut/],
@@ -303,6 +306,17 @@ describe('every fault', () => {
       expect(asked).toBeLessThanOrEqual(path.endsWith('/videos') ? 2 * tries : tries);
       expect(performance.now() - started).toBeLessThan(5000);
     }
+  });
+
+  it.each<[FaultKind, string]>([
+    ['rate', 'a minute'],
+    ['rate-late', '1 h'],
+    ['rate-403', '2 min'],
+    ['server-error', 'a few minutes'],
+    ['server-late', '1 h'],
+  ])('%s says to wait %s', async (kind, wait) => {
+    emulator.fail({ path: '/youtube/v3/channels', kind });
+    expect((await failureOf(readOne(source(), '@made-up-51'))).hint).toMatch(`Try again in ${wait}, or`);
   });
 
   it.each<FaultKind>(['server-error', 'reset', 'rate'])('%s once is got over', async (kind) => {

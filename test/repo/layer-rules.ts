@@ -4,12 +4,13 @@ import type { SourceText } from './source-files.js';
 /** Who may import whom, as the design has it. A layer always may import itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  'make-folder': [],
   domain: [],
   flags: ['errors'],
   command: ['domain', 'errors', 'flags', 'types of context'],
   providers: ['domain', 'errors'],
-  store: ['domain', 'errors'],
-  config: ['domain', 'errors'],
+  store: ['domain', 'errors', 'make-folder'],
+  config: ['domain', 'errors', 'make-folder'],
   output: ['domain', 'errors'],
   tools: ['domain', 'errors', 'providers/ports', 'types of store'],
   commands: ['tools', 'domain', 'command', 'errors', 'flags', 'types of context', 'types of providers/ports'],

@@ -5,9 +5,9 @@ import { BookedAhead } from '../../src/store/booked-ahead.js';
 import type { Database } from '../../src/store/database.js';
 import { openInsight } from '../../src/store/insight-db.js';
 import { QuotaLedger, type Period } from '../../src/store/quota-ledger.js';
+import { freshLedger, NOON } from './fresh-ledger.js';
 import { buildForChildren, freshDir, race, startChild } from './processes.js';
 
-const NOON = Date.parse('2026-11-20T20:00:00Z');
 const TODAY: Period = { startsAt: NOON - 12 * 3_600_000, endsAt: NOON + 12 * 3_600_000 };
 const TOMORROW: Period = { startsAt: TODAY.endsAt, endsAt: TODAY.endsAt + 86_400_000 };
 const purse = { provider: 'youtube', keyId: 'k', bucket: 'units' };
@@ -17,8 +17,7 @@ let ledger: QuotaLedger;
 let now: number;
 beforeEach(async () => {
   now = NOON;
-  ({ database } = await openInsight({ dir: freshDir(), now: () => now, random: Math.random }));
-  ledger = new QuotaLedger(database, () => now);
+  ({ database, ledger } = await freshLedger(() => now));
 });
 afterEach(() => {
   database.close();
@@ -77,7 +76,7 @@ describe('calls that are booked ahead', () => {
         fc.integer({ min: 0, max: 900 }),
         fc.array(fc.tuple(fc.nat(2), fc.integer({ min: 0, max: 60 })), { maxLength: 25 }),
         (limit, steps) => {
-          ledger.forget(purse);
+          database.write((connection) => connection.exec('DELETE FROM quota'));
           const holders = [ahead(limit), ahead(limit), ahead(limit)];
           let taken = 0;
           for (const [who, times] of steps) {

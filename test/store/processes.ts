@@ -38,6 +38,7 @@ export function buildForChildren(modules = join(ROOT, 'node_modules')): string {
   const out = freshDir();
   const sources = [
     'src/errors.ts',
+    'src/make-folder.ts',
     'src/domain/canonical-arguments.ts',
     ...listed('src/store'),
     ...listed('test/store/children'),

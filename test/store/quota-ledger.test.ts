@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.js';
-import { openInsight } from '../../src/store/insight-db.js';
-import { QuotaLedger } from '../../src/store/quota-ledger.js';
+import type { QuotaLedger } from '../../src/store/quota-ledger.js';
 import { youtubeQuotaDay } from '../../src/store/youtube-quota.js';
-import { freshDir } from './processes.js';
+import { freshLedger, NOON } from './fresh-ledger.js';
 
-const NOON = Date.parse('2026-11-20T20:00:00Z');
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const purse = { provider: 'youtube', keyId: 'a1b2', bucket: 'search' };
@@ -17,8 +15,7 @@ let ledger: QuotaLedger;
 
 beforeEach(async () => {
   now = NOON;
-  ({ database } = await openInsight({ dir: freshDir(), now: () => now, random: Math.random }));
-  ledger = new QuotaLedger(database, () => now);
+  ({ database, ledger } = await freshLedger(() => now));
 });
 afterEach(() => {
   database.close();
@@ -124,7 +121,7 @@ describe('the quota ledger', () => {
     );
     fc.assert(
       fc.property(moments, (steps) => {
-        ledger.forget(purse);
+        database.write((connection) => connection.exec('DELETE FROM quota'));
         let truth = NOON;
         const granted = new Map<number, number>();
         let latest = 0;
@@ -139,12 +136,5 @@ describe('the quota ledger', () => {
       }),
       { numRuns: 50 },
     );
-  });
-
-  it('forgets one key', () => {
-    reserve(100);
-    reserve(7, { keyId: 'other' });
-    ledger.forget(purse);
-    expect(spent()).toEqual([7]);
   });
 });

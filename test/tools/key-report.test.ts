@@ -7,6 +7,7 @@ const other: KeyName = { ...name, id: 'bb', key: '…9z9z', origin: 'environment
 const endsAt = Date.UTC(2026, 10, 21, 8);
 const allowance = (spent: Allowance['spent']): Allowance => ({
   spent,
+  refusedAt: new Map(),
   limits: { youtube: { units: 10_000, search: 100 }, gemini: { calls: null, tokensIn: null } },
   period: { startsAt: endsAt - 86_400_000, endsAt },
 });
@@ -75,6 +76,7 @@ describe('keyReports', () => {
         variable: null,
         state: 'spent',
         resetsAt: '2026-11-21T08:00:00.000Z',
+        refusedAt: null,
       },
       {
         provider: 'youtube',
@@ -83,7 +85,17 @@ describe('keyReports', () => {
         variable: 'YOUTUBE_API_KEY',
         state: 'ready',
         resetsAt: null,
+        refusedAt: null,
       },
+    ]);
+  });
+
+  it('calls a key refused, and when, though it is spent as well', () => {
+    const refusedAt = new Map([['aa', endsAt - 3_600_000]]);
+    const reports = keyReports([name, other], { ...allowance([{ ...spending, spent: 10_000 }]), refusedAt });
+    expect(reports.map(({ state, resetsAt, refusedAt: when }) => [state, resetsAt, when])).toEqual([
+      ['refused', null, '2026-11-21T07:00:00.000Z'],
+      ['ready', null, null],
     ]);
   });
 });

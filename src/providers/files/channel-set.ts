@@ -1,6 +1,6 @@
 import type { Channel, Video } from '../../domain/video.js';
 import type { Skipped } from '../ports.js';
-import { IdIndex } from './id-index.js';
+import { IdIndex } from '../../domain/id-index.js';
 import { VideoTable } from './video-table.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -12,8 +12,9 @@ export class ChannelRows {
   /** The latest snapshot of its rows, milliseconds. */
   collectedAt: number | null = null;
   repeated = 0;
-  /** Rows of the table. */
-  readonly #rows: number[] = [];
+  /** Rows of the table, the first `#length` of them; an array that grows leaves three times its size behind. */
+  #rows = new Uint32Array(16);
+  #length = 0;
   readonly #snapshots: (number | null)[] = [];
   readonly #places = new IdIndex((place) => this.table.id(this.#rows[place] ?? -1));
 
@@ -25,8 +26,8 @@ export class ChannelRows {
   }
 
   /** The rows of its videos in the table, in the order of the file. */
-  get rows(): readonly number[] {
-    return this.#rows;
+  get rows(): Uint32Array {
+    return this.#rows.subarray(0, this.#length);
   }
 
   /** Takes up a video and gives its row in the table, where its date may be set later. */
@@ -38,9 +39,9 @@ export class ChannelRows {
     const place = video.id === null ? -1 : this.#places.find(video.id);
     if (place === -1) {
       // Most files have no snapshots: their list stays empty then.
-      if (collectedAt !== null) this.#snapshots[this.#rows.length] = collectedAt;
-      this.#rows.push(row);
-      if (video.id !== null) this.#places.add(video.id, this.#rows.length - 1);
+      if (collectedAt !== null) this.#snapshots[this.#length] = collectedAt;
+      if (video.id !== null) this.#places.add(video.id, this.#length);
+      this.#push(row);
       return row;
     }
     this.repeated += 1;
@@ -49,6 +50,16 @@ export class ChannelRows {
     if (collectedAt !== null) this.#snapshots[place] = collectedAt;
     this.#rows[place] = row;
     return row;
+  }
+
+  #push(row: number): void {
+    if (this.#length === this.#rows.length) {
+      const larger = new Uint32Array(this.#length * 2);
+      larger.set(this.#rows);
+      this.#rows = larger;
+    }
+    this.#rows[this.#length] = row;
+    this.#length += 1;
   }
 
   has(videoId: string): boolean {

@@ -40,8 +40,9 @@ export function foreign(head: Buffer, encoding: string): Foreign | null {
   if (start.startsWith('PK\x03\x04')) return zip(head.toString('latin1'));
   const magic = MAGIC.find(({ starts, at = 0 }) => start.startsWith(starts, at));
   if (magic !== undefined) return magic;
-  const zeros = encoding === 'utf8' ? start.split('\0').length - 1 : 0;
-  if (zeros > start.length / 10) return { what: 'no text: it holds binary data' };
+  // A tenth of random bytes are such characters; of text hardly any, whatever its encoding.
+  const controls = encoding === 'utf8' ? (start.match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g) ?? []).length : 0;
+  if (controls > start.length / 20) return { what: 'no text: it holds binary data' };
   return null;
 }
 

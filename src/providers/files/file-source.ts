@@ -140,10 +140,13 @@ async function newestFirst({ rows, table }: ChannelRows, { since, until, signal 
     places[wanted] = place;
     wanted += 1;
   }
-  // Two undated ones leave NaN, which is as good as equal.
-  const sorting = sortInSteps(places.subarray(0, wanted), (a, b) => (dates[b] ?? 0) - (dates[a] ?? 0));
+  const sorting = sortInSteps(places.subarray(0, wanted), dates);
   for (let step = sorting.next(); ; step = sorting.next()) {
-    if (step.done === true) return step.value.map((place) => rows[place] ?? -1);
+    if (step.done === true) {
+      // In the same numbers: this is where most memory is in use.
+      for (const [at, place] of step.value.entries()) step.value[at] = rows[place] ?? 0;
+      return step.value;
+    }
     await setImmediate();
     stopIf(signal);
   }

@@ -49,7 +49,7 @@ export class Tally {
       ...when(this.futureDates, (n) => `${n} dated in the future.`, 'video is', 'videos are'),
       ...when(
         this.damagedCharacters,
-        (n) => `${n} lost: the file is damaged there, or no valid UTF-8.`,
+        (n) => `${n} lost: the file is damaged there, or not in UTF-8; save it as UTF-8.`,
         'character is',
         'characters are',
       ),

@@ -1,5 +1,5 @@
 import { Failure } from '../../errors.js';
-import { isPerDay, waitAskedFor } from '../http/again.js';
+import { askedWait, isPerDay } from '../http/again.js';
 import { googleReasons } from '../http/google-reasons.js';
 import type { HttpAnswer } from '../http/request.js';
 import { parsedObject } from '../http/parsed-json.js';
@@ -44,7 +44,7 @@ export function fateOfGeminiKey(answer: HttpAnswer, whose: string, now: number):
   const { status, body } = answer;
   if (status === 200) return null;
   if (status === 429) {
-    return { restsUntil: isPerDay(body) ? null : now + (waitAskedFor(answer, now) ?? REST_MS) };
+    return { restsUntil: isPerDay(body) ? null : now + (askedWait(answer, now) ?? REST_MS) };
   }
   const failure = geminiFailure(status, body, whose);
   return failure.kind === 'key' ? { refused: failure } : null;

@@ -1,4 +1,3 @@
-import { keyWords } from '../../domain/key-name.js';
 import { verdictOn, type KeyQuestion } from '../http/key-question.js';
 import { parsedObject } from '../http/parsed-json.js';
 import type { KeyVerdict } from '../ports.js';
@@ -16,7 +15,7 @@ export function testGeminiKey(
   const header = (key: string) => ({ 'x-goog-api-key': key });
   return verdictOn({ ...access, provider: 'Gemini', url, header }, ({ status, body }) => {
     if (status === 200 && typeof parsedObject(body).name === 'string') return null;
-    const failure = geminiFailure(status, body, keyWords(access.key));
+    const failure = geminiFailure(status, body);
     if (failure.kind !== 'key') throw failure;
     return `${failure.message} ${failure.hint}`;
   });

@@ -1,4 +1,4 @@
-import { keyWords } from '../../domain/key-name.js';
+import { keyName } from '../../domain/key-name.js';
 import type { KeyRing, RingKey } from '../http/key-ring.js';
 import type { Http, HttpAnswer } from '../http/request.js';
 import { withSomeKey } from '../http/some-key.js';
@@ -36,7 +36,7 @@ export function keyedHttp(http: Http, keys: KeyRing<'calls'>, now: () => number,
             },
           });
         },
-        fateOf: (answer, key) => fateOfGeminiKey(answer, keyWords(key.secret), now()),
+        fateOf: (answer, { secret, id }) => fateOfGeminiKey(answer, `the key ${keyName(secret, id)}`, now()),
       }).then((answer) => {
         if (asked !== null) hear({ answer, key: asked });
         return answer;

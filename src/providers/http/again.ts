@@ -38,9 +38,17 @@ export function isPerDay(body: string): boolean {
 }
 
 /**
- * Milliseconds before the next try: what `Retry-After` (seconds or a date) asks for, or Google's `RetryInfo` in the body
- * (https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto), the longer of the two; else full
- * jitter over a doubling span. Null when the provider asks for more patience than a person at a terminal has.
+ * Milliseconds that a refusal asks to be waited: `Retry-After` (seconds or a date) or Google's `RetryInfo` in the body
+ * (https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto), the longer of the two; null when
+ * it asks for none.
+ */
+export function askedWait({ headers, body }: Pick<Refusal, 'headers' | 'body'>, now: number): number | null {
+  const asked = Math.max(retryAfter(headers.get('retry-after'), now) ?? -Infinity, retryDelay(body) ?? -Infinity);
+  return Number.isFinite(asked) ? asked : null;
+}
+
+/**
+ * Milliseconds before the next try: what the refusal asks for; else full jitter over a doubling span. Null when the provider asks for more patience than a person at a terminal has.
  * Full jitter: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  */
 export function waitBefore(
@@ -48,15 +56,9 @@ export function waitBefore(
   refusal: Pick<Refusal, 'headers' | 'body'> | null,
   clock: { readonly now: () => number; readonly random: () => number },
 ): number | null {
-  const asked = refusal === null ? null : waitAskedFor(refusal, clock.now());
+  const asked = refusal === null ? null : askedWait(refusal, clock.now());
   if (asked !== null) return asked <= LONGEST_WAIT ? asked : null;
   return clock.random() * FIRST_WAIT * 2 ** (triesMade - 1);
-}
-
-/** Milliseconds that a refusal asks to wait, by `Retry-After` or `RetryInfo`; null when it does not say. */
-export function waitAskedFor({ headers, body }: Pick<Refusal, 'headers' | 'body'>, now: number): number | null {
-  const asked = Math.max(retryAfter(headers.get('retry-after'), now) ?? -Infinity, retryDelay(body) ?? -Infinity);
-  return Number.isFinite(asked) ? asked : null;
 }
 
 function retryAfter(value: string | null, now: number): number | null {

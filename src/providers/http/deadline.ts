@@ -34,6 +34,7 @@ export async function withDeadline<T>(
   }
 }
 
-function interrupted(): Failure {
+/** What Ctrl-C ends a request with. */
+export function interrupted(): Failure {
   return new Failure('interrupted', 'Interrupted.', 'Run the command again.');
 }

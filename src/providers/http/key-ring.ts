@@ -1,5 +1,6 @@
 import { spanWords } from '../../domain/age-words.js';
-import { keyWords } from '../../domain/key-name.js';
+import { keyName } from '../../domain/key-name.js';
+import { isSendable } from '../../domain/sendable-key.js';
 import { Failure } from '../../errors.js';
 import type { QuotaBook } from '../ports.js';
 
@@ -26,24 +27,29 @@ export interface RingWords {
   /** What to do without a key, as the end of a sentence: `or use --source feed`. */
   readonly without: string;
   /**
-   * Why nothing can be asked now, as the beginning of a sentence: `YouTube's daily quota of this key is used up`.
-   * @param whose `this key`, `all 3 keys`
+   * Why nothing can be asked now, as the beginning of a sentence: `YouTube's daily quota of the key …4f2a is used up`.
+   * @param whose `the key …4f2a`, `all 3 keys`
    * @param first the id of the key that is the first to return
    */
   readonly spent: (whose: string, first: string) => string;
-  /** What to do then. */
-  readonly spentHint: string;
+  /** What to do then. @param help `add another key`, or to mend the refused one */
+  readonly spentHint: (help: string) => string;
 }
 
 /** Every key that is left has nothing left of its bucket; nothing was sent. */
 export class BucketSpent extends Failure {}
 
-/** The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. */
+/**
+ * The keys of one run, in the order in which they are used up. A key that is spent or refused is not asked again. One that
+ * an earlier run saw refused is asked only where all were: it may have been mended at the provider, and nothing else is left.
+ */
 export class KeyRing<Bucket extends string> {
   private keys: readonly RingKey[] = [];
   private readonly refused = new Map<string, Failure>();
   /** Until when (milliseconds) each purse is left alone. */
   private readonly resting = new Map<string, number>();
+  /** Refused in an earlier run, by fingerprint. */
+  private readonly doubted = new Set<string>();
   private begun: Promise<QuotaBook<Bucket>> | null = null;
   private book: QuotaBook<Bucket> | null = null;
   /** What a person should know, a plain sentence each. */
@@ -78,16 +84,27 @@ export class KeyRing<Bucket extends string> {
   }
 
   /**
-   * The provider said that nothing is left of the key.
+   * The provider said that nothing is left of the key, which it says of no key that it does not take.
    * @param until milliseconds: when it may be asked again; null for when its day is over
    */
-  exhaust({ id }: RingKey, bucket: Bucket, until: number | null = null): void {
-    this.resting.set(purse(id, bucket), until ?? Infinity);
-    this.book?.exhaust(id, bucket, until);
+  exhaust(key: RingKey, bucket: Bucket, until: number | null = null): void {
+    this.resting.set(purse(key.id, bucket), until ?? Infinity);
+    this.book?.exhaust(key.id, bucket, until);
+    this.accept(key);
   }
 
   /** The provider does not take the key. */
-  refuse({ id }: RingKey, failure: Failure): void {
+  refuse(key: RingKey, failure: Failure): void {
+    this.leaveOut(key, failure);
+    this.book?.refuse(key.id);
+  }
+
+  /** The provider took the key. */
+  accept({ id }: RingKey): void {
+    if (this.doubted.delete(id)) this.book?.accept(id);
+  }
+
+  private leaveOut({ id }: RingKey, failure: Failure): void {
     this.refused.set(id, failure);
     if (this.keys.length > 1) this.notes.add(`${failure.message} The other keys are used. ${failure.hint}`);
   }
@@ -98,9 +115,16 @@ export class KeyRing<Bucket extends string> {
     this.keys = [...new Set(this.secrets)].map((secret) => ({ secret, id: keyFingerprint(secret) }));
     for (const key of this.keys) {
       // A line break or a letter beyond ASCII cannot travel in a header.
-      if (!/^[\x21-\x7e]+$/.test(key.secret)) this.refuse(key, unsendable(key, this.words));
+      if (!isSendable(key.secret)) this.leaveOut(key, unsendable(key, this.words));
     }
-    return this.open();
+    const book = await this.open();
+    const sendable = this.accepted();
+    const doubted = sendable.filter(({ id }) => book.isRefused(id));
+    for (const key of doubted) {
+      if (doubted.length < sendable.length) this.leaveOut(key, refusedBefore(key, this.words));
+      this.doubted.add(key.id);
+    }
+    return book;
   }
 
   private accepted(): readonly RingKey[] {
@@ -125,17 +149,18 @@ export class KeyRing<Bucket extends string> {
 
   private allSpent(keys: readonly RingKey[], bucket: Bucket, book: QuotaBook<Bucket>): BucketSpent {
     const [first] = keys
-      .map(({ id }) => ({ id, returns: book.returnsAt(id, bucket) }))
+      .map(({ id, secret }) => ({ id, secret, returns: book.returnsAt(id, bucket) }))
       .sort((a, b) => a.returns - b.returns);
-    const { id = '', returns = this.clock.now() } = first ?? {};
+    const { id = '', secret = '', returns = this.clock.now() } = first ?? {};
     const { now } = this.clock;
     const timeZone = this.clock.timeZone();
     const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(returns);
-    const whose = keys.length === 1 ? 'this key' : `all ${keys.length} keys`;
+    const whose = keys.length === 1 ? `the key ${keyName(secret, id)}` : `all ${keys.length} keys`;
+    const help = this.refused.size > 0 ? 'mend the one that is refused (insight keys test)' : 'add another key';
     return new BucketSpent(
       'quota',
       `${this.words.spent(whose, id)}; it returns at ${at} ${timeZone} (in ${spanWords(returns - now())}).`,
-      this.words.spentHint,
+      this.words.spentHint(help),
     );
   }
 }
@@ -144,10 +169,18 @@ function purse(id: string, bucket: string): string {
   return `${id} ${bucket}`;
 }
 
-function unsendable({ secret }: RingKey, { provider, variable }: RingWords): Failure {
+function refusedBefore({ secret, id }: RingKey, { provider }: RingWords): Failure {
   return new Failure(
     'key',
-    `A ${provider} key holds characters that no key has: ${keyWords(secret.replace(/[^\x21-\x7e]/g, ''))}.`,
+    `${provider} refused the key ${keyName(secret, id)} within the last day.`,
+    'Once it is mended: insight keys test.',
+  );
+}
+
+function unsendable({ secret, id }: RingKey, { provider, variable }: RingWords): Failure {
+  return new Failure(
+    'key',
+    `The ${provider} key ${keyName(secret.replace(/[^\x21-\x7e]/g, ''), id)} holds characters that no key has.`,
     `Check ${variable} for spaces and line breaks.`,
   );
 }

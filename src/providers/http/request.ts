@@ -45,6 +45,8 @@ export interface HttpRequest {
    */
   readonly onDemand?: boolean;
   readonly signal?: AbortSignal;
+  /** Once aborted no try is begun, and no wait for one goes on: its reason is thrown. A try under way goes on. */
+  readonly halted?: AbortSignal;
   /** Told before each try that something is being sent, which is what costs. */
   readonly onTry?: () => void;
   /** Told while the body of a good answer comes in, with how many bytes there are so far. */
@@ -67,7 +69,7 @@ export interface Http {
    * Sends a request, at most three times, and gives the last answer of any status. What may have taken effect is never
    * sent again: a POST is repeated only when the answer says that it was refused for being one too many.
    * @throws Failure `provider` when there is no whole answer in time, `interrupted` when the signal is aborted;
-   * UnknownOutcome as `onDemand` says
+   * UnknownOutcome as `onDemand` says; the reason of `halted`
    */
   request(request: HttpRequest): Promise<HttpAnswer>;
 }
@@ -97,6 +99,7 @@ export function createHttp(parts: HttpParts): Http {
 
 async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSignal, end: number): Promise<HttpAnswer> {
   for (let made = 1; ; made++) {
+    request.halted?.throwIfAborted();
     const outcome = await attempt(parts, request, signal);
     const cut = outcome instanceof Failure;
     const method = request.onDemand === true ? 'POST' : request.method;
@@ -106,7 +109,26 @@ async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSig
       if (cut) throw outcome;
       return outcome;
     }
-    await parts.sleep(wait, signal);
+    await pause(parts, wait, signal, request.halted);
+  }
+}
+
+/** Waits for the next try; ends at once when there is to be none. */
+async function pause(parts: HttpParts, ms: number, signal: AbortSignal, halted?: AbortSignal): Promise<void> {
+  const waiting = new AbortController();
+  const wake = (): void => {
+    waiting.abort();
+  };
+  const ending = [signal, ...(halted === undefined ? [] : [halted])];
+  for (const each of ending) each.addEventListener('abort', wake);
+  try {
+    if (ending.some(({ aborted }) => aborted)) wake();
+    await parts.sleep(ms, waiting.signal);
+  } catch (error) {
+    halted?.throwIfAborted();
+    throw error;
+  } finally {
+    for (const each of ending) each.removeEventListener('abort', wake);
   }
 }
 

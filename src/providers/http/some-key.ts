@@ -4,6 +4,7 @@ import type { HttpAnswer } from './request.js';
 
 /** What an answer says of the key that was sent. */
 export type KeyFate =
+  | 'taken'
   | { readonly refused: Failure }
   /** Milliseconds: when it may be asked again; null for when its day is over. */
   | { readonly restsUntil: number | null };
@@ -35,7 +36,8 @@ export async function withSomeKey<Bucket extends string>(
         if (!keys.reserve(key, bucket)) throw new NothingLeft();
       });
       const fate = fateOf(answer, key);
-      if (fate === null) return answer;
+      if (fate === 'taken') keys.accept(key);
+      if (fate === null || fate === 'taken') return answer;
       if ('refused' in fate) keys.refuse(key, fate.refused);
       else keys.exhaust(key, bucket, fate.restsUntil);
     } catch (error) {

@@ -1,16 +1,17 @@
 import type { youtube_v3 } from '@googleapis/youtube';
-import { keyWords } from '../../domain/key-name.js';
+import { keyName } from '../../domain/key-name.js';
 import { PAGE_SIZE } from '../../domain/most-pages.js';
 import { Failure } from '../../errors.js';
-import type { KeyRing } from '../http/key-ring.js';
+import { askedWait } from '../http/again.js';
+import { isRecord } from '../http/json-record.js';
+import type { KeyRing, RingKey } from '../http/key-ring.js';
+import { parsedJson } from '../http/parsed-json.js';
 import type { Http, HttpAnswer } from '../http/request.js';
 import { withSomeKey, type KeyFate } from '../http/some-key.js';
 import type { Sent } from '../http/cached.js';
 import type { QuotaBucket } from '../ports.js';
 import { CHANNEL_FIELDS, COUNT_FIELDS, UPLOADS_FIELDS, VIDEO_FIELDS } from './answers.js';
 import { isPlaylistMissing, isSpent, noSuchShape, youtubeFailure } from './failures.js';
-import { isRecord } from '../http/json-record.js';
-import { parsedObject } from '../http/parsed-json.js';
 
 const MOST_BYTES = 8_000_000;
 
@@ -19,7 +20,14 @@ export interface YoutubeAccess {
   readonly baseUrl: string;
   readonly keys: KeyRing<QuotaBucket>;
   readonly http: Http;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly signal: AbortSignal | undefined;
+  /**
+   * Once aborted nothing more is sent, not even once more, nor waited for to be; its reason is thrown instead. What is under
+   * way goes on.
+   */
+  readonly halted: AbortSignal;
   /**
    * Told of each try: every request that is sent costs a unit, even a refused one. What a 304 costs is written nowhere
    * but that every request costs at least one (developers.google.com/youtube/v3/determine_quota_cost), so it counts too.
@@ -38,10 +46,10 @@ export interface YoutubeClient {
   /** The snippet of one video, for its channel. */
   owner(videoId: string, etag: string | null): Promise<Sent | null>;
   /** One page of a playlist; the body is `null` when there is no such playlist. */
-  uploads(playlistId: string, pageToken: string | null, etag: string | null, signal: AbortSignal): Promise<Sent | null>;
-  videos(ids: readonly string[], signal: AbortSignal): Promise<Sent | null>;
+  uploads(playlistId: string, pageToken: string | null, etag: string | null): Promise<Sent | null>;
+  videos(ids: readonly string[]): Promise<Sent | null>;
   /** Counts and durations alone, out of an allowance of their own. */
-  counts(ids: readonly string[], signal: AbortSignal): Promise<Sent | null>;
+  counts(ids: readonly string[]): Promise<Sent | null>;
 }
 
 /**
@@ -56,8 +64,8 @@ export function youtubeClient(access: YoutubeAccess): YoutubeClient {
     sdks.set(bucket, loading);
     return loading;
   };
-  const options = (etag: string | null, signal = access.signal) => ({
-    ...(signal === undefined ? {} : { signal }),
+  const options = (etag: string | null) => ({
+    ...(access.signal === undefined ? {} : { signal: access.signal }),
     ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
   });
   return {
@@ -72,26 +80,24 @@ export function youtubeClient(access: YoutubeAccess): YoutubeClient {
       const asked = { part: ['snippet'], id: [videoId], fields: 'items/snippet/channelId' };
       return success(await ask(videos.list(asked, options(etag))));
     },
-    uploads: async (playlistId, pageToken, etag, signal) => {
+    uploads: async (playlistId, pageToken, etag) => {
       const { playlistItems } = await sdk();
       const part = ['contentDetails', 'status'];
       const page = pageToken === null ? {} : { pageToken };
       const asked = { part, playlistId, maxResults: PAGE_SIZE, fields: UPLOADS_FIELDS, ...page };
-      const answer = await ask(playlistItems.list(asked, options(etag, signal)));
+      const answer = await ask(playlistItems.list(asked, options(etag)));
       return isPlaylistMissing(answer.status, answer.data) ? { body: 'null', etag: null } : success(answer);
     },
-    videos: async (ids, signal) => {
+    videos: async (ids) => {
       const { videos } = await sdk();
       const part = ['snippet', 'contentDetails', 'statistics', 'liveStreamingDetails'];
       const asked = { part, id: [...ids], maxResults: PAGE_SIZE, fields: VIDEO_FIELDS };
-      return success(await ask(videos.list(asked, options(null, signal))));
+      return success(await ask(videos.list(asked, options(null))));
     },
-    counts: async (ids, signal) => {
+    counts: async (ids) => {
       const { videos } = await sdk('batchGetStats');
       const part = ['id', 'statistics', 'contentDetails'];
-      return success(
-        await ask(videos.batchGetStats({ part, id: [...ids], fields: COUNT_FIELDS }, options(null, signal))),
-      );
+      return success(await ask(videos.batchGetStats({ part, id: [...ids], fields: COUNT_FIELDS }, options(null))));
     },
   };
 }
@@ -128,8 +134,13 @@ async function ask(asked: Promise<Answer>): Promise<Answer> {
 
 function success({ status, data, headers }: Answer): Sent | null {
   if (status === 304) return null;
-  if (status !== 200) throw youtubeFailure(status, data);
+  if (status !== 200) throw failureOf({ status, data, headers });
   return { body: asText(data), etag: isRecord(headers) && typeof headers.etag === 'string' ? headers.etag : null };
+}
+
+function failureOf({ status, data, headers }: Answer): Failure {
+  const seconds = isRecord(headers) ? headers['retry-after'] : undefined;
+  return youtubeFailure(status, data, undefined, seconds === undefined ? null : Number(seconds) * 1000);
 }
 
 /** Only what nobody would call an answer is nested deeper than the stack. */
@@ -146,17 +157,18 @@ function throughOurPath(access: YoutubeAccess, bucket: QuotaBucket): typeof fetc
     const asked = new URL(input instanceof Request ? input.url : input);
     const url = new URL(access.baseUrl.replace(/\/+$/, '') + asked.pathname + asked.search);
     const etag = new Headers(init?.headers).get('if-none-match');
-    const { status, headers, body } = await keyedAnswer(access, bucket, url, etag, init?.signal ?? undefined);
+    const answer = await keyedAnswer(access, bucket, url, etag, init?.signal ?? undefined);
+    const { status, headers, body } = answer;
     return new Response(status === 304 ? null : body, {
       status,
-      headers: { 'content-type': 'application/json', ...etagOf(headers) },
+      headers: { 'content-type': 'application/json', ...etagOf(headers), ...waitOf(answer, access.now()) },
     });
   };
 }
 
 /** The answer to some key that is neither spent nor refused. */
 export function keyedAnswer(
-  { keys, http, onTry }: YoutubeAccess,
+  { keys, http, halted, onTry }: YoutubeAccess,
   bucket: QuotaBucket,
   url: URL,
   etag: string | null,
@@ -181,15 +193,16 @@ export function keyedAnswer(
           book();
           onTry();
         },
+        halted,
         ...(signal === undefined ? {} : { signal }),
       }),
-    fateOf: ({ status, body }, { secret }) => (status === 200 || status === 304 ? null : fateOf(status, body, secret)),
+    fateOf: ({ status, body }, key) => (status === 200 || status === 304 ? 'taken' : fateOf(status, body, key)),
   });
 }
 
-function fateOf(status: number, body: string, secret: string): KeyFate | null {
-  const answer = parsedObject(body);
-  const failure = youtubeFailure(status, answer, keyWords(secret));
+function fateOf(status: number, body: string, { secret, id }: RingKey): KeyFate | null {
+  const answer = parsedJson(body);
+  const failure = youtubeFailure(status, answer, `the key ${keyName(secret, id)}`);
   if (failure.kind === 'key') return { refused: failure };
   return isSpent(status, answer) ? { restsUntil: null } : null;
 }
@@ -197,4 +210,11 @@ function fateOf(status: number, body: string, secret: string): KeyFate | null {
 function etagOf(headers: Headers): Record<string, string> {
   const etag = headers.get('etag');
   return etag === null ? {} : { etag };
+}
+
+/** In whole seconds, however it was asked for. */
+function waitOf(answer: HttpAnswer, now: number): Record<string, string> {
+  const isGood = answer.status === 200 || answer.status === 304;
+  const wait = isGood ? null : askedWait(answer, now);
+  return wait === null ? {} : { 'retry-after': String(Math.ceil(wait / 1000)) };
 }

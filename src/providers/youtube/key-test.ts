@@ -1,3 +1,6 @@
+import { isSendable } from '../../domain/sendable-key.js';
+import { askedWait } from '../http/again.js';
+import { parsedJson } from '../http/parsed-json.js';
 import type { Http } from '../http/request.js';
 import type { KeyVerdict } from '../ports.js';
 import { isSpent, noSuchShape, youtubeFailure } from './failures.js';
@@ -7,6 +10,8 @@ import { Shape } from './shape.js';
 export interface KeyBook {
   /** Books one unit; false when none is left. */
   readonly reserve: () => boolean;
+  /** Whether YouTube itself said that nothing is left. */
+  readonly isExhausted: () => boolean;
   readonly exhaust: () => void;
 }
 
@@ -16,11 +21,18 @@ export interface KeyBook {
  * `interrupted`
  */
 export async function testYoutubeKey(
-  access: { readonly baseUrl: string; readonly key: string; readonly http: Http; readonly signal: AbortSignal },
+  access: {
+    readonly baseUrl: string;
+    readonly key: string;
+    readonly http: Http;
+    /** Milliseconds since 1970. */
+    readonly now: () => number;
+    readonly signal: AbortSignal;
+  },
   book: KeyBook,
 ): Promise<KeyVerdict> {
   const { baseUrl, key, http, signal } = access;
-  if (!/^[\x21-\x7e]+$/.test(key)) {
+  if (!isSendable(key)) {
     return { state: 'refused', reason: 'It holds characters that no key has.', requests: 0 };
   }
   let requests = 0;
@@ -45,29 +57,22 @@ export async function testYoutubeKey(
       return null;
     });
   if (answered === null) {
-    return { state: 'spent', reason: 'Nothing is left of its daily quota, by our own count.', requests };
+    const said = book.isExhausted() ? 'as YouTube itself said today' : 'by our own count';
+    return { state: 'spent', reason: `Nothing is left of its daily quota, ${said}.`, requests };
   }
   const { status, body } = answered;
-  const answer = parsed(body);
+  const answer = parsedJson(body);
   if (status === 200) {
     checkCategories(answer);
     return { state: 'ok', reason: null, requests };
   }
-  const failure = youtubeFailure(status, answer);
+  const failure = youtubeFailure(status, answer, undefined, askedWait(answered, access.now()));
   if (failure.kind === 'key') return { state: 'refused', reason: `${failure.message} ${failure.hint}`, requests };
   // There is always a category 1: whoever has not heard of it is not YouTube.
   if (failure.kind === 'not-found') throw noSuchShape(CATEGORIES);
   if (!isSpent(status, answer)) throw failure;
   book.exhaust();
   return { state: 'spent', reason: failure.message, requests };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }
 
 const CATEGORIES = 'list of video categories';

@@ -1,8 +1,9 @@
 import type { Video } from '../../domain/video.js';
 import type { CachedAnswers } from '../http/cached.js';
 import type { AnswerCache, AnswerKey } from '../ports.js';
-import type { Counts, Upload } from './answers.js';
+import type { Counts } from './answers.js';
 import { AGES } from './questions.js';
+import { UploadList, type KeptList } from './upload-list.js';
 
 /** What became of an upload: a public video, or why there is none. */
 export type Fate = Video | 'upcoming' | 'deleted';
@@ -14,14 +15,11 @@ interface Known {
   readonly countsAt: number;
 }
 
-interface Kept {
-  readonly listedAt: number;
-  readonly complete: boolean;
-  readonly order: readonly Upload[];
+interface Kept extends KeptList {
   readonly known: readonly (readonly [string, Known])[];
 }
 
-const NOTHING: Kept = { listedAt: 0, complete: false, order: [], known: [] };
+const NOTHING: Kept = { complete: false, pages: [], order: [], known: [] };
 
 export interface KnownWorld {
   readonly cache: AnswerCache;
@@ -37,8 +35,8 @@ export interface KnownWorld {
 export class KnownUploads {
   private readonly key: AnswerKey;
   private readonly known: Map<string, Known>;
-  private readonly before: Kept;
-  private readonly places: ReadonlyMap<string, number>;
+  /** Which uploads there are, without what became of them. */
+  readonly list: UploadList;
   private changed = false;
 
   constructor(
@@ -46,20 +44,13 @@ export class KnownUploads {
     playlistId: string,
   ) {
     this.key = { provider: 'youtube', operation: 'known-uploads', arguments: { playlistId } };
-    this.before = keptIn(world.cache.get(this.key)?.body ?? null);
-    this.known = new Map(this.before.known);
-    this.places = new Map(this.before.order.map(({ videoId }, at) => [videoId, at]));
-  }
-
-  /** True when the list reaches to the oldest upload. */
-  get complete(): boolean {
-    return this.before.complete;
-  }
-
-  /** The uploads that came after this one in the list; null when it is not in it, or when the list is too old. */
-  after(videoId: string | undefined): readonly Upload[] | null {
-    const at = this.isCurrent ? this.places.get(videoId ?? '') : undefined;
-    return at === undefined ? null : this.before.order.slice(at + 1);
+    const kept = keptIn(world.cache.get(this.key)?.body ?? null);
+    this.known = new Map(kept.known);
+    this.list = new UploadList(
+      kept,
+      (at, maxAgeMs) => world.answers.isGood(at, maxAgeMs),
+      (videoId) => this.fate(videoId) === 'deleted',
+    );
   }
 
   /** What a video needs to be asked for: all of it, its counts, or nothing. */
@@ -93,25 +84,13 @@ export class KnownUploads {
     this.changed = true;
   }
 
-  private get isCurrent(): boolean {
-    return this.world.answers.isGood(this.before.listedAt, AGES.olderUploads);
-  }
-
-  /**
-   * Keeps what was learnt.
-   * @param order all uploads that were gone through, newest first
-   * @param ended whether these are all there are
-   */
-  keep(order: readonly Upload[], ended: boolean): void {
-    if (!this.changed) return;
-    const rest = this.after(order.at(-1)?.videoId);
-    const seen = new Set(order.map(({ videoId }) => videoId));
-    const whole = ended ? order : [...order, ...(rest ?? []).filter(({ videoId }) => !seen.has(videoId))];
+  /** Keeps what was learnt. */
+  keep(): void {
+    if (!this.changed && !this.list.changed) return;
+    const list = this.list.kept();
     const kept: Kept = {
-      listedAt: rest === null ? this.world.now() : this.before.listedAt,
-      complete: ended || (rest !== null && this.complete),
-      order: whole,
-      known: whole.flatMap(({ videoId }) => {
+      ...list,
+      known: list.order.flatMap(({ videoId }) => {
         const found = this.known.get(videoId);
         return found === undefined ? [] : [[videoId, found] as const];
       }),
@@ -125,7 +104,7 @@ function keptIn(body: string | null): Kept {
   if (body === null) return NOTHING;
   try {
     const found = JSON.parse(body) as Partial<Kept> | null;
-    const whole = Array.isArray(found?.order) && Array.isArray(found.known) && typeof found.listedAt === 'number';
+    const whole = [found?.pages, found?.order, found?.known].every(Array.isArray);
     return whole ? { ...NOTHING, ...found } : NOTHING;
   } catch {
     return NOTHING;

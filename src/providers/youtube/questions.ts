@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/age.js';
 import type { Video } from '../../domain/video.js';
 import type { Got, CachedAnswers, Question } from '../http/cached.js';
 import {
@@ -19,18 +20,20 @@ const MINUTE = 60_000;
 /** How old an answer may be before YouTube is asked again, by what it tells, in milliseconds. */
 export const AGES = {
   /** Titles, handles and subscribers of channels move slowly. */
-  channel: 24 * 60 * MINUTE,
+  channel: DAY_MS,
   /** Which channel a video belongs to never changes. */
-  owner: 30 * 24 * 60 * MINUTE,
+  owner: 30 * DAY_MS,
   uploads: 60 * MINUTE,
   /** Views, likes, comments. */
   counts: 60 * MINUTE,
   /** Titles, descriptions, tags, what is private: they may change, but seldom do. */
-  facts: 7 * 24 * 60 * MINUTE,
+  facts: 7 * DAY_MS,
   /** The list behind the newest uploads: it loses some, which their counts tell; what is published late comes on top. */
-  olderUploads: 30 * 24 * 60 * MINUTE,
+  olderUploads: 30 * DAY_MS,
+  /** From then on a page of that list is read anew as soon as its turn comes. */
+  turn: 14 * DAY_MS,
   /** Which videos a search finds: there are only a hundred searches a day. */
-  search: 24 * 60 * MINUTE,
+  search: DAY_MS,
 } as const;
 
 /** What is asked of YouTube, understood and kept. All of it is public, so an answer is the same whichever key asked. */
@@ -38,6 +41,7 @@ export class YoutubeQuestions {
   constructor(
     private readonly client: YoutubeClient,
     readonly kept: CachedAnswers,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   /** Null when there is no such channel, which is not kept: it may be founded any time. */
@@ -68,49 +72,41 @@ export class YoutubeQuestions {
   }
 
   /** One page of an uploads playlist; null when there is no such playlist. */
-  uploads(
-    playlistId: string,
-    token: string | null,
-    maxAgeMs: number,
-    signal: AbortSignal,
-  ): Promise<Got<UploadsPage | null>> {
+  uploads(playlistId: string, token: string | null, maxAgeMs: number): Promise<Got<UploadsPage | null>> {
     return this.ask({
       operation: 'playlistItems',
       words: { playlistId, pageToken: token ?? '', fields: UPLOADS_FIELDS },
       what: 'the list of uploads',
       maxAgeMs,
-      send: (etag) => this.client.uploads(playlistId, token, etag, signal),
+      send: (etag) => this.client.uploads(playlistId, token, etag),
       understand: (answer) => (answer === null ? null : readUploads(answer)),
       keeps: (page) => page !== null,
-      signal,
     });
   }
 
   /** Everything about some videos. Not kept here: `KnownUploads` does, video by video. */
-  videos(ids: readonly string[], signal: AbortSignal): Promise<Got<ReadonlyMap<string, Video | 'upcoming'>>> {
+  videos(ids: readonly string[]): Promise<Got<ReadonlyMap<string, Video | 'upcoming'>>> {
     return this.ask({
       operation: 'videos',
       words: { id: ids.join() },
       what: 'some of the videos',
       maxAgeMs: 0,
-      send: () => this.client.videos(ids, signal),
+      send: () => this.client.videos(ids),
       understand: readVideos,
       keeps: () => false,
-      signal,
     });
   }
 
   /** The counts of some videos, without those that are gone. Not kept here either. */
-  counts(ids: readonly string[], signal: AbortSignal): Promise<Got<ReadonlyMap<string, Counts>>> {
+  counts(ids: readonly string[]): Promise<Got<ReadonlyMap<string, Counts>>> {
     return this.ask({
       operation: 'batchGetStats',
       words: { id: ids.join() },
       what: 'the counts of some of the videos',
       maxAgeMs: 0,
-      send: () => this.client.counts(ids, signal),
+      send: () => this.client.counts(ids),
       understand: readCounts,
       keeps: () => false,
-      signal,
     });
   }
 
@@ -119,13 +115,14 @@ export class YoutubeQuestions {
     words,
     understand,
     ...rest
-  }: Omit<Question<T>, 'key' | 'read'> & {
+  }: Omit<Question<T>, 'key' | 'read' | 'signal'> & {
     readonly operation: string;
     readonly words: Readonly<Record<string, string>>;
     readonly understand: (answer: unknown) => T;
   }): Promise<Got<T>> {
     return this.kept.ask({
       ...rest,
+      signal: this.signal,
       key: { provider: 'youtube', operation, arguments: words },
       read: (body) => understand(JSON.parse(body)),
     });

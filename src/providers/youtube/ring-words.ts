@@ -5,5 +5,5 @@ export const YOUTUBE_WORDS: RingWords = {
   variable: 'YOUTUBE_API_KEY',
   without: 'or use --source feed',
   spent: (whose) => `YouTube's daily quota of ${whose} is used up`,
-  spentHint: 'Wait, add another key, or use --source feed (newest 15 videos, no key).',
+  spentHint: (help) => `Wait, ${help}, or use --source feed (newest 15 videos, no key).`,
 };

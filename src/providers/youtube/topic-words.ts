@@ -7,7 +7,7 @@ export const TOPIC_WORDS: RingWords = {
   variable: 'YOUTUBE_API_KEY',
   without: 'or use --offline for what was read before',
   spent: (whose) => `What ${whose} may search and read of YouTube today is used up (100 searches, 10,000 units)`,
-  spentHint: 'Wait, add another key with insight keys add youtube, or use --offline for what was read before.',
+  spentHint: (help) => `Wait, ${help}, or use --offline for what was read before.`,
 };
 
 const BY_FEED = /,? or use --source feed[^.]*| Meanwhile: use --source feed[^.]*\./;

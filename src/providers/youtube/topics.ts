@@ -51,6 +51,9 @@ export function topicSource(parts: ApiParts): TopicSource {
   };
 }
 
+/** One question at a time: there is no other whose failure could halt it. */
+const NEVER = new AbortController().signal;
+
 /** The calls of one question, understood, kept and counted. */
 class Calls {
   cost: Cost = NO_COST;
@@ -87,7 +90,7 @@ class Calls {
     maxAgeMs: number,
     understand: (answer: unknown) => T,
   ): Promise<Got<T>> {
-    const access = { ...this.parts, keys: this.keys, signal: this.signal };
+    const access = { ...this.parts, keys: this.keys, signal: this.signal, halted: NEVER };
     const onCost = (cost: Cost): void => {
       this.cost = addCosts(this.cost, cost);
       this.parts.onCost?.(cost);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { mostPages } from '../../domain/most-pages.js';
 import type { Video } from '../../domain/video.js';
+import { interrupted } from '../http/deadline.js';
 import type { Skipped, VideoRequest } from '../ports.js';
 import type { Upload } from './answers.js';
 import type { KnownUploads } from './known-uploads.js';
@@ -30,39 +31,17 @@ const AT_ONCE = 6;
  * Reads uploads page by page; a page's videos are asked for while the next page loads. A next page is asked for ahead
  * only when it is needed whatever the answers say, so that n uploads cost at most 2·ceil(n/50) requests, and a limit
  * costs no page too many; nor, when most uploads are dead, more than `mostPages`.
- * @throws Failure of the client; every request that is still under way is then stopped
+ * @param halt aborted by the first failure, so that nothing more is sent
+ * @throws Failure of the client, the first one, once all requests that were under way have ended: they are paid for,
+ * and their answers kept; `interrupted` for who does not wait for that
  */
 export async function readAllUploads(
   questions: YoutubeQuestions,
   known: KnownUploads,
   playlistId: string,
   wanted: Wanted,
+  halt: AbortController,
   onRead: (videos: number) => void,
-): Promise<ReadUploads> {
-  const stop = new AbortController();
-  const relay = (): void => {
-    stop.abort();
-  };
-  wanted.signal?.addEventListener('abort', relay);
-  if (wanted.signal?.aborted === true) relay();
-  try {
-    return await followPages(questions, known, playlistId, wanted, onRead, stop);
-  } catch (error) {
-    // What failed first is the reason; the rest failed because it was stopped.
-    throw stop.signal.reason instanceof Error && wanted.signal?.aborted !== true ? stop.signal.reason : error;
-  } finally {
-    wanted.signal?.removeEventListener('abort', relay);
-    stop.abort();
-  }
-}
-
-async function followPages(
-  questions: YoutubeQuestions,
-  known: KnownUploads,
-  playlistId: string,
-  wanted: Wanted,
-  onRead: (videos: number) => void,
-  stop: AbortController,
 ): Promise<ReadUploads> {
   const limit = wanted.limit ?? Infinity;
   // A date to go back to may lie any number of pages deep.
@@ -72,14 +51,14 @@ async function followPages(
   const listedAt: number[] = [];
   let [hoped, read, cached, ended] = [0, 0, true, false];
   try {
-    for await (const page of pagesOf(questions, known, playlistId, stop.signal)) {
+    for await (const page of pagesOf(questions, known.list, playlistId)) {
       order.push(...page.uploads);
       if (page.fetchedAt !== null) listedAt.push(page.fetchedAt);
       cached &&= page.cached;
       ended = page.last;
       // Pages wait for one another, and the end for the last of them: the next one is asked for before these videos.
       const found = setImmediate()
-        .then(() => videosOfPage(questions, known, page.uploads, wanted, stop.signal))
+        .then(() => videosOfPage(questions, known, page.uploads, wanted))
         .then((videos) => {
           cached &&= videos.cached;
           onRead((read += videos.outcomes.filter(isVideo).length));
@@ -87,7 +66,7 @@ async function followPages(
         });
       asked.push(found);
       found.catch((error: unknown) => {
-        stop.abort(error);
+        halt.abort(error);
       });
       hoped += page.uploads.filter((upload) => isHopeful(upload, wanted)).length;
       if (hoped >= limit) hoped = (await Promise.all(asked)).flat().filter(isVideo).length;
@@ -105,9 +84,17 @@ async function followPages(
       oldestAt: least(times),
       latestAt: -least(times.map((time) => -time)),
     };
+  } catch (error) {
+    halt.abort(error);
+    await Promise.allSettled(asked);
+    // Whoever pressed Ctrl-C is told so, whatever failed before. Else what failed first is the reason; others may have
+    // failed for want of being sent.
+    if (wanted.signal?.aborted === true) throw interrupted();
+    halt.signal.throwIfAborted();
+    throw error;
   } finally {
     // What was learnt before a failure need not be paid for again.
-    known.keep(order, ended);
+    known.keep();
   }
 }
 

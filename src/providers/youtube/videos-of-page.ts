@@ -22,16 +22,15 @@ export async function videosOfPage(
   known: KnownUploads,
   uploads: readonly Upload[],
   span: Span,
-  signal: AbortSignal,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly cached: boolean }> {
   const hopeful = uploads.filter((upload) => isHopeful(upload, span)).map(({ videoId }) => videoId);
   const wanting = hopeful.filter((id) => known.needs(id) !== null);
   const wantsFacts = wanting.some((id) => known.needs(id) === 'facts');
-  const counted = wantsFacts || wanting.length === 0 ? null : await countsUnlessSpent(questions, wanting, signal);
+  const counted = wantsFacts || wanting.length === 0 ? null : await countsUnlessSpent(questions, wanting);
   if (counted !== null) {
     for (const id of wanting) known.learnCounts(id, counted.value.get(id) ?? null, counted.fetchedAt);
   } else if (wanting.length > 0) {
-    const { value, fetchedAt } = await questions.videos(wanting, signal);
+    const { value, fetchedAt } = await questions.videos(wanting);
     for (const id of wanting) known.learnFacts(id, value.get(id) ?? 'deleted', fetchedAt);
   }
   const outcomes = uploads.map((upload): Outcome => {
@@ -47,10 +46,9 @@ export async function videosOfPage(
 async function countsUnlessSpent(
   questions: YoutubeQuestions,
   ids: readonly string[],
-  signal: AbortSignal,
 ): Promise<Got<ReadonlyMap<string, Counts>> | null> {
   try {
-    return await questions.counts(ids, signal);
+    return await questions.counts(ids);
   } catch (error) {
     if (error instanceof BucketSpent) return null;
     throw error;

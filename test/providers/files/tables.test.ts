@@ -36,6 +36,9 @@ describe('tables', () => {
     ['bars', 'title|views\nOne|5\n'],
     ['old Macintosh line ends', 'title,views\rOne,5\r'],
     ['lines above the header', 'My channel\nExported today\ntitle,views\nOne,5\n'],
+    ['a Markdown table', '| title | views |\n| :--- | ---: |\n| One | 5 |\n'],
+    ['a Markdown table with a rule of single dashes', '| title | views |\n| :- | -: |\n| One | 5 |\n'],
+    ['a Markdown table without spaces', '|title|views|\n|---|---|\n|One|5|\n'],
     ['blank lines', '\n\ntitle,views\n\nOne,5\n\n'],
   ])('reads %s', async (_, text) => {
     expect((await readOne(text)).videos).toMatchObject([{ title: 'One', views: 5 }]);
@@ -126,7 +129,7 @@ describe('tables', () => {
 
   it('notes bytes that are no characters', async () => {
     const { notes } = await readOne(Buffer.from('title,views\nCaf\xe9,1\n', 'latin1'));
-    expect(notes).toEqual(['1 character is lost: the file is damaged there, or no valid UTF-8.']);
+    expect(notes).toEqual(['1 character is lost: the file is damaged there, or not in UTF-8; save it as UTF-8.']);
   });
 
   it('tells the columns of a table without header by their cells, if only one way is possible', async () => {

@@ -28,6 +28,17 @@ export class TestBook implements ModelBook {
     this.rests.set(keyId, until);
   }
 
+  readonly refused = new Set<string>();
+  refuse(keyId: string): void {
+    this.refused.add(keyId);
+  }
+  accept(keyId: string): void {
+    this.refused.delete(keyId);
+  }
+  isRefused(keyId: string): boolean {
+    return this.refused.has(keyId);
+  }
+
   returnsAt(keyId: string): number {
     return this.rests.get(keyId) ?? MIDNIGHT;
   }

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/errors.js';
@@ -180,6 +181,41 @@ describe('a request', () => {
     const asked = http.request(get({ signal: during.signal }));
     during.abort();
     expect((await failureOf(asked)).kind).toBe('interrupted');
+  });
+
+  it('that is halted ends its wait for another try with the reason, and begins none', async () => {
+    const halt = new AbortController();
+    const reason = new Failure('quota', 'Another failed.', 'None.');
+    let asked = 0;
+    const http = createHttp({
+      fetch: () => {
+        asked++;
+        return Promise.resolve(status(503));
+      },
+      now: () => 0,
+      random: () => 0.5,
+      sleep: (_, signal) => {
+        setImmediate(() => {
+          halt.abort(reason);
+        });
+        return sleep(5000, undefined, { signal });
+      },
+      timeoutMs: 10_000,
+    });
+    const started = performance.now();
+    expect(await failureOf(http.request(get({ halted: halt.signal })))).toBe(reason);
+    expect(await failureOf(http.request(get({ halted: halt.signal })))).toBe(reason);
+    expect([asked, performance.now() - started < 2000]).toEqual([1, true]);
+  });
+
+  it('lets a try under way end when it is halted', async () => {
+    const halt = new AbortController();
+    const { http } = scripted([status(200)]);
+    const onTry = (): void => {
+      halt.abort();
+    };
+    const asked = http.request(get({ halted: halt.signal, onTry }));
+    expect((await asked).status).toBe(200);
   });
 
   it('says why the network failed and tells no secret', async () => {

@@ -4,6 +4,7 @@ import { keyFingerprint } from '../../../src/domain/key-fingerprint.js';
 import type { QuotaBook } from '../../../src/providers/ports.js';
 import { apiSource } from '../../../src/providers/youtube.js';
 import { startEmulator, type Emulator } from '../../emulator/emulator.js';
+import type { FaultKind } from '../../emulator/faults.js';
 import type { Quotas } from '../../emulator/quotas.js';
 import { failureOf, readOne } from '../channel-of.js';
 import { realHttp } from '../http/real-http.js';
@@ -43,6 +44,17 @@ class TestBook implements QuotaBook {
 
   exhaust(keyId: string, bucket: string): void {
     this.exhausted.push(`${keyId} ${bucket}`);
+  }
+
+  readonly refused = new Set<string>();
+  refuse(keyId: string): void {
+    this.refused.add(keyId);
+  }
+  accept(keyId: string): void {
+    this.refused.delete(keyId);
+  }
+  isRefused(keyId: string): boolean {
+    return this.refused.has(keyId);
   }
 
   returnsAt(): number {
@@ -117,22 +129,66 @@ describe('several keys', () => {
     await begin({}, [C]);
     const { notes, videos } = await readOne(source(), '@made-up-3');
     expect([videos.length, notes.length]).toEqual([3, 2]);
-    expect(notes[0]).toContain('the key that ends in 1111 (API_KEY_INVALID)');
-    expect(notes[1]).toContain('the key that ends in 2222 (API_KEY_INVALID)');
+    expect(notes[0]).toContain('the key …1111 (API_KEY_INVALID)');
+    expect(notes[1]).toContain('the key …2222 (API_KEY_INVALID)');
     expect(usedKeys()).toEqual(['1111', '2222', '3333', '3333', '3333']);
+  });
+
+  it('that an earlier run saw refused are skipped while there are others, and said to be', async () => {
+    await begin({}, [C]);
+    await readOne(source(), '@made-up-3');
+    expect(book.refused).toEqual(new Set([A, B].map(keyFingerprint)));
+    const before = emulator.requests.length;
+    const { notes } = await readOne(source(), '@made-up-50');
+    expect(new Set(usedKeys().slice(before))).toEqual(new Set(['3333']));
+    expect(notes.filter((note) => note.includes('within the last day'))).toHaveLength(2);
+  });
+
+  it('that an earlier run saw refused are asked where all were, and trusted again once taken', async () => {
+    for (const key of KEYS) book.refuse(keyFingerprint(key));
+    await begin({}, [B]);
+    const { videos } = await readOne(source(), '@made-up-3');
+    expect([videos.length, [...book.refused]]).toEqual([3, [A, C].map(keyFingerprint)]);
+  });
+
+  it('that an earlier run saw refused are trusted again once YouTube calls them spent, for that is no refusal', async () => {
+    for (const key of KEYS) book.refuse(keyFingerprint(key));
+    await begin({ units: 0 }, [B]);
+    const { kind, hint } = await failureOf(readOne(source(), '@made-up-3'));
+    expect([kind, hint]).toEqual([
+      'quota',
+      expect.stringContaining('mend the one that is refused (insight keys test)'),
+    ]);
+    expect([...book.refused]).toEqual([A, C].map(keyFingerprint));
+  });
+
+  it.each<FaultKind>(['proxy-page', 'not-found', 'rate-403'])('are not called refused by %s', async (kind) => {
+    emulator.fail({ path: '/youtube', kind });
+    expect((await failureOf(readOne(source(), '@made-up-3'))).kind).not.toBe('key');
+    expect([[...book.refused], usedKeys()]).toEqual([[], ['1111']]);
+  });
+
+  it.each<FaultKind>(['key-invalid', 'unauthorized', 'forbidden', 'api-off'])('are refused by %s', async (kind) => {
+    emulator.fail({ path: '/youtube', kind, times: 1 });
+    await readOne(source(), '@made-up-3');
+    expect([...book.refused]).toEqual([keyFingerprint(A)]);
   });
 
   it('that are all refused end as a key failure', async () => {
     await begin({}, []);
     const failure = await failureOf(readOne(source(), '@made-up-3'));
     expect([failure.kind, failure.exitCode]).toEqual(['key', 4]);
-    expect(failure.message).toMatch(/^All 3 YouTube keys are refused\..* 1111 /);
+    expect(failure.message).toMatch(/^All 3 YouTube keys are refused\..* …1111 /);
     for (const key of KEYS) expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain(key);
   });
 
   it('of which one is spent and the others refused end as a quota failure', async () => {
     await begin({ units: 0 }, [B]);
-    expect((await failureOf(readOne(source(), '@made-up-3'))).kind).toBe('quota');
+    const { kind, hint } = await failureOf(readOne(source(), '@made-up-3'));
+    expect([kind, hint]).toEqual([
+      'quota',
+      expect.stringContaining('mend the one that is refused (insight keys test)'),
+    ]);
   });
 
   it('that no header takes are left out unsent', async () => {
@@ -213,7 +269,7 @@ describe('one key', () => {
   it('that is refused is named by its last four characters only', async () => {
     await begin({}, [B]);
     const failure = await failureOf(readOne(source([A]), '@made-up-3'));
-    expect(failure.message).toBe('YouTube refused the key that ends in 1111 (API_KEY_INVALID).');
+    expect(failure.message).toBe('YouTube refused the key …1111 (API_KEY_INVALID).');
     expect(emulator.requests).toHaveLength(1);
   });
 });

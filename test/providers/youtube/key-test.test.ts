@@ -13,9 +13,9 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 /** Tests a key that has so many units left. */
-function tested(left: number, key = KEY) {
-  const access = { baseUrl: emulator.url, key, http: realHttp(), signal: new AbortController().signal };
-  return testYoutubeKey(access, { reserve: () => left-- > 0, exhaust: () => (left = 0) });
+function tested(left: number, key = KEY, said = false) {
+  const access = { baseUrl: emulator.url, key, http: realHttp(), now: Date.now, signal: new AbortController().signal };
+  return testYoutubeKey(access, { reserve: () => left-- > 0, isExhausted: () => said, exhaust: () => (left = 0) });
 }
 
 describe('the test of a key', () => {
@@ -23,6 +23,11 @@ describe('the test of a key', () => {
     expect(await tested(1)).toEqual({ state: 'ok', reason: null, requests: 1 });
     expect(await tested(0)).toMatchObject({ state: 'spent', requests: 0 });
     expect(emulator.requests).toHaveLength(1);
+  });
+
+  it('says who called a key spent', async () => {
+    expect((await tested(0)).reason).toMatch('by our own count');
+    expect((await tested(0, KEY, true)).reason).toMatch('as YouTube itself said today');
   });
 
   it('tries again only as long as there are units for it', async () => {
@@ -37,5 +42,11 @@ describe('the test of a key', () => {
     expect(await tested(9, 'AIzaCANARY-of-another-5555')).toMatchObject({ state: 'refused', requests: 1 });
     emulator.fail({ path: '/youtube', kind: 'quota' });
     expect(await tested(9)).toMatchObject({ state: 'spent', requests: 1 });
+  });
+
+  it('does not take the page of a proxy for a word about the key', async () => {
+    emulator.fail({ path: '/youtube', kind: 'proxy-page' });
+    const { kind, hint } = await failureOf(tested(9));
+    expect([kind, hint.includes('proxy')]).toEqual(['provider', true]);
   });
 });

@@ -1,15 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ChannelVideos, Reading, VideoRequest } from '../../../src/providers/ports.js';
 import { apiSource } from '../../../src/providers/youtube.js';
 import { startEmulator, type Emulator } from '../../emulator/emulator.js';
-import { madeUpChannels, NEWEST } from '../../emulator/made-up-channels.js';
-import type { StoredChannel, StoredVideo } from '../../emulator/stored-channel.js';
 import { failureOf, readOne } from '../channel-of.js';
 import { realHttp } from '../http/real-http.js';
-import { MemoryCache, PLENTY } from '../made-up-parts.js';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { PLENTY } from '../made-up-parts.js';
+import { DAY, days, facts, HOUR } from './days.js';
 
 let running: Emulator | null = null;
 afterEach(async () => {
@@ -17,61 +12,8 @@ afterEach(async () => {
   running = null;
 });
 
-/** A channel over several days: each look goes to an emulator of what the channel is by then. */
-class Days {
-  readonly cache = new MemoryCache();
-  now = NEWEST + HOUR;
-  constructor(public channel: StoredChannel) {}
-
-  async look(more: Partial<VideoRequest> & { reading?: Reading } = {}): Promise<ChannelVideos & { asked: string[] }> {
-    const { reading = 'normal', ...request } = more;
-    await running?.close();
-    running = await startEmulator({ channels: [this.channel] });
-    const source = apiSource({
-      baseUrl: running.url,
-      keys: ['k'],
-      book: PLENTY,
-      http: realHttp(),
-      cache: this.cache,
-      reading,
-      now: () => this.now,
-      timeZone: () => 'UTC',
-    });
-    const found = await readOne(source, this.channel.handle, request);
-    return { ...found, asked: running.requests.map(({ path }) => path.replace('/youtube/v3/', '')) };
-  }
-
-  /** What a reader who knows nothing finds. */
-  async anew(more: Partial<VideoRequest> = {}): Promise<ChannelVideos> {
-    const other = new Days(this.channel);
-    other.now = this.now;
-    return other.look(more);
-  }
-
-  change(video: (one: StoredVideo, at: number) => StoredVideo): void {
-    this.channel = { ...this.channel, videos: this.channel.videos.map(video) };
-  }
-
-  upload(count: number): void {
-    const added = Array.from({ length: count }, (_, at): StoredVideo => {
-      const [first] = this.channel.videos;
-      if (first === undefined) throw new Error('no video to copy');
-      const id = `new${this.now.toString(36)}${at.toString(36)}`.slice(-11).padStart(11, 'n');
-      return { ...first, id, title: `New ${at}`, publishedAt: this.now - at * 1000, state: 'public' };
-    });
-    this.channel = { ...this.channel, videos: [...added, ...this.channel.videos] };
-  }
-}
-
-function days(handle: string): Days {
-  const channel = madeUpChannels(1).find((one) => one.handle === handle);
-  if (channel === undefined) throw new Error(`no ${handle}`);
-  return new Days(channel);
-}
-
 const counted = (asked: readonly string[]): Record<string, number> =>
   asked.reduce<Record<string, number>>((sum, path) => ({ ...sum, [path]: (sum[path] ?? 0) + 1 }), {});
-const facts = ({ channel, videos, total, skipped }: ChannelVideos) => ({ channel, videos, total, skipped });
 
 describe('a second look', () => {
   it.each(['@made-up-0', '@made-up-3', '@made-up-120', '@made-up-mixed'])(
@@ -182,18 +124,6 @@ describe('a look on the next day', () => {
     const second = await channel.look();
     expect(second.skipped.upcoming).toBe(0);
     expect(facts(second)).toEqual(facts(await channel.anew()));
-  });
-
-  it('reads titles anew after a week, and the whole list after a month, every other day at most 14 requests', async () => {
-    const channel = days('@made-up-500');
-    await channel.look();
-    channel.change((video) => ({ ...video, title: 'Renamed' }));
-    for (let day = 1; day <= 31; day += 1) {
-      channel.now += DAY;
-      const { asked, videos } = await channel.look();
-      expect([day, asked.length]).toEqual([day, day === 30 ? 21 : 12]);
-      expect([day, videos.at(400)?.title === 'Renamed']).toEqual([day, day >= 7]);
-    }
   });
 
   it('trusts nothing that a clock set forward kept', async () => {

@@ -8,6 +8,7 @@ import { failureOf } from '../channel-of.js';
 import { realHttp } from '../http/real-http.js';
 import { MemoryCache, PLENTY } from '../made-up-parts.js';
 
+const NO_REFUSALS = { refuse: () => undefined, accept: () => undefined, isRefused: () => false };
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -135,6 +136,7 @@ describe('a search for a topic', () => {
           exhausted.push(bucket);
         },
         returnsAt: () => clock + 5 * HOUR,
+        ...NO_REFUSALS,
       });
     const { source: told } = await source(new MemoryCache(), 'normal', { keys: ['k', 'l'], book }).search(
       request('kiln'),
@@ -154,6 +156,7 @@ describe('a search for a topic', () => {
         reserve: (_: string, bucket: string) => bucket !== 'search',
         exhaust: () => undefined,
         returnsAt: () => clock + HOUR,
+        ...NO_REFUSALS,
       });
     const failure = await failureOf(source(new MemoryCache(), 'normal', { book }).search(request('kiln')));
     expect([failure.kind, emulator.requests]).toEqual(['quota', []]);

@@ -76,6 +76,7 @@ class TableRows {
     const code = probe.charCodeAt(0);
     // A number cannot be the name of a column: the usual row is known by one character.
     const unusual = probe === '' ? row.length !== this.#width : code < 48 || code > 57;
+    if (unusual && isRule(row)) return;
     const named = unusual && isHeader(row);
     const columns = named ? columnsOf(row) : null;
     if (columns === null || missingColumns(columns) !== null) {
@@ -106,6 +107,13 @@ class TableRows {
     }
     return rows.slice(0, -1);
   }
+}
+
+/** The line under the heading of a Markdown table, whose outer cells are empty. */
+function isRule(row: readonly string[]): boolean {
+  return (
+    row.length > 1 && row.some((cell) => cell.includes('-')) && row.every((cell) => /^\s*(?::?-+:?)?\s*$/.test(cell))
+  );
 }
 
 function probeOf({ views, likes, published, id, title, url }: Columns): number {
