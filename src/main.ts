@@ -42,28 +42,15 @@ export async function main(): Promise<void> {
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       // A second Ctrl-C, or work that does not listen, ends at once.
-      if (stopped.push(code) > 1) endBy(signal, stopped[0]);
+      if (stopped.push(code) > 1) process.exit(stopped[0]);
       interrupt.abort();
-      setTimeout(() => {
-        endBy(signal, code);
-      }, LET_GO_MS).unref();
+      setTimeout(() => process.exit(code), LET_GO_MS).unref();
     });
   }
   // A reader that went away ends the output, not the program; every write is awaited where it matters.
   for (const stream of [world.stdout, world.stderr]) stream.on('error', () => undefined);
   const code = await run(process.argv.slice(2), world, interrupt.signal);
   process.exitCode = code === EXIT_CODES.interrupted.code ? (stopped[0] ?? code) : code;
-}
-
-/**
- * Ends the process at once by the signal itself. process.exit() would wait for what another thread reads: of a pipe that
- * nobody writes to, for ever. Windows knows no such end.
- */
-function endBy(signal: string, code: number | undefined): void {
-  if (process.platform === 'win32') process.exit(code);
-  process.emit('exit', code ?? 1);
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
 }
 
 /** @throws Failure `not-found` when the folder was removed while somebody stood in it */

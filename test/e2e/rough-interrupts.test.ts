@@ -133,11 +133,7 @@ describe('two signals at the same time', () => {
     while (!emulator.requests.some(({ answeredAt }) => answeredAt === null)) await setTimeout(10);
     child.kill('SIGTERM');
     child.kill('SIGINT');
-    const code = await new Promise((resolve) => {
-      child.once('close', (status, signal: keyof typeof CODES) => {
-        resolve(status ?? CODES[signal]);
-      });
-    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
     expect([CODES.SIGINT, CODES.SIGTERM]).toContain(code);
     expect(readdirSync(cwd)).toEqual(['home']);
   });
@@ -154,6 +150,15 @@ describe.runIf(process.platform !== 'win32')('a pipe that nobody writes to', () 
     const { code, took } = await run(['outliers', '--from', pipe(`from-${signal}`)], 700, signal);
     expect(code).toBe(CODES[signal]);
     expect(took).toBeLessThan(3_000);
+  });
+
+  it('is read as --from once somebody writes to it', async () => {
+    const path = pipe('from-late');
+    const reading = run(['videos', '--from', path, '--json'], null, 'SIGINT');
+    await setTimeout(500);
+    execFileSync('sh', ['-c', 'cat "$1" > "$2"', 'sh', join(folder.path, 'own.csv'), path]);
+    const { code, stdout } = await reading;
+    expect([code, whole(stdout, ROWS)]).toEqual([0, true]);
   });
 
   it.each(['.env', 'insight.config.json'])('is not waited for as %s, nor is a device read', async (name) => {

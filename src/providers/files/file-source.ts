@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream, openSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { DAY_MS } from '../../domain/age.js';
@@ -57,7 +57,7 @@ async function load(options: FileSourceOptions, request: VideoRequest): Promise<
   const notes: string[] = [];
   for (const path of paths) {
     const name = path === '-' ? 'standard input' : path;
-    const open = () => (path === '-' ? options.openStdin() : createReadStream(path, { highWaterMark: PIECE }));
+    const open = () => (path === '-' ? options.openStdin() : piecesOf(path));
     const found = await readFile(name, watched(open, name, request), channels, {
       descriptions: options.descriptions ?? false,
       now: options.now(),
@@ -65,6 +65,18 @@ async function load(options: FileSourceOptions, request: VideoRequest): Promise<
     notes.push(...found.map((note) => (paths.length > 1 ? `${plain(basename(name))}: ${note}` : note)));
   }
   return { channels, notes };
+}
+
+function piecesOf(path: string): AsyncIterable<Buffer> {
+  const isPipe = statSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
+  return isPipe ? piecesOfPipe(path) : createReadStream(path, { highWaterMark: PIECE });
+}
+
+/** A thread that opens a pipe waits for its writer, and no signal ends a process while one of its threads waits. */
+async function* piecesOfPipe(path: string): AsyncGenerator<Buffer> {
+  const { Socket } = await import('node:net');
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  yield* new Socket({ fd, readable: true, writable: false }) as AsyncIterable<Buffer>;
 }
 
 /** The pieces of a file, opened only now (a bad path is an error of reading), telling progress until interrupted. */
