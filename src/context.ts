@@ -4,15 +4,8 @@ import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { PictureStudio } from './context/picture-studio.js';
-import type {
-  HistoryStore,
-  Reading,
-  SeenVideos,
-  SuggestSource,
-  TextModel,
-  TopicSource,
-  VideoSource,
-} from './providers/ports.js';
+import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
+import type { TextModel } from './providers/ports/text-model.js';
 import type { PictureViewer } from './providers/ports/picture-viewer.js';
 
 /** What the program needs of the machine it runs on; tests hand in their own. */

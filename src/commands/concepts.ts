@@ -5,7 +5,7 @@ import { languageOf, type Language } from '../domain/concepts/language.js';
 import { TEMPLATE_LANGUAGES, templateLanguage } from '../domain/concepts/template-concepts.js';
 import { Failure, isSubjectFailure } from '../errors.js';
 import { count, OUTPUT_FLAGS, text, VIDEO_FLAGS } from '../flags.js';
-import type { TextModel } from '../providers/ports.js';
+import type { TextModel } from '../providers/ports/text-model.js';
 import { channelEvidence, type ChannelEvidence } from '../tools/concepts/channel-evidence.js';
 import { conceptsQuestion, MOST_EVIDENCE } from '../tools/concepts/concepts-question.js';
 import {

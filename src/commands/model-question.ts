@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import type { PlanReport } from '../domain/planned-cost.js';
-import type { TextModel } from '../providers/ports.js';
+import type { TextModel } from '../providers/ports/text-model.js';
 import { MOST_WORD_TOKENS } from '../tools/keywords/model-words.js';
 import { addPlans, modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
 import type { ModelTally } from '../tools/model-tally.js';

@@ -2,7 +2,7 @@ import { defineCommand, one, type ViewOptions } from '../command.js';
 import type { Context } from '../context.js';
 import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { count, OUTPUT_FLAGS, ROW_FLAGS } from '../flags.js';
-import type { TextModel } from '../providers/ports.js';
+import type { TextModel } from '../providers/ports/text-model.js';
 import { addPlans } from '../tools/model-estimate.js';
 import { planReport } from '../tools/plan-report.js';
 import { planTopics } from '../tools/plan-topics.js';

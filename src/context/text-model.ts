@@ -1,7 +1,7 @@
 import type { Context } from '../context.js';
 import { geminiModel } from '../providers/gemini.js';
 import type { Http } from '../providers/http/request.js';
-import type { TextModel } from '../providers/ports.js';
+import type { TextModel } from '../providers/ports/text-model.js';
 import { openGeminiBook, type OpenedGeminiBook } from '../store/gemini-book.js';
 
 /** The language model as the settings name it. @param onBook told of the book of its quota, to be closed at the end */

@@ -11,10 +11,10 @@ import type {
   QuotaBook,
   SeenVideos,
   SuggestSource,
-  TextModel,
   TopicSource,
   VideoSource,
 } from '../providers/ports.js';
+import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import type { ApiParts } from '../providers/youtube.js';
 import type { Cache } from '../store/cache.js';
@@ -211,13 +211,11 @@ export class WiredContext implements Context {
     this.openedInsight?.close();
     this.openedInsight = null;
     // Closing gives units back, which may fail.
-    this.openedBook?.close();
-    for (const note of this.openedBook?.notes ?? []) this.notes.add(note);
-    this.openedBook = null;
-    this.openingBook = null;
-    this.openedModelBook?.close();
-    for (const note of this.openedModelBook?.notes ?? []) this.notes.add(note);
-    this.openedModelBook = null;
+    for (const book of [this.openedBook, this.openedModelBook]) {
+      book?.close();
+      for (const note of book?.notes ?? []) this.notes.add(note);
+    }
+    [this.openedBook, this.openingBook, this.openedModelBook] = [null, null, null];
   }
 
   private get terminal(): { input: NodeJS.ReadStream; output: NodeJS.WriteStream; signal: AbortSignal } {
@@ -227,10 +225,7 @@ export class WiredContext implements Context {
   private resolve(): ReturnType<typeof resolveSettings> {
     if (this.resolved === null) {
       const { env, cwd } = this.world;
-      const read = (path: string) =>
-        readText(path, (sentence) => {
-          this.note(sentence);
-        });
+      const read = (path: string) => readText(path, this.note.bind(this));
       this.resolved = resolveSettings({ env, cwd, paths: this.paths, readText: read });
       for (const note of this.resolved.notes) this.notes.add(note);
     }

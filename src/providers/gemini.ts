@@ -7,7 +7,8 @@ import { usageOf } from './gemini/usage.js';
 import { KeyRing } from './http/key-ring.js';
 import { parsedObject } from './http/parsed-json.js';
 import type { Http } from './http/request.js';
-import type { ModelBook, ModelQuestion, TextModel } from './ports.js';
+import type { ModelBook } from './ports.js';
+import type { ModelQuestion, TextModel } from './ports/text-model.js';
 
 export interface GeminiParts {
   /** Root of the API, `https://generativelanguage.googleapis.com/` or a gateway's. */

@@ -47,23 +47,9 @@ export class ForgivingLedger {
     return this.do(otherwise, ({ ledger }) => work(ledger));
   }
 
-  /** Notes that the provider did not take a key. @param keyId its fingerprint */
-  refuse(keyId: string): void {
-    this.do(undefined, ({ refused }) => {
-      refused.note(keyId);
-    });
-  }
-
-  /** Notes that the provider took a key after all. */
-  accept(keyId: string): void {
-    this.do(undefined, ({ refused }) => {
-      refused.forget(keyId);
-    });
-  }
-
-  /** Whether a key was refused within the last day. */
-  isRefused(keyId: string): boolean {
-    return this.do(false, ({ refused }) => refused.all().has(keyId));
+  /** The same with the keys that were refused. */
+  refusals<T>(otherwise: T, work: (refused: RefusedKeys) => T): T {
+    return this.do(otherwise, ({ refused }) => work(refused));
   }
 
   private do<T>(otherwise: T, work: (pages: Pages) => T): T {

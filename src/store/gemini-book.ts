@@ -1,5 +1,6 @@
 import { openForgivingLedger, type ForgivingLedger } from './forgiving-ledger.js';
 import type { InsightSettings } from './insight-db.js';
+import { KeyBook } from './key-book.js';
 import type { Purse, Spending } from './quota-ledger.js';
 import { youtubeQuotaDay } from './youtube-quota.js';
 
@@ -26,12 +27,14 @@ export async function openGeminiBook(settings: InsightSettings): Promise<OpenedG
  * What each Gemini key was asked today, and until when it rests; shared by all processes. Its day is YouTube's: requests
  * per day are full again at midnight Pacific (https://ai.google.dev/gemini-api/docs/rate-limits).
  */
-export class GeminiBook {
+export class GeminiBook extends KeyBook {
   /** @param now milliseconds */
   constructor(
-    private readonly ledger: ForgivingLedger,
+    ledger: ForgivingLedger,
     private readonly now: () => number,
-  ) {}
+  ) {
+    super(ledger);
+  }
 
   /** Books one call before it is sent; false while the key rests. */
   reserve(keyId: string): boolean {
@@ -55,21 +58,6 @@ export class GeminiBook {
       if (until === null) ledger.exhaust(purse(keyId, 'calls'), youtubeQuotaDay(this.now()).endsAt);
       else ledger.exhaust(purse(keyId, PACE), until);
     });
-  }
-
-  /** Notes that Google did not take the key. */
-  refuse(keyId: string): void {
-    this.ledger.refuse(keyId);
-  }
-
-  /** Notes that Google took the key after all. */
-  accept(keyId: string): void {
-    this.ledger.accept(keyId);
-  }
-
-  /** Whether the key was refused within the last day. */
-  isRefused(keyId: string): boolean {
-    return this.ledger.isRefused(keyId);
   }
 
   /** When the key may be asked again, in milliseconds. */

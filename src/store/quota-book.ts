@@ -1,6 +1,7 @@
 import { BookedAhead } from './booked-ahead.js';
 import { openForgivingLedger, type ForgivingLedger } from './forgiving-ledger.js';
 import type { InsightSettings } from './insight-db.js';
+import { KeyBook } from './key-book.js';
 import type { Period, Purse, QuotaLedger } from './quota-ledger.js';
 import { YOUTUBE_DAILY_LIMITS, youtubeQuotaDay, type YoutubeBucket } from './youtube-quota.js';
 
@@ -31,14 +32,16 @@ export async function openYoutubeBook(settings: BookSettings): Promise<OpenedBoo
 }
 
 /** What each YouTube key has spent of its day, shared by all processes. */
-export class YoutubeBook {
+export class YoutubeBook extends KeyBook {
   private day: Period | null = null;
   private readonly ahead = new Map<string, BookedAhead>();
 
   constructor(
-    private readonly ledger: ForgivingLedger,
+    ledger: ForgivingLedger,
     private readonly settings: Pick<BookSettings, 'now' | 'units'>,
-  ) {}
+  ) {
+    super(ledger);
+  }
 
   /** Takes one call that is booked, or books some more; false when the key has none left today. */
   reserve(keyId: string, bucket: YoutubeBucket): boolean {
@@ -64,21 +67,6 @@ export class YoutubeBook {
       ahead.giveBack();
       ledger.exhaust(purse(keyId, bucket), (ahead.bookedIn ?? today).endsAt);
     });
-  }
-
-  /** Notes that YouTube did not take the key. */
-  refuse(keyId: string): void {
-    this.ledger.refuse(keyId);
-  }
-
-  /** Notes that YouTube took the key after all. */
-  accept(keyId: string): void {
-    this.ledger.accept(keyId);
-  }
-
-  /** Whether the key was refused within the last day. */
-  isRefused(keyId: string): boolean {
-    return this.ledger.isRefused(keyId);
   }
 
   /** When the key's bucket is full again, in milliseconds. */

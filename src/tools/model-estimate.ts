@@ -2,7 +2,7 @@ import type { PlannedCost, PriceEstimate } from '../domain/planned-cost.js';
 import { modelCost, MODEL_PRICES_DATE, MOST_ANSWER_TOKENS } from '../domain/model-prices.js';
 import { MOST_TRIES } from '../domain/most-tries.js';
 import { NO_COST } from '../domain/source.js';
-import type { ModelQuestion, TextModel } from '../providers/ports.js';
+import type { ModelQuestion, TextModel } from '../providers/ports/text-model.js';
 
 /** A question as far as its price depends on it. */
 export type PricedQuestion = Pick<ModelQuestion<unknown>, 'instructions' | 'material' | 'schema' | 'mostTokens'>;

@@ -1,5 +1,5 @@
 import { NO_COST, type Cost } from '../domain/source.js';
-import type { ModelUsage } from '../providers/ports.js';
+import type { ModelUsage } from '../providers/ports/text-model.js';
 
 /** Adds up what a model was asked for; give `onUsage` to each question. */
 export class ModelTally {

@@ -1,4 +1,5 @@
-import type { ModelQuestion, ModelUsage, Picture, TextModel } from '../providers/ports.js';
+import type { Picture } from '../providers/ports.js';
+import type { ModelQuestion, ModelUsage, TextModel } from '../providers/ports/text-model.js';
 
 const MOST_TAGS = 15;
 const LONGEST_TAG = 60;

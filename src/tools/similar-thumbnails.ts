@@ -2,7 +2,8 @@ import { likest, traitsOf, type Likeness } from '../domain/likeness/likeness.js'
 import type { MetVideo, SeenVideo } from '../domain/seen-video.js';
 import { addCosts, NO_COST, type Cost, type Source } from '../domain/source.js';
 import { asFailure, Failure } from '../errors.js';
-import type { FoundVideo, Picture, SeenVideos, TextModel, TopicSource } from '../providers/ports.js';
+import type { FoundVideo, Picture, SeenVideos, TopicSource } from '../providers/ports.js';
+import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import { ModelTally } from './model-tally.js';
 import { seenInPicture } from './picture-tags.js';

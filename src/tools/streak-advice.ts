@@ -3,7 +3,7 @@ import { decimal } from '../domain/figures.js';
 import { addCosts } from '../domain/source.js';
 import type { Suggestion } from '../domain/streak-suggestions.js';
 import { Failure } from '../errors.js';
-import type { ModelQuestion, TextModel } from '../providers/ports.js';
+import type { ModelQuestion, TextModel } from '../providers/ports/text-model.js';
 import { ModelTally } from './model-tally.js';
 import type { PricedQuestion } from './model-estimate.js';
 import type { StreakResult } from './streak.js';

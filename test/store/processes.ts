@@ -39,7 +39,7 @@ export function buildForChildren(modules = join(ROOT, 'node_modules')): string {
   const sources = [
     'src/errors.ts',
     'src/make-folder.ts',
-    'src/domain/canonical-arguments.ts',
+    ...listed('src/domain'),
     ...listed('src/store'),
     ...listed('test/store/children'),
   ];
@@ -57,7 +57,9 @@ export function buildForChildren(modules = join(ROOT, 'node_modules')): string {
 }
 
 function listed(folder: string): string[] {
-  return readdirSync(join(ROOT, folder)).map((name) => join(folder, name));
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
 }
 
 /** What a child wrote and how it ended. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MetVideo, PictureTraits, SeenVideo } from '../../src/domain/seen-video.js';
 import { Failure } from '../../src/errors.js';
-import type { Picture, SeenVideos, TextModel, TopicSource } from '../../src/providers/ports.js';
+import type { Picture, SeenVideos, TopicSource } from '../../src/providers/ports.js';
+import type { TextModel } from '../../src/providers/ports/text-model.js';
 import type { PictureViewer } from '../../src/providers/ports/picture-viewer.js';
 import { similarThumbnails, type SimilarParts } from '../../src/tools/similar-thumbnails.js';
 import { video } from '../domain/made-up-video.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_COST } from '../../src/domain/source.js';
 import { UNKNOWN_CHANNEL } from '../../src/domain/video.js';
 import { Failure } from '../../src/errors.js';
-import type { TextModel } from '../../src/providers/ports.js';
+import type { TextModel } from '../../src/providers/ports/text-model.js';
 import { adviceQuestion, adviseStreak } from '../../src/tools/streak-advice.js';
 import type { StreakResult } from '../../src/tools/streak.js';
 

@@ -1,4 +1,5 @@
-import type { ModelQuestion, Picture } from '../ports.js';
+import type { Picture } from '../ports.js';
+import type { ModelQuestion } from '../ports/text-model.js';
 
 /** A message as Gemini takes it: plain text and pictures. */
 export interface Prompt {

@@ -1,6 +1,6 @@
 import { modelCost } from '../../domain/model-prices.js';
 import { isRecord } from '../http/json-record.js';
-import type { ModelUsage } from '../ports.js';
+import type { ModelUsage } from '../ports/text-model.js';
 
 /**
  * What a call took, by the `usageMetadata` of its answer; null when that says nothing. Thinking counts as output.

@@ -1,5 +1,5 @@
 import { conceptsSchema, type ConceptWish } from '../../domain/concepts/read-concepts.js';
-import type { ModelQuestion } from '../../providers/ports.js';
+import type { ModelQuestion } from '../../providers/ports/text-model.js';
 import type { ChannelEvidence } from './channel-evidence.js';
 
 /** What is asked for, and what the model may go by. */

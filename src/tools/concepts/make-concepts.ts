@@ -8,7 +8,7 @@ import { seoScore } from '../../domain/seo/seo-score.js';
 import { addCosts, NO_COST, type Source } from '../../domain/source.js';
 import type { Channel } from '../../domain/video.js';
 import { Failure } from '../../errors.js';
-import type { ModelQuestion, TextModel } from '../../providers/ports.js';
+import type { ModelQuestion, TextModel } from '../../providers/ports/text-model.js';
 import { ModelTally } from '../model-tally.js';
 import { SCHEMA_VERSION } from '../result.js';
 import type { ChannelEvidence, OutlierTitle } from './channel-evidence.js';

@@ -1,7 +1,7 @@
 import type { PlanReport } from '../../domain/planned-cost.js';
 import { MOST_TRIES } from '../../domain/most-tries.js';
 import { NO_COST } from '../../domain/source.js';
-import type { TextModel } from '../../providers/ports.js';
+import type { TextModel } from '../../providers/ports/text-model.js';
 import { addPlans, modelEstimate } from '../model-estimate.js';
 import { planReport } from '../plan-report.js';
 import { conceptsQuestion, MOST_EVIDENCE } from './concepts-question.js';

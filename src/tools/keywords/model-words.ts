@@ -1,5 +1,5 @@
 import { asFailure } from '../../errors.js';
-import type { ModelQuestion, TextModel } from '../../providers/ports.js';
+import type { ModelQuestion, TextModel } from '../../providers/ports/text-model.js';
 
 const MOST = 20;
 const LONGEST = 80;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { geminiModel, type GeminiParts } from '../../../src/providers/gemini.js';
 import { createHttp } from '../../../src/providers/http/request.js';
-import type { ModelBook, ModelQuestion, ModelUsage } from '../../../src/providers/ports.js';
+import type { ModelBook } from '../../../src/providers/ports.js';
+import type { ModelQuestion, ModelUsage } from '../../../src/providers/ports/text-model.js';
 import type { Emulator } from '../../emulator/emulator.js';
 
 /** 19:00 in Los Angeles, five hours before its midnight. */

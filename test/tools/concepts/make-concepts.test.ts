@@ -5,7 +5,7 @@ import type { ChannelEvidence } from '../../../src/tools/concepts/channel-eviden
 import { NO_COST } from '../../../src/domain/source.js';
 import { UNKNOWN_CHANNEL } from '../../../src/domain/video.js';
 import { Failure, type FailureKind } from '../../../src/errors.js';
-import type { ModelQuestion, TextModel } from '../../../src/providers/ports.js';
+import type { ModelQuestion, TextModel } from '../../../src/providers/ports/text-model.js';
 import { expectHonest, wishFor } from './made-concepts.js';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');

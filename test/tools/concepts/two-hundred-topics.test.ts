@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TextModel } from '../../../src/providers/ports.js';
+import type { TextModel } from '../../../src/providers/ports/text-model.js';
 import { makeConcepts } from '../../../src/tools/concepts/make-concepts.js';
 import { startEmulator, type Emulator } from '../../emulator/emulator.js';
 import type { Fault } from '../../emulator/faults.js';
