@@ -50,10 +50,12 @@ if (values.help) {
 export INSIGHT_FEEDS_URL=${emulator.url}
 export INSIGHT_SUGGEST_URL=${emulator.url}
 export INSIGHT_THUMBS_URL=${emulator.url}
+export INSIGHT_GEMINI_URL=${emulator.url}
 export INSIGHT_REPLICATE_URL=${emulator.url}
 export INSIGHT_POLLINATIONS_URL=${emulator.url}
 export INSIGHT_POLLINATIONS_LEGACY_URL=${emulator.url}
 export INSIGHT_IMAGEKIT_URL=${emulator.url}
+export GEMINI_API_KEY=any-key-will-do-for-it-too
 export REPLICATE_API_TOKEN=any-token-will-do
 export YOUTUBE_API_KEY=any-key-will-do
 export INSIGHT_HOME=${mkdtempSync(join(tmpdir(), 'insight-emulated-'))}
