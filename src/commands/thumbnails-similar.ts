@@ -120,7 +120,8 @@ async function searching(context: Context): Promise<TextModel | null> {
 /** The screen of like pictures: what was compared, the likest, which way they came. */
 export function similarScreen(result: SimilarResult, view: ViewOptions): Screen {
   const { index, tags, thumbnails } = result;
-  const [best] = thumbnails;
+  const shown = view.all ? thumbnails : thumbnails.slice(0, view.top ?? thumbnails.length);
+  const [best] = shown;
   const searched = tags.length === 0 ? 'only the index was searched' : `searched for: ${tags.slice(0, 4).join(', ')}`;
   return [
     {
@@ -130,14 +131,14 @@ export function similarScreen(result: SimilarResult, view: ViewOptions): Screen 
           text: `${result.image} · ${plural(index.pictures, 'thumbnail')} known of ${plural(index.videos, 'video')} · ${sourceWords(result.source)}`,
           tone: 'muted',
         },
-        { text: best === undefined ? 'None is shown.' : verdict(best.likeness, thumbnails.length), tone: 'strong' },
+        { text: best === undefined ? 'None is shown.' : verdict(best.likeness, shown.length), tone: 'strong' },
         '',
       ],
     },
     {
       kind: 'table',
       columns: view.columns ?? defaultColumns(COLUMNS),
-      sections: [{ rows: thumbnails.slice(0, view.all ? Infinity : (view.top ?? Infinity)) }],
+      sections: [{ rows: shown }],
     },
     { kind: 'lines', lines: closingLines([`By shapes and colours; ${searched}.`, WHY], ' ') },
   ];

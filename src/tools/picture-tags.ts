@@ -3,6 +3,8 @@ import type { ModelQuestion, ModelUsage, TextModel } from '../providers/ports/te
 
 const MOST_TAGS = 15;
 const LONGEST_TAG = 60;
+/** Room for some thinking and the tags; without a bound the worst case would be asked about before every picture. */
+const MOST_TOKENS = 3_000;
 
 /** What a model sees in a picture. */
 export interface SeenInPicture {
@@ -29,6 +31,7 @@ export const PICTURE_QUESTION = {
     'textShare is the share of the area that writing covers, from 0 to 1.',
   material: [],
   schema: SCHEMA,
+  mostTokens: MOST_TOKENS,
 } as const;
 
 /** Asks a model what a picture shows. @throws Failure `key`, `quota`, `provider`, `interrupted` */
