@@ -29,14 +29,14 @@ const STATE: Column = {
   field: 'state',
   header: 'STATE',
   figure: 'text',
-  describe: 'ready, refused by YouTube within the last day, or spent until resetsAt',
+  describe: 'ready, refused by the provider within the last day, or spent until resetsAt',
 };
 const LIST: readonly Column[] = [
   KEY,
   STATE,
   { field: 'resetsAt', header: 'RETURNS', figure: 'instant', describe: 'when a spent key returns, UTC' },
   ...PLACE,
-  { field: 'refusedAt', figure: 'instant', describe: 'when YouTube refused a refused key, UTC' },
+  { field: 'refusedAt', figure: 'instant', describe: 'when a refused key was refused, UTC' },
 ];
 const TESTED: readonly Column[] = [
   KEY,
@@ -173,7 +173,7 @@ export const keysList = defineCommand({
       refusedAt === null
         ? []
         : [
-            `${key} was refused by YouTube on ${instant(refusedAt, view.timeZone)}, and rests for a day where there are ` +
+            `${key} was refused on ${instant(refusedAt, view.timeZone)}, and rests for a day where there are ` +
               'others. Once it is mended: insight keys test',
           ],
     );

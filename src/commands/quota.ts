@@ -1,4 +1,5 @@
 import { defineCommand, one, type ViewOptions } from '../command.js';
+import { KEY_NAMES, KEY_PROVIDERS } from '../domain/key-providers.js';
 import type { Column } from '../domain/screen.js';
 import { instant } from '../domain/figures.js';
 import { OUTPUT_FLAGS } from '../flags.js';
@@ -51,13 +52,18 @@ export const quota = defineCommand({
     if (view.columns !== null) return fieldTable(keys, view.columns);
     const said = keys.filter(({ exhaustedUntil }) => exhaustedUntil !== null);
     const spent = said.map(
-      ({ key, bucket }) =>
-        `${key} ${bucket}: YouTube itself said that nothing is left, whatever was counted here. What other programs ` +
+      ({ provider, key, bucket }) =>
+        `${key} ${bucket}: ${title(provider)} itself said that nothing is left, whatever was counted here. What other programs ` +
         'spend with the same key or project counts too.',
     );
     return keyTable(keys, COLUMNS, [...spent, `Full again: ${resets(keys, view)}`]);
   },
 });
+
+/** As the provider writes its name. */
+function title(provider: string): string {
+  return KEY_PROVIDERS.flatMap((known) => (known === provider ? KEY_NAMES[known].title : [])).join('') || provider;
+}
 
 /** All buckets share the midnight of California, but one that was emptied there may reach over the next. */
 function resets(keys: readonly { readonly resetsAt: string }[], { timeZone }: ViewOptions): string {

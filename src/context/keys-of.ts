@@ -12,7 +12,8 @@ import { readText } from './read-text.js';
  */
 export function keysOf(
   provider: KeyProvider,
-  { env, cwd, config }: Pick<World, 'env' | 'cwd'> & { readonly config: string },
+  { env, cwd }: Pick<World, 'env' | 'cwd'>,
+  config: string,
 ): { readonly keys: readonly string[]; readonly notes: readonly string[] } {
   const { keys: stored, notes: said } = readKeys(config);
   const notes = [...said];

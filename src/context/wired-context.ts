@@ -286,7 +286,7 @@ export class WiredContext implements Context {
   /** The keys of a provider, in the order in which they are used up. @throws Failure `key` */
   private async keysOf(provider: KeyProvider): Promise<readonly string[]> {
     const { keysOf } = await import('./keys-of.js');
-    const { keys, notes } = keysOf(provider, { ...this.world, config: this.paths.config });
+    const { keys, notes } = keysOf(provider, this.world, this.paths.config);
     for (const note of notes) this.note(note);
     return keys;
   }

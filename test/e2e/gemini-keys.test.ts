@@ -46,7 +46,7 @@ describe('keys of other providers', () => {
     const added = await run(['keys', 'add', provider, '--with-token'], { stdin: `${GOOD}\n` });
     expect(added).toMatchObject({ code: 0, stdout: `${provider} key …1a2b is kept. Try it: insight keys test\n` });
     expect((await listed()).keys).toEqual([
-      { provider, key: '…1a2b', origin: 'stored', variable: null, state: 'ready', resetsAt: null },
+      { provider, key: '…1a2b', origin: 'stored', variable: null, state: 'ready', resetsAt: null, refusedAt: null },
     ]);
     expect((await run(['keys', 'remove', '1a2b'])).stdout).toBe(`${provider} key …1a2b is forgotten\n`);
     expect((await listed()).keys).toEqual([]);
@@ -129,12 +129,12 @@ describe('quota of Gemini', () => {
       ['tokensOut', tokensOut, null],
     ]);
     emulator.fail({ path: '/v1beta/', kind: 'gemini:per-day' });
-    await expect(model.ask(threeTitles())).rejects.toThrow("Gemini's daily quota of this key is used up");
+    await expect(model.ask(threeTitles())).rejects.toThrow("Gemini's daily quota of the key …1a2b is used up");
     close();
     const [calls] = await rows();
     expect(calls).toMatchObject({ spent: 2, left: 0, exhaustedUntil: calls?.resetsAt });
     const { stdout } = await run(['quota'], { env });
-    expect(stdout).toMatch(new RegExp(`gemini +…1a2b +tokensIn +${tokensIn} +– +– `));
+    expect(stdout).toMatch(new RegExp(`…1a2b +tokensIn +– +${tokensIn} +– +gemini`));
     expect((await run(['keys', 'list'], { env })).stdout).toMatch('spent');
   });
 

@@ -99,8 +99,8 @@ describe('several Gemini keys', () => {
     const { model, notes } = with3();
     await model.ask(threeTitles());
     expect(asked()).toEqual(['1111', '2222', '3333']);
-    expect(notes[0]).toContain('Gemini refused the key that ends in 1111 (SERVICE_DISABLED). The other keys are used.');
-    expect(notes[1]).toContain('Gemini refused the key that ends in 2222 (API_KEY_INVALID). The other keys are used.');
+    expect(notes[0]).toContain('Gemini refused the key …1111 (SERVICE_DISABLED). The other keys are used.');
+    expect(notes[1]).toContain('Gemini refused the key …2222 (API_KEY_INVALID). The other keys are used.');
     expect(notes.join()).not.toContain('CANARY');
   });
 
@@ -110,7 +110,7 @@ describe('several Gemini keys', () => {
     await model.ask(threeTitles());
     expect([asked(), notes[0]]).toEqual([
       ['1111', '2222'],
-      expect.stringContaining('The credit of the key that ends in 1111 for Gemini is used up (HTTP 402).'),
+      expect.stringContaining('The credit of the key …1111 for Gemini is used up (HTTP 402).'),
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('several Gemini keys', () => {
     await begin([]);
     const failure = await failureOf(with3().model.ask(threeTitles()));
     expect([failure.kind, failure.exitCode]).toEqual(['key', 4]);
-    expect(failure.message).toMatch(/^All 3 Gemini keys are refused\..* 1111 /);
+    expect(failure.message).toMatch(/^All 3 Gemini keys are refused\..* …1111 /);
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('CANARY');
   });
 });
@@ -135,7 +135,10 @@ describe('the last Gemini key', () => {
   it('is not waited for longer than that', async () => {
     fail('gemini:per-minute', 1);
     const failure = await failureOf(modelAt(emulator).model.ask(threeTitles()));
-    expect([failure.message.startsWith('Gemini asks to use this key more slowly'), asked().length]).toEqual([true, 1]);
+    expect([failure.message.startsWith('Gemini asks to use the key …1111 more slowly'), asked().length]).toEqual([
+      true,
+      1,
+    ]);
   });
 });
 
