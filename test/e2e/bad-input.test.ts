@@ -101,6 +101,7 @@ const BAD: readonly Bad[] = [
   { words: ['outliers', '@nobody'], code: 4, kind: 'key', says: /@nobody/, hints: /YOUTUBE_API_KEY/ },
   { words: ['streak', 'UC0000000000000000000000'], code: 5, kind: 'provider', says: /404/, hints: /YOUTUBE_API_KEY/ },
   { words: ['outliers', '@x', '--source', 'api'], code: 4, kind: 'key', says: /key/, hints: /--source feed/ },
+  usage(['outliers', '--from', ''], /--from names no file/, /- for stdin/),
   usage(['outlirs', '@x'], /no command "outlirs"/, /did you mean insight outliers\?/),
   usage(['config', 'lst'], /no command "config lst"/, /did you mean insight config list\?/),
   usage(['toString'], /no command "toString"/),

@@ -134,6 +134,14 @@ describe('several channels', () => {
     expect(JSON.parse(stderr)).toMatchObject({ subject: '@nobody', error: { kind: 'not-found' } });
   });
 
+  it('fail in words where only the name of the file asks for JSON, as one alone does', async () => {
+    for (const subjects of [['@nobody'], ['@nobody', '@made-up-50']]) {
+      const { stderr } = await runInsight(['outliers', ...subjects, '--output', 'result.json'], withKey());
+      expect(stderr).toContain('@nobody');
+      expect(stderr).not.toContain('{"');
+    }
+  });
+
   it('are one object a line with ndjson', async () => {
     const { code, stdout } = await runInsight([...SEVERAL, '--format', 'ndjson'], withKey());
     const lines = stdout.trimEnd().split('\n');
