@@ -13,27 +13,19 @@ interface Case {
   readonly expected: readonly string[];
 }
 
-const SELECTOR = 'The variation selector after the emoji is a mark, so it is a word character before the hash sign.';
-const JOINER = 'A joiner is a format character, neither letter nor mark, so the word ends there.';
 const PUNCTUATION = 'The sign inside is punctuation, so the word ends there.';
-const URL_RULE = 'URLs are read like any other text: the rule looks at one character before the hash sign only.';
+const BARE_ADDRESS = 'An address counts as one when it begins with http://, https:// or www.; the second does not.';
 
 /** The cases that come out otherwise here, in the order of the suite, and why. */
 const DIFFERENCES: readonly (readonly [name: string, why: string])[] = [
-  ['Extract hashtag after emoji with variant selector FE0E', SELECTOR],
-  ['Extract hashtag after emoji with variant selector FE0F', SELECTOR],
-  ['Extract hashtag after emoji with skin tone with variant selector FE0F', SELECTOR],
   [
     'Hashtag with ideographic iteration mark',
     'The ditto mark 〃 is punctuation (the other iteration marks are letters).',
   ],
   ['Extract hashtag with fullwidth tilde', 'The tilde is a symbol, so the word ends there.'],
   ['Extract hashtag with wave dash', PUNCTUATION],
-  ['DO NOT extract hashtag when # is followed by URL', URL_RULE],
-  ["DO NOT extract hashtag if it's a part of URL", URL_RULE],
+  ["DO NOT extract hashtag if it's a part of URL", BARE_ADDRESS],
   ['Extract Hebrew hashtags', PUNCTUATION],
-  ['Extract Arabic hashtags with Zero-Width Non-Joiner', JOINER],
-  ['Extract Sinhala hashtag with Zero-Width Joiner (U+200D)', JOINER],
   ['Extract Tibetan hashtags', PUNCTUATION],
   ['Extract hashtag with middle dot', PUNCTUATION],
 ];

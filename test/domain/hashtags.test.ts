@@ -15,6 +15,13 @@ describe('extraction', () => {
     ['#𝔬𝔩𝔡 𝔬#no', ['𝔬𝔩𝔡']],
     ['# apart', []],
     ['#hyphen-ated #it’s', ['hyphen', 'it']],
+    ['❤️#love ✈\ufe0e#plane 1️⃣#first', ['love', 'plane', 'first']],
+    ['#️⃣sign #love❤️#peace', ['love', 'peace']],
+    ['#می‌خواهم #ශ්‍රීලංකා', ['می‌خواهم', 'ශ්‍රීලංකා']],
+    ['#end\u200c #two\u200d\u200cwords', ['end', 'two\u200d\u200cwords']],
+    ['https://x.y/#about HTTP www.x.y/?a=/#b#c, http://x.y/#!/d#e', []],
+    ['#http://x.y #https://x.y #https', ['https']],
+    ['(see https://x.y/a)#in, http://x.y/。#タグ https://x.y/\n#next a/#or/#b', ['in', 'タグ', 'next', 'or', 'b']],
     ['#twice #Twice #twice', ['twice', 'Twice', 'twice']],
     ['', []],
   ])('%s', (text, expected) => {
@@ -44,7 +51,10 @@ describe('which spellings are one hashtag', () => {
 });
 
 const text = fc.string({
-  unit: fc.constantFrom('#', '＃', '&', 'a', 'Z', 'é', '日', '़', '7', '_', ' ', '.', '\n', '\ufe0f', '𝔬', '·'),
+  unit: fc.constantFrom(
+    ...['#', '＃', '&', 'a', 'Z', 'é', '日', '़', '7', '_', ' ', '.', '\n', '𝔬', '·', '/', 'http://'],
+    ...['\ufe0f', '\u200c', '\u200d', '\u20e3'],
+  ),
   maxLength: 60,
 });
 
@@ -72,6 +82,9 @@ test.each([
   ['a word', 'a'],
   ['signs and entities', '&#'],
   ['combining marks', '#\u0301'],
+  ['joiners', '\u200d'],
+  ['addresses without end', 'http://'],
+  ['addresses with a sign', 'http://a/#'],
 ])('a megabyte of %s takes linear time', (_, pattern) => {
   const started = performance.now();
   hashtagsIn(pattern.repeat(1_000_000 / pattern.length));

@@ -1,6 +1,6 @@
 import { hashtagsIn } from '../hashtags.js';
 import { counted, full, partial, unknown, type Judged } from './part.js';
-import { graphemesOf, linksIn, placeOf, proseOf, withoutLinks } from './words.js';
+import { graphemesOf, linksIn, placeOf, proseOf } from './words.js';
 
 /** What lists show of a description before it is unfolded. */
 const OPENING = 150;
@@ -72,7 +72,7 @@ export function links(description: string | null): Judged {
 /** One to three hashtags. */
 export function hashtags(description: string | null): Judged {
   if (description === null) return unknown(NONE);
-  const found = hashtagsIn(withoutLinks(description)).length;
+  const found = hashtagsIn(description).length;
   const why = counted(found, 'hashtag');
   const bounds = { where: 'hashtags', least: 1, most: MOST_HASHTAGS } as const;
   if (found === 0) return partial(0, why, 'Add 1 to 3 hashtags to the description', { does: 'lengthen', ...bounds });

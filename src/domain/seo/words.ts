@@ -52,11 +52,7 @@ export function isSpaced(word: string): boolean {
 
 /** A text without addresses and hashtags. */
 export function proseOf(text: string): string {
-  return tidy(withoutLinks(text).replace(HASHTAGS, ' '));
-}
-
-export function withoutLinks(text: string): string {
-  return text.replace(URLS, ' ');
+  return tidy(text.replace(URLS, ' ').replace(HASHTAGS, ' '));
 }
 
 /** How many addresses a text has. */
