@@ -6,6 +6,7 @@ export interface SeenVideo {
   readonly channelTitle: string | null;
   /** With its `@`. */
   readonly handle: string | null;
+  /** Null when a look did not tell it. */
   readonly thumbnailUrl: string | null;
   /** Milliseconds. */
   readonly publishedAt: number | null;
@@ -17,7 +18,7 @@ export interface SeenVideo {
   readonly seenAt: number;
 }
 
-/** A video to be kept: its tags are searched like its title, and not kept one by one. */
+/** A video to be kept: its tags are searched like its title. */
 export interface MetVideo extends SeenVideo {
   readonly tags: readonly string[];
 }

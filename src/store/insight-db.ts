@@ -7,7 +7,7 @@ import { HISTORY_MIGRATION } from './history.js';
 import type { Migration } from './migrations.js';
 import { LEDGER_MIGRATION } from './quota-ledger.js';
 import { REFUSED_KEYS_MIGRATION } from './refused-keys.js';
-import { SEEN_MIGRATION } from './seen-videos.js';
+import { SEEN_MIGRATIONS } from './seen-videos.js';
 import { realWaiting } from './waiting.js';
 
 export interface InsightSettings {
@@ -30,7 +30,7 @@ export const INSIGHT_MIGRATIONS: readonly Migration[] = [
   LEDGER_MIGRATION,
   REFUSED_KEYS_MIGRATION,
   HISTORY_MIGRATION,
-  SEEN_MIGRATION,
+  ...SEEN_MIGRATIONS,
 ];
 
 /** How long a database just made may be empty: another process is about to fill it. */

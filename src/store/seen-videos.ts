@@ -1,12 +1,14 @@
 import { folded, searchWords } from '../domain/search-words.js';
 import type { MetVideo, PictureTraits, SeenQuery, SeenVideo } from '../domain/seen-video.js';
+import { thumbnailUrlOf } from '../domain/thumbnail-url.js';
 import type { Database } from './database.js';
 import type { Migration } from './migrations.js';
 
-export const SEEN_MIGRATION: Migration = {
-  name: '2026-11-seen-videos',
-  up: (connection) =>
-    connection.exec(`
+export const SEEN_MIGRATIONS: readonly Migration[] = [
+  {
+    name: '2026-11-seen-videos',
+    up: (connection) =>
+      connection.exec(`
       CREATE TABLE seenVideo (
         id INTEGER PRIMARY KEY, videoId TEXT NOT NULL UNIQUE,
         title TEXT, channelId TEXT, channelTitle TEXT, handle TEXT, thumbnailUrl TEXT,
@@ -27,7 +29,13 @@ export const SEEN_MIGRATION: Migration = {
         INSERT INTO seenText (seenText, rowid, words) VALUES ('delete', old.id, old.words);
       END;
       CREATE INDEX seenWithoutPicture ON seenVideo (seenAt) WHERE dhash IS NULL`),
-};
+  },
+  {
+    // So that a look at the feed, which tells no tags, does not take them out of the words.
+    name: '2026-11-seen-tags',
+    up: (connection) => connection.exec("ALTER TABLE seenVideo ADD COLUMN tags TEXT NOT NULL DEFAULT ''"),
+  },
+];
 
 const COLUMNS = [
   'videoId',
@@ -43,6 +51,11 @@ const COLUMNS = [
   'durationSeconds',
   'seenAt',
 ] as const satisfies readonly (keyof SeenVideo)[];
+
+/** What is kept of one look at a video, or of several: its tags are one text, empty when nobody told them. */
+type Look = SeenVideo & { readonly tags: string };
+
+const WRITTEN = [...COLUMNS, 'tags', 'words'];
 
 const SELECTED = COLUMNS.map((name) => `seenVideo.${name}`).join(', ');
 
@@ -74,18 +87,16 @@ export class SeenVideos {
   remember(videos: readonly MetVideo[]): void {
     if (videos.length === 0) return;
     this.database.write((connection) => {
-      const keep = connection.prepare<SeenVideo & { words: string }>(`
-        INSERT INTO seenVideo (${COLUMNS.join(', ')}, words) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')}, @words)
-        ON CONFLICT (videoId) DO UPDATE SET
-          title = coalesce(excluded.title, title), channelId = coalesce(excluded.channelId, channelId),
-          channelTitle = coalesce(excluded.channelTitle, channelTitle), handle = coalesce(excluded.handle, handle),
-          publishedAt = coalesce(excluded.publishedAt, publishedAt),
-          durationSeconds = coalesce(excluded.durationSeconds, durationSeconds),
-          thumbnailUrl = coalesce(excluded.thumbnailUrl, thumbnailUrl),
-          views = excluded.views, likes = excluded.likes, comments = excluded.comments,
-          seenAt = excluded.seenAt, words = excluded.words
-        WHERE excluded.seenAt >= seenAt`);
-      for (const { tags, ...video } of videos) keep.run({ ...video, words: wordsOf(video, tags) });
+      const one = connection.prepare<[string], Look>(`SELECT ${SELECTED}, tags FROM seenVideo WHERE videoId = ?`);
+      const keep = connection.prepare<Look & { words: string }>(`
+        INSERT INTO seenVideo (${WRITTEN.join(', ')}) VALUES (${WRITTEN.map((name) => `@${name}`).join(', ')})
+        ON CONFLICT (videoId) DO UPDATE SET ${WRITTEN.map((name) => `${name} = excluded.${name}`).join(', ')}`);
+      for (const { tags, ...video } of videos) {
+        const told = { ...video, tags: tags.join('\n') };
+        const known = one.get(video.videoId) ?? told;
+        const look = told.seenAt >= known.seenAt ? together(known, told) : together(told, known);
+        keep.run({ ...look, words: wordsOf(look) });
+      }
     });
   }
 
@@ -109,13 +120,14 @@ export class SeenVideos {
     const from = long.length === 0 ? 'seenVideo' : 'seenText JOIN seenVideo ON seenVideo.id = seenText.rowid';
     const by =
       order === 'relevance' ? (long.length === 0 ? ORDERS.views : `bm25(seenText), ${ORDERS.views}`) : ORDERS[order];
-    return this.database.read((connection) =>
+    const rows = this.database.read((connection) =>
       connection
         .prepare<(string | number)[], SeenVideo>(
           `SELECT ${SELECTED} FROM ${from} WHERE ${conditions.map(([sql]) => sql).join(' AND ')} ORDER BY ${by} LIMIT ?`,
         )
         .all(...conditions.flatMap(([, ...values]) => values), limit),
     );
+    return rows.map(withPicture);
   }
 
   /** How many videos are kept, and how many of them with the traits of their picture. */
@@ -132,14 +144,14 @@ export class SeenVideos {
 
   /** The videos whose picture nobody has looked at yet, those seen last first. */
   withoutPicture(limit: number): readonly { readonly videoId: string; readonly thumbnailUrl: string }[] {
-    return this.database.read((connection) =>
+    const rows = this.database.read((connection) =>
       connection
-        .prepare<[number], { videoId: string; thumbnailUrl: string }>(
-          `SELECT videoId, thumbnailUrl FROM seenVideo WHERE dhash IS NULL AND thumbnailUrl IS NOT NULL
-           ORDER BY seenAt DESC, id LIMIT ?`,
+        .prepare<[number], Pick<SeenVideo, 'videoId' | 'thumbnailUrl'>>(
+          'SELECT videoId, thumbnailUrl FROM seenVideo WHERE dhash IS NULL ORDER BY seenAt DESC, id LIMIT ?',
         )
         .all(limit),
     );
+    return rows.map(withPicture);
   }
 
   /** Keeps what a video's picture looks like. */
@@ -164,14 +176,37 @@ export class SeenVideos {
 
   /** Some videos by their ids, in that order; those not kept are left out. */
   byIds(videoIds: readonly string[]): readonly SeenVideo[] {
-    return this.database.read((connection) => {
+    const rows = this.database.read((connection) => {
       const one = connection.prepare<[string], SeenVideo>(`SELECT ${SELECTED} FROM seenVideo WHERE videoId = ?`);
       return videoIds.flatMap((videoId) => one.get(videoId) ?? []);
     });
+    return rows.map(withPicture);
   }
 }
 
+/** Two looks at a video as one: the later one's figures, and what it did not tell from the earlier. */
+function together(earlier: Look, later: Look): Look {
+  return {
+    ...later,
+    title: later.title ?? earlier.title,
+    channelId: later.channelId ?? earlier.channelId,
+    channelTitle: later.channelTitle ?? earlier.channelTitle,
+    handle: later.handle ?? earlier.handle,
+    thumbnailUrl: later.thumbnailUrl ?? earlier.thumbnailUrl,
+    publishedAt: later.publishedAt ?? earlier.publishedAt,
+    durationSeconds: later.durationSeconds ?? earlier.durationSeconds,
+    tags: later.tags === '' ? earlier.tags : later.tags,
+  };
+}
+
+/** Where no look told the address of the picture, it is the usual one. */
+function withPicture<Row extends Pick<SeenVideo, 'videoId' | 'thumbnailUrl'>>(
+  row: Row,
+): Row & { thumbnailUrl: string } {
+  return { ...row, thumbnailUrl: row.thumbnailUrl ?? thumbnailUrlOf(row.videoId) };
+}
+
 /** What is searched: title, channel and tags, as they are compared. */
-function wordsOf({ title, channelTitle, handle }: SeenVideo, tags: readonly string[]): string {
-  return folded([title, channelTitle, handle, ...tags].filter((part) => part !== null).join('\n'));
+function wordsOf({ title, channelTitle, handle, tags }: Look): string {
+  return folded([title, channelTitle, handle, tags].filter((part) => part !== null).join('\n'));
 }

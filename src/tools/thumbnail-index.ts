@@ -1,6 +1,4 @@
 import type { MetVideo } from '../domain/seen-video.js';
-import { thumbnailUrlOf } from '../domain/thumbnail-url.js';
-import type { Channel, Video } from '../domain/video.js';
 import type { ChannelVideos, FoundVideo, SeenVideos } from '../providers/ports.js';
 import { resultHead, type ResultHead } from './result.js';
 
@@ -23,17 +21,12 @@ export function indexChannel(seen: SeenVideos, set: ChannelVideos, asOf: number)
 }
 
 /** Videos of a search as they are kept; one without an id cannot be found again. @param seenAt milliseconds */
-export function metVideos(
-  found: readonly { readonly video: Video; readonly channel: Channel; readonly thumbnailUrl: string | null }[],
-  seenAt: number,
-): readonly MetVideo[] {
-  return found.flatMap(({ video, channel, thumbnailUrl }: FoundVideo) => {
+export function metVideos(found: readonly FoundVideo[], seenAt: number): readonly MetVideo[] {
+  return found.flatMap(({ video, channel, thumbnailUrl }) => {
     const { id: videoId, title, tags, publishedAt, views, likes, comments, durationSeconds } = video;
     if (videoId === null) return [];
     const facts = { title, tags, publishedAt, views, likes, comments, durationSeconds, seenAt };
     const { id: channelId, title: channelTitle, handle } = channel;
-    return [
-      { videoId, ...facts, channelId, channelTitle, handle, thumbnailUrl: thumbnailUrl ?? thumbnailUrlOf(videoId) },
-    ];
+    return [{ videoId, ...facts, channelId, channelTitle, handle, thumbnailUrl }];
   });
 }
