@@ -15,6 +15,7 @@ import {
   type ConceptsResult,
 } from '../tools/concepts/make-concepts.js';
 import { planConcepts, usualAnswer } from '../tools/concepts/plan-concepts.js';
+import { CostTally } from '../tools/cost-tally.js';
 import { asOneSet } from '../tools/hashtags.js';
 import { inTurns } from '../tools/in-turns.js';
 import { modelEstimate } from '../tools/model-estimate.js';
@@ -25,7 +26,6 @@ import { plural } from './headline.js';
 import { rememberResult } from './remember-result.js';
 import { askForVideos, planForVideos } from './video-question.js';
 
-const UNKNOWN = { words: [], requests: 0 } as const;
 const DEFAULT_COUNT = 3;
 const MOST = 10;
 
@@ -72,11 +72,13 @@ export const concepts = defineCommand({
     const begun = context.now();
     const { model, why } = await modelFor(context, flags.offline);
     const evidence = await evidenceFor(context, input);
-    const wish = conceptsWish({ ...request, evidence, completions: await completions(context, request) });
+    const tally = new CostTally();
+    const wish = conceptsWish({ ...request, evidence, completions: await completions(context, request, tally) });
     if (model !== null) await confirmed(context, model, { ...request, evidence }, flags);
     const result = await makeConcepts(wish, {
       model,
       why,
+      tally,
       now: context.now,
       seed: flags.seed ?? 0,
       onProgress: (words) => {
@@ -107,7 +109,7 @@ function readRequest({ words, flags }: Asked): ConceptsRequest {
     language: languageNamed(flags.language),
     keyword,
     evidence: null,
-    completions: UNKNOWN,
+    completions: [],
   };
 }
 
@@ -147,14 +149,16 @@ async function modelFor(context: Context, offline: boolean): Promise<{ model: Te
 async function completions(
   context: Context,
   { topic, language }: ConceptsRequest,
-): Promise<ConceptsRequest['completions']> {
+  { onCost }: CostTally,
+): Promise<readonly string[]> {
   try {
     const source = await context.suggestSource();
     const [base = null] = language.code.split('-');
-    return await source.suggest({ query: topic, region: null, language: base, signal: context.signal });
+    const asked = { query: topic, region: null, language: base, onCost, signal: context.signal };
+    return (await source.suggest(asked)).words;
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-    return UNKNOWN;
+    return [];
   }
 }
 
@@ -164,7 +168,7 @@ async function confirmed(
   request: Omit<ConceptsRequest, 'completions'>,
   { yes, noInput }: { readonly yes: boolean; readonly noInput: boolean },
 ): Promise<void> {
-  const question = conceptsQuestion({ ...request, words: [], requests: 0 });
+  const question = conceptsQuestion({ ...request, words: [] });
   const { estimate } = modelEstimate(model, question, {
     usualTokens: usualAnswer(request.count),
     unread: MOST_EVIDENCE,

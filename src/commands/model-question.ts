@@ -3,7 +3,7 @@ import type { PlanReport } from '../domain/planned-cost.js';
 import type { TextModel } from '../providers/ports/text-model.js';
 import { MOST_WORD_TOKENS } from '../tools/keywords/model-words.js';
 import { addPlans, modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
-import type { ModelTally } from '../tools/model-tally.js';
+import type { CostTally } from '../tools/cost-tally.js';
 import { planReport } from '../tools/plan-report.js';
 import { planTopics, type TopicPlan } from '../tools/plan-topics.js';
 import { confirmSpending, type Spending } from './ask-before-spending.js';
@@ -61,7 +61,7 @@ export async function keepTopicResult(
     /** Milliseconds. */
     readonly begun: number;
     readonly model: TextModel | null;
-    readonly tally: ModelTally;
+    readonly tally: CostTally;
     readonly result: object;
   },
 ): Promise<void> {

@@ -6,7 +6,7 @@ import type { Picture } from '../providers/ports.js';
 import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import { modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
-import { ModelTally } from '../tools/model-tally.js';
+import { CostTally } from '../tools/cost-tally.js';
 import { freePlan, planReport } from '../tools/plan-report.js';
 import { PICTURE_QUESTION, seenInPicture } from '../tools/picture-tags.js';
 import { measurePicture, type Looking, type MeasuredPicture } from '../tools/score-thumbnail.js';
@@ -78,13 +78,13 @@ export async function lookedAt(
   model: TextModel | null,
   flags: PictureFlags,
 ): Promise<{ readonly measured: MeasuredPicture; readonly looking: Looking }> {
-  const tally = new ModelTally();
+  const tally = new CostTally();
   let seen = null;
   if (model !== null) {
     const { usdLeast: least, usdMost: most } = picturePlan(context, model).estimate;
     await confirmSpending(context, { usd: { least, most }, yes: flags.yes, noInput: flags.noInput });
     seen = await seenInPicture(model, await viewer.smaller(picture), {
-      onUsage: tally.onUsage,
+      meter: tally,
       onProgress: (words) => {
         context.progress(words);
       },

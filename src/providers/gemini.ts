@@ -1,3 +1,4 @@
+import { MOST_TRIES } from '../domain/most-tries.js';
 import { Failure } from '../errors.js';
 import { outcomeOf, parsedAnswer } from './gemini/answer.js';
 import { embeddings, generate, type GeminiAccess } from './gemini/client.js';
@@ -55,7 +56,7 @@ export function geminiModel(parts: GeminiParts): TextModel {
   /** One call, whose tokens are booked whatever becomes of its answer. */
   const counted = async <T>(
     model: string,
-    { signal, onUsage }: Pick<ModelQuestion<never>, 'signal' | 'onUsage'>,
+    { signal, meter }: Pick<ModelQuestion<never>, 'signal' | 'meter'>,
     call: (access: GeminiAccess) => Promise<T>,
     metadataOf: (value: T, body: () => string) => unknown,
   ): Promise<T> => {
@@ -64,7 +65,7 @@ export function geminiModel(parts: GeminiParts): TextModel {
       heard = latest;
     });
     try {
-      const value = await call({ baseUrl: parts.baseUrl, http, signal });
+      const value = await call({ baseUrl: parts.baseUrl, http, signal, onTry: () => meter?.onTry() });
       report(value, heard);
       return value;
     } finally {
@@ -79,7 +80,7 @@ export function geminiModel(parts: GeminiParts): TextModel {
       );
       if (usage === null) return;
       opened?.spend(latest.key.id, usage);
-      onUsage?.(usage);
+      meter?.onUsage(usage);
     }
   };
 
@@ -90,6 +91,7 @@ export function geminiModel(parts: GeminiParts): TextModel {
       let unusable: Unusable | null = null;
       for (let asked = 0; asked < MOST_ANSWERS; asked++) {
         const prompt = promptOf(question, unusable, parts.random);
+    mostRequests: MOST_TRIES * new Set(parts.keys).size,
         const pieces = await counted(
           parts.model,
           question,

@@ -3,7 +3,7 @@ import type { HistoryEntry, HistoryWish, NewEntry } from '../domain/history-entr
 import type { Listed } from '../domain/listed.js';
 import type { MetVideo, PictureTraits, SeenQuery, SeenVideo } from '../domain/seen-video.js';
 import type { PictureType } from '../domain/picture-type.js';
-import type { Source, SourceKind } from '../domain/source.js';
+import type { Cost, Source, SourceKind } from '../domain/source.js';
 import type { Channel, Video } from '../domain/video.js';
 
 /** What a tool asks a source of videos for. */
@@ -187,6 +187,8 @@ export interface TopicRequest {
   /** Two letters (ISO 639-1), or null. */
   readonly language: string | null;
   readonly onProgress?: (text: string) => void;
+  /** Told what each request costs before it is sent, also of one that will fail. */
+  readonly onCost?: (cost: Cost) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -212,17 +214,16 @@ export interface TopicSource {
   /** One search call for each 50, one unit for their figures and one for their channels. @throws Failure as `VideoSource` */
   search(request: TopicRequest): Promise<FoundVideos>;
   /** The popular chart of a region: music, films and games only since July 2025. One unit and one for the channels. */
-  popular(request: Pick<TopicRequest, 'region' | 'limit' | 'signal'>): Promise<FoundVideos>;
+  popular(request: Pick<TopicRequest, 'region' | 'limit' | 'onCost' | 'signal'>): Promise<FoundVideos>;
 }
 
 /** What people type after some words, as the search box of YouTube completes it, best first. Needs no key. */
 export interface SuggestSource {
-  suggest(request: Pick<TopicRequest, 'query' | 'region' | 'language' | 'signal'>): Promise<{
+  suggest(request: Pick<TopicRequest, 'query' | 'region' | 'language' | 'onCost' | 'signal'>): Promise<{
     readonly words: readonly string[];
     /** Milliseconds. */
     readonly fetchedAt: number;
     readonly cached: boolean;
-    readonly requests: number;
   }>;
 }
 

@@ -1,3 +1,4 @@
+import { NO_COST } from '../domain/source.js';
 import { Failure } from '../errors.js';
 import { CachedAnswers, type Sent } from './http/cached.js';
 import type { Http } from './http/request.js';
@@ -26,8 +27,8 @@ export function suggestSource(parts: SuggestParts): SuggestSource {
   const answers = new CachedAnswers(parts);
   return {
     suggest: async (asked) => {
-      let requests = 0;
-      const send = (etag: string | null): Promise<Sent | null> => ask(parts, asked, etag, () => requests++);
+      const onTry = (): void => asked.onCost?.({ ...NO_COST, requests: 1 });
+      const send = (etag: string | null): Promise<Sent | null> => ask(parts, asked, etag, onTry);
       const { value, fetchedAt, cached } = await answers.ask({
         key: { provider: 'suggest', operation: 'complete', arguments: argumentsOf(asked) },
         what: `the completions of "${asked.query}"`,
@@ -36,7 +37,7 @@ export function suggestSource(parts: SuggestParts): SuggestSource {
         read: readCompletions,
         signal: asked.signal,
       });
-      return { words: value, fetchedAt, cached, requests };
+      return { words: value, fetchedAt, cached };
     },
   };
 }

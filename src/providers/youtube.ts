@@ -1,5 +1,5 @@
 import { ageWords } from '../domain/age-words.js';
-import { NO_COST, type Cost } from '../domain/source.js';
+import { NO_COST } from '../domain/source.js';
 import { Failure } from '../errors.js';
 import { CachedAnswers } from './http/cached.js';
 import { KeyRing } from './http/key-ring.js';
@@ -34,11 +34,8 @@ export interface ApiParts {
   readonly now: () => number;
   /** IANA zone in which the return of a spent key is told; a question, because the answer takes long to find. */
   readonly timeZone: () => string;
-  /** Told what each request costs, before it is sent. */
-  readonly onCost?: (cost: Cost) => void;
 }
 
-const ONE_UNIT: Cost = { ...NO_COST, requests: 1, units: 1 };
 const NO_UPLOADS: Pick<ReadUploads, 'videos' | 'skipped'> = {
   videos: [],
   skipped: { deleted: 0, private: 0, upcoming: 0 },
@@ -73,7 +70,6 @@ async function readChannelVideos(
     halted: halt.signal,
     onTry: () => {
       tries++;
-      parts.onCost?.(ONE_UNIT);
     },
   });
   const questions = new YoutubeQuestions(client, answers, request.signal);

@@ -1,6 +1,5 @@
 import type { PlannedCost, PriceEstimate } from '../domain/planned-cost.js';
 import { modelCost, MODEL_PRICES_DATE, MOST_ANSWER_TOKENS } from '../domain/model-prices.js';
-import { MOST_TRIES } from '../domain/most-tries.js';
 import { NO_COST } from '../domain/source.js';
 import type { ModelQuestion, TextModel } from '../providers/ports/text-model.js';
 
@@ -29,7 +28,7 @@ const CALLS = 2;
  * @param at milliseconds: prices change
  */
 export function modelEstimate(
-  { provider, model }: Pick<TextModel, 'provider' | 'model'>,
+  { provider, model, mostRequests }: Pick<TextModel, 'provider' | 'model' | 'mostRequests'>,
   question: PricedQuestion,
   { usualTokens, unread, at }: { readonly usualTokens: number; readonly unread: number; readonly at: number },
 ): ModelPlan {
@@ -50,7 +49,7 @@ export function modelEstimate(
       priceListDate: usdMost === null ? null : MODEL_PRICES_DATE,
     },
     usual: { ...NO_COST, requests: 1, modelCalls: 1, usd: usdLeast },
-    atMost: { ...NO_COST, requests: CALLS * MOST_TRIES, modelCalls: CALLS, usd: usdMost },
+    atMost: { ...NO_COST, requests: CALLS * mostRequests, modelCalls: CALLS * mostRequests, usd: usdMost },
   };
 }
 

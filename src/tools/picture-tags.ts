@@ -1,5 +1,5 @@
 import type { Picture } from '../providers/ports.js';
-import type { ModelQuestion, ModelUsage, TextModel } from '../providers/ports/text-model.js';
+import type { ModelMeter, ModelQuestion, TextModel } from '../providers/ports/text-model.js';
 
 const MOST_TAGS = 15;
 const LONGEST_TAG = 60;
@@ -38,7 +38,7 @@ export const PICTURE_QUESTION = {
 export function seenInPicture(
   model: TextModel,
   picture: Picture,
-  notice: { readonly onUsage: (usage: ModelUsage) => void } & Pick<ModelQuestion<never>, 'onProgress' | 'signal'>,
+  notice: { readonly meter: ModelMeter } & Pick<ModelQuestion<never>, 'onProgress' | 'signal'>,
 ): Promise<SeenInPicture> {
   return model.ask({ ...PICTURE_QUESTION, picture, read: readSeen, ...notice });
 }

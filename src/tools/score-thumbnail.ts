@@ -5,7 +5,7 @@ import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import { pictureFacts, type PictureFacts } from './picture-facts.js';
 import type { SeenInPicture } from './picture-tags.js';
 import { SCHEMA_VERSION } from './result.js';
-import type { ModelTally } from './model-tally.js';
+import type { CostTally } from './cost-tally.js';
 
 /** What every result about one picture begins with. */
 export interface PictureHead {
@@ -35,7 +35,7 @@ export interface MeasuredPicture {
 /** What it took to look, and when. */
 export interface Looking {
   readonly viewer: Pick<PictureViewer, 'requests'>;
-  readonly tally: ModelTally;
+  readonly tally: CostTally;
   /** Milliseconds. */
   readonly now: number;
 }

@@ -5,7 +5,7 @@ import { asFailure, Failure } from '../errors.js';
 import type { FoundVideo, Picture, SeenVideos, TopicSource } from '../providers/ports.js';
 import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
-import { ModelTally } from './model-tally.js';
+import { CostTally } from './cost-tally.js';
 import { seenInPicture } from './picture-tags.js';
 import { SCHEMA_VERSION } from './result.js';
 
@@ -130,12 +130,12 @@ interface Searched {
 /** What a search for the tags of a picture finds goes into the index, like that of any search. */
 async function searched(parts: SimilarParts, picture: Picture): Promise<Searched> {
   const { model, topics, viewer, seen, now, note, onProgress, signal } = parts;
-  const tally = new ModelTally();
+  const tally = new CostTally();
   if (model === null || topics === null) return { tags: [], fresh: new Set(), cost: NO_COST };
   try {
-    const notice = { onUsage: tally.onUsage, onProgress, signal };
+    const notice = { meter: tally, onProgress, signal };
     const { tags } = await seenInPicture(model, await viewer.smaller(picture), notice);
-    const { videos, source } = await topics.search({
+    const { videos } = await topics.search({
       query: tags.slice(0, TAGS_SEARCHED).join(' '),
       limit: SEARCHED,
       order: 'relevance',
@@ -144,13 +144,13 @@ async function searched(parts: SimilarParts, picture: Picture): Promise<Searched
       region: null,
       language: null,
       onProgress,
+      onCost: tally.onCost,
       signal,
     });
     const ids = videos.flatMap(({ video }) => video.id ?? []);
     const known = new Set(seen.byIds(ids).map(({ videoId }) => videoId));
     seen.remember(videos.flatMap((one) => met(one, now())));
-    const cost = addCosts(tally.cost, source.cost);
-    return { tags, fresh: new Set(ids.filter((id) => !known.has(id))), cost };
+    return { tags, fresh: new Set(ids.filter((id) => !known.has(id))), cost: tally.cost };
   } catch (error) {
     const failure = asFailure(error);
     if (!(error instanceof Failure) || failure.kind === 'interrupted') throw error;

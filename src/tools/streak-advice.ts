@@ -4,7 +4,7 @@ import { addCosts } from '../domain/source.js';
 import type { Suggestion } from '../domain/streak-suggestions.js';
 import { Failure } from '../errors.js';
 import type { ModelQuestion, TextModel } from '../providers/ports/text-model.js';
-import { ModelTally } from './model-tally.js';
+import { CostTally } from './cost-tally.js';
 import type { PricedQuestion } from './model-estimate.js';
 import type { StreakResult } from './streak.js';
 
@@ -80,7 +80,7 @@ export interface Advised {
   readonly result: StreakResult;
   /** Null when the model gave some. */
   readonly why: string | null;
-  readonly tally: ModelTally;
+  readonly tally: CostTally;
 }
 
 /** Asks a model for suggestions. That it fails is no failure: then the rules stand alone. @throws Failure `interrupted` */
@@ -90,12 +90,12 @@ export async function adviseStreak(
   model: TextModel,
   notice: Pick<ModelQuestion<never>, 'signal' | 'onProgress'>,
 ): Promise<Advised> {
-  const tally = new ModelTally();
+  const tally = new CostTally();
   const figures = figuresOf(result);
   const ask = async (): Promise<{ readonly given: readonly Suggestion[]; readonly why: string | null }> => {
     try {
       const read = (answer: unknown) => readAdvice(answer, figures);
-      const question = { ...adviceQuestion(result, titles), ...notice, read, onUsage: tally.onUsage };
+      const question = { ...adviceQuestion(result, titles), ...notice, read, meter: tally };
       return { given: await model.ask(question), why: null };
     } catch (error) {
       if (!(error instanceof Failure) || !['key', 'quota', 'provider'].includes(error.kind)) throw error;

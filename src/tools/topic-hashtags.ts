@@ -5,7 +5,7 @@ import { finish } from '../domain/steps.js';
 import type { FoundVideos, TopicRequest } from '../providers/ports.js';
 import type { TextModel } from '../providers/ports/text-model.js';
 import { modelWords } from './keywords/model-words.js';
-import { ModelTally } from './model-tally.js';
+import { CostTally } from './cost-tally.js';
 import { SCHEMA_VERSION } from './result.js';
 
 /** Titles that a model gets to see. */
@@ -62,11 +62,11 @@ export interface TopicHashtagsQuestion extends Pick<TopicRequest, 'region' | 'la
  */
 export async function topicHashtags(
   question: TopicHashtagsQuestion,
-): Promise<{ readonly result: TopicHashtagsResult; readonly tally: ModelTally }> {
+): Promise<{ readonly result: TopicHashtagsResult; readonly tally: CostTally }> {
   const { topic, region, language, found, note } = question;
   for (const sentence of found?.notes ?? []) note(sentence);
   const report = found === null ? null : finish(hashtagReport(videosOf(found), found.collectedAt));
-  const tally = new ModelTally();
+  const tally = new CostTally();
   const suggested = await suggestedBy(question, tally);
   const counted = report?.hashtags ?? [];
   const known = new Set(counted.map(({ tag }) => hashtagKey(tag.slice(1))));
@@ -95,7 +95,7 @@ function videosOf({ videos }: FoundVideos): FoundVideos['videos'][number]['video
 }
 
 /** What a model suggests, without hash signs; only what is a hashtag, each once. */
-async function suggestedBy(question: TopicHashtagsQuestion, tally: ModelTally): Promise<readonly string[]> {
+async function suggestedBy(question: TopicHashtagsQuestion, tally: CostTally): Promise<readonly string[]> {
   const { topic, language, found, model, note, onProgress, signal } = question;
   if (model === null || topic === null) return [];
   const { words, note: trouble } = await modelWords(model, {
@@ -104,7 +104,7 @@ async function suggestedBy(question: TopicHashtagsQuestion, tally: ModelTally): 
     topic,
     language,
     titles: (found === null ? [] : videosOf(found)).slice(0, TITLES_FOR_MODEL).map(({ title }) => title ?? ''),
-    onUsage: tally.onUsage,
+    meter: tally,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
   });

@@ -88,8 +88,10 @@ function surroundings(known: readonly number[], more: Partial<SimilarParts> = {}
 const model = (tags: unknown): TextModel => ({
   provider: 'gemini',
   model: 'made-up',
-  ask: ({ read, onUsage }) => {
-    onUsage?.({ model: 'made-up', tokensIn: 1200, tokensOut: 40, usd: 0.001 });
+  mostRequests: 3,
+  ask: ({ read, meter }) => {
+    meter?.onTry();
+    meter?.onUsage({ model: 'made-up', tokensIn: 1200, tokensOut: 40, usd: 0.001 });
     return Promise.resolve({ tags, textShare: 0 })
       .then(read)
       .catch(() => {
@@ -98,9 +100,11 @@ const model = (tags: unknown): TextModel => ({
   },
   embed: () => Promise.reject(new Error('not asked for')),
 });
+const COST = { requests: 3, units: 2, searches: 1, modelCalls: 0, usd: 0 };
 const topics = (columns: readonly number[], failure?: Failure): TopicSource => ({
-  search: ({ query }) =>
-    failure === undefined
+  search: ({ query, onCost }) => {
+    onCost?.(COST);
+    return failure === undefined
       ? Promise.resolve({
           videos: columns.map((column) => ({
             video: video({ id: id(column), title: query }),
@@ -111,12 +115,13 @@ const topics = (columns: readonly number[], failure?: Failure): TopicSource => (
             kind: 'api',
             fetchedAt: null,
             cached: false,
-            cost: { requests: 3, units: 2, searches: 1, modelCalls: 0, usd: 0 },
+            cost: COST,
           },
           collectedAt: 0,
           notes: [],
         })
-      : Promise.reject(failure),
+      : Promise.reject(failure);
+  },
   popular: () => Promise.reject(new Error('not asked for')),
 });
 

@@ -35,8 +35,10 @@ function saying(answer: unknown): TextModel {
   return {
     provider: 'made-up',
     model: 'made-up-1',
+    mostRequests: 3,
     ask: (question) => {
-      question.onUsage?.({ model: 'made-up-1', tokensIn: 10, tokensOut: 5, usd: 0.001 });
+      question.meter?.onTry();
+      question.meter?.onUsage({ model: 'made-up-1', tokensIn: 10, tokensOut: 5, usd: 0.001 });
       try {
         return Promise.resolve(question.read(answer));
       } catch {

@@ -22,6 +22,8 @@ export interface GeminiAccess {
   /** A request path that adds the key. */
   readonly http: Http;
   readonly signal: AbortSignal | undefined;
+  /** Told before each request that is sent. */
+  readonly onTry: () => void;
 }
 
 /**
@@ -86,7 +88,7 @@ export async function embeddings(
 }
 
 async function called<T>(
-  { baseUrl, http, signal }: GeminiAccess,
+  { baseUrl, http, signal, onTry }: GeminiAccess,
   onBytes: (soFar: number) => void,
   call: (sdk: GoogleGenAI, genai: typeof import('@google/genai/web')) => Promise<T>,
 ): Promise<T> {
@@ -94,6 +96,7 @@ async function called<T>(
     provider: 'Gemini',
     maxBytes: MOST_BYTES,
     timeoutMs: ANSWER_MS,
+    onTry,
     onBytes,
     refusal: ({ status, body }) => (status === 200 ? null : geminiFailure(status, body)),
     ...(signal === undefined ? {} : { signal }),

@@ -14,10 +14,17 @@ export interface ModelQuestion<T> {
   readonly picture?: Picture;
   /** The most tokens that one answer may have, thinking among them; left out: as many as the provider's file allows. */
   readonly mostTokens?: number;
-  /** Told of every call that was made, also of one whose answer was of no use. */
-  readonly onUsage?: (usage: ModelUsage) => void;
+  readonly meter?: ModelMeter;
   readonly onProgress?: (text: string) => void;
   readonly signal?: AbortSignal;
+}
+
+/** Told what a model is asked, as it happens. */
+export interface ModelMeter {
+  /** Told before each request that is sent, also of one that will be refused. */
+  readonly onTry: () => void;
+  /** Told of every answer, also of one that is of no use. */
+  readonly onUsage: (usage: ModelUsage) => void;
 }
 
 /** What one call of a model took. */
@@ -33,11 +40,13 @@ export interface ModelUsage {
 export interface TextModel {
   readonly provider: string;
   readonly model: string;
+  /** Requests that one call may take, whatever fails: each key as often as it may be tried. */
+  readonly mostRequests: number;
   /**
    * Asks for an answer of the question's shape; a bad one is repaired once.
    * @throws Failure `key`, `quota`, `provider` (also: blocked, cut, twice a bad shape), `interrupted`
    */
   ask<T>(question: ModelQuestion<T>): Promise<T>;
   /** One vector for each text. @throws Failure as `ask` */
-  embed(texts: readonly string[], question: Pick<ModelQuestion<never>, 'onUsage' | 'signal'>): Promise<number[][]>;
+  embed(texts: readonly string[], question: Pick<ModelQuestion<never>, 'meter' | 'signal'>): Promise<number[][]>;
 }

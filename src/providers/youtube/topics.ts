@@ -33,10 +33,10 @@ export function topicSource(parts: ApiParts): TopicSource {
   const keys = new KeyRing(parts.keys, parts.book, parts, TOPIC_WORDS);
   const answers = new CachedAnswers(parts);
   const found = async (
-    signal: AbortSignal | undefined,
+    { signal, onCost }: Pick<TopicRequest, 'signal' | 'onCost'>,
     look: (calls: Calls) => Promise<Told>,
   ): Promise<FoundVideos> => {
-    const calls = new Calls(parts, keys, answers, signal);
+    const calls = new Calls(parts, keys, answers, signal, onCost);
     try {
       const told = await look(calls);
       const owners = await calls.owners(told.videos);
@@ -46,8 +46,8 @@ export function topicSource(parts: ApiParts): TopicSource {
     }
   };
   return {
-    search: (request) => found(request.signal, (calls) => searched(calls, request)),
-    popular: ({ region, limit, signal }) => found(signal, (calls) => charted(calls, region, limit)),
+    search: (request) => found(request, (calls) => searched(calls, request)),
+    popular: (request) => found(request, (calls) => charted(calls, request.region, request.limit)),
   };
 }
 
@@ -63,6 +63,7 @@ class Calls {
     private readonly keys: KeyRing<QuotaBucket>,
     private readonly answers: CachedAnswers,
     private readonly signal: AbortSignal | undefined,
+    private readonly tell: TopicRequest['onCost'],
   ) {}
 
   search(parameters: Parameters): Promise<Got<PageOf<string>>> {
@@ -93,7 +94,7 @@ class Calls {
     const access = { ...this.parts, keys: this.keys, signal: this.signal, halted: NEVER };
     const onCost = (cost: Cost): void => {
       this.cost = addCosts(this.cost, cost);
-      this.parts.onCost?.(cost);
+      this.tell?.(cost);
     };
     return this.answers.ask({
       key: { provider: 'youtube', operation: `topic ${operation}`, arguments: parameters },

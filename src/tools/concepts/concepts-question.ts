@@ -8,8 +8,6 @@ export interface ConceptsWish extends ConceptWish {
   readonly keyword: string | null;
   /** Words that stand beside the topic in the evidence. */
   readonly words: readonly string[];
-  /** What asking for those words took. */
-  readonly requests: number;
   readonly evidence: ChannelEvidence | null;
 }
 

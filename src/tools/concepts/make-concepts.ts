@@ -9,7 +9,7 @@ import { addCosts, NO_COST, type Source } from '../../domain/source.js';
 import type { Channel } from '../../domain/video.js';
 import { Failure } from '../../errors.js';
 import type { ModelQuestion, TextModel } from '../../providers/ports/text-model.js';
-import { ModelTally } from '../model-tally.js';
+import type { CostTally } from '../cost-tally.js';
 import { SCHEMA_VERSION } from '../result.js';
 import type { ChannelEvidence, OutlierTitle } from './channel-evidence.js';
 import { conceptsQuestion, type ConceptsWish } from './concepts-question.js';
@@ -48,6 +48,8 @@ export interface ConceptsParts {
   readonly model: TextModel | null;
   /** Why there is no model, in words that follow "because". */
   readonly why: string;
+  /** What was spent on the words of the evidence; what the model takes is added. */
+  readonly tally: CostTally;
   /** Milliseconds. */
   readonly now: () => number;
   /** Of the structures. */
@@ -63,8 +65,8 @@ export interface ConceptsRequest {
   readonly language: Language;
   readonly keyword: string | null;
   readonly evidence: ChannelEvidence | null;
-  /** What people type after the topic, as far as it is known, and how many requests told so. */
-  readonly completions: { readonly words: readonly string[]; readonly requests: number };
+  /** What people type after the topic, as far as it is known. */
+  readonly completions: readonly string[];
 }
 
 /** The wish with the words that the evidence gives. */
@@ -74,9 +76,9 @@ export function conceptsWish({ completions, ...request }: ConceptsRequest): Conc
   const words = evidenceWords(topic, language.code, {
     titles: [...new Set(titles)],
     tags: evidence?.tags ?? [],
-    completions: completions.words,
+    completions,
   });
-  return { ...request, words, requests: completions.requests };
+  return { ...request, words };
 }
 
 /**
@@ -86,8 +88,8 @@ export function conceptsWish({ completions, ...request }: ConceptsRequest): Conc
  */
 export async function makeConcepts(wish: ConceptsWish, parts: ConceptsParts): Promise<ConceptsResult> {
   const { topic, count, language, words, evidence } = wish;
-  const tally = new ModelTally();
-  const asked = await askModel(wish, parts, tally);
+  const { tally } = parts;
+  const asked = await askModel(wish, parts);
   const missing = count - asked.drafts.length;
   const templates =
     missing === 0
@@ -120,7 +122,7 @@ export async function makeConcepts(wish: ConceptsWish, parts: ConceptsParts): Pr
       kind: missing === 0 ? 'ai' : asked.drafts.length === 0 ? 'template' : 'mixed',
       fetchedAt: at,
       cached: false,
-      cost: [{ ...NO_COST, requests: wish.requests }, tally.cost].reduce(addCosts, evidence?.source.cost ?? NO_COST),
+      cost: addCosts(evidence?.source.cost ?? NO_COST, tally.cost),
     },
     asOf: at,
     topic,
@@ -147,8 +149,7 @@ export async function makeConcepts(wish: ConceptsWish, parts: ConceptsParts): Pr
 /** The concepts of the model that hold, gathered over its answer and its repair, and why there are no more. */
 async function askModel(
   wish: ConceptsWish,
-  { model, why, signal, onProgress }: ConceptsParts,
-  { onUsage }: ModelTally,
+  { model, why, tally, signal, onProgress }: ConceptsParts,
 ): Promise<{ readonly drafts: readonly ConceptDraft[]; readonly why: string }> {
   if (model === null) return { drafts: [], why };
   const drafts: ConceptDraft[] = [];
@@ -161,7 +162,7 @@ async function askModel(
       if (drafts.length < wish.count) throw new Error(toRepair(problems, drafts));
       return null;
     },
-    onUsage,
+    meter: tally,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
   };

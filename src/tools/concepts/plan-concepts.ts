@@ -27,7 +27,7 @@ export function planConcepts(
     offline,
     at,
   }: {
-    readonly model: Pick<TextModel, 'provider' | 'model'> | null;
+    readonly model: Pick<TextModel, 'provider' | 'model' | 'mostRequests'> | null;
     readonly channel: PlanReport | null;
     readonly offline: boolean;
     /** Milliseconds. */
@@ -38,7 +38,7 @@ export function planConcepts(
   const asked =
     model === null
       ? null
-      : modelEstimate(model, conceptsQuestion({ ...request, words: [], requests: 0 }), {
+      : modelEstimate(model, conceptsQuestion({ ...request, words: [] }), {
           usualTokens: usualAnswer(request.count),
           unread: MOST_EVIDENCE,
           at,

@@ -12,11 +12,11 @@ import { evidenceOf } from '../../domain/keywords/keyword-evidence.js';
 import { phraseText } from '../../domain/keywords/phrase-text.js';
 import { stopWords } from '../../domain/keywords/stop-words.js';
 import { Tokeniser } from '../../domain/keywords/tokens.js';
-import { addCosts, NO_COST, type Cost, type Source } from '../../domain/source.js';
+import type { Cost, Source } from '../../domain/source.js';
 import { Failure } from '../../errors.js';
 import type { FoundVideos, SuggestSource, TopicRequest, TopicSource } from '../../providers/ports.js';
 import type { TextModel } from '../../providers/ports/text-model.js';
-import { ModelTally } from '../model-tally.js';
+import { CostTally } from '../cost-tally.js';
 import { SCHEMA_VERSION } from '../result.js';
 import { modelWords } from './model-words.js';
 import { suggested, type Suggested } from './suggested.js';
@@ -61,10 +61,10 @@ export interface KeywordsResult {
   readonly keywords: readonly Keyword[];
 }
 
-/** A result, and what a model was asked for it. */
+/** A result, and what it took. */
 export interface FoundKeywords {
   readonly result: KeywordsResult;
-  readonly tally: ModelTally;
+  readonly tally: CostTally;
 }
 
 /**
@@ -80,9 +80,11 @@ export async function findKeywords(sources: KeywordSources, question: KeywordQue
   const whole = tokeniser.words(topic);
   const core = whole.filter((word) => !stop.has(word));
   const topicWords = core.length === 0 ? whole : core;
+  const tally = new CostTally();
+  const asking = { ...question, onCost: tally.onCost };
   const [completions, found] = await Promise.all([
-    suggested(sources.suggest, { ...asked(question), query: topic }),
-    searched(sources.topics, question),
+    suggested(sources.suggest, { ...asked(asking), query: topic }),
+    searched(sources.topics, asking),
   ]);
   if (completions.list === null && found.videos === null && sources.model === null) {
     throw found.failure ?? completions.failure;
@@ -103,8 +105,7 @@ export async function findKeywords(sources: KeywordSources, question: KeywordQue
   }));
   const promising = ofTopic.toSorted((a, b) => byPromise(a.keyword, b.keyword));
   const deep = question.deep && looked !== null ? promising.slice(0, DEEP_KEYWORDS) : [];
-  const own = await ownSearches(sources, question, deep, { looked, tokeniser, topicWords });
-  const tally = new ModelTally();
+  const own = await ownSearches(sources, asking, deep, { looked, tokeniser, topicWords });
   const suggestions = await modelKeywords(sources, question, {
     tally,
     found: found.videos,
@@ -112,19 +113,17 @@ export async function findKeywords(sources: KeywordSources, question: KeywordQue
     tokeniser,
     topicWords,
   });
-  const keywords = [
-    ...promising.map(({ phrase, keyword }) => own.keywords.get(phrase) ?? keyword),
-    ...suggestions,
-  ].sort(byPromise);
+  const keywords = [...promising.map(({ phrase, keyword }) => own.get(phrase) ?? keyword), ...suggestions].sort(
+    byPromise,
+  );
   if (keywords.length === 0 && completions.list === null && found.videos === null) {
     throw found.failure ?? completions.failure;
   }
-  const cost = [found.videos?.source.cost ?? NO_COST, own.cost, tally.cost, suggestCost(completions)].reduce(addCosts);
   return {
     tally,
     result: {
       schemaVersion: SCHEMA_VERSION,
-      source: sourceOf(found.videos, completions, cost),
+      source: sourceOf(found.videos, completions, tally.cost),
       asOf: looked?.at ?? new Date(sources.now()).toISOString(),
       topic,
       region: question.region,
@@ -132,18 +131,21 @@ export async function findKeywords(sources: KeywordSources, question: KeywordQue
       sample: {
         videos: looked?.videos.length ?? null,
         suggestions: completions.list?.words.length ?? null,
-        ownSearches: own.keywords.size,
+        ownSearches: own.size,
       },
       keywords,
     },
   };
 }
 
-function asked({ region, language, signal }: KeywordQuestion): Pick<TopicRequest, 'region' | 'language' | 'signal'> {
-  return { region, language, ...(signal === undefined ? {} : { signal }) };
+/** A question whose requests are counted. */
+type Asking = KeywordQuestion & Required<Pick<TopicRequest, 'onCost'>>;
+
+function asked({ region, language, onCost, signal }: Asking) {
+  return { region, language, onCost, ...(signal === undefined ? {} : { signal }) };
 }
 
-function requestFor(question: KeywordQuestion, query: string): TopicRequest {
+function requestFor(question: Asking, query: string): TopicRequest {
   const { limit, onProgress } = question;
   return {
     ...asked(question),
@@ -159,7 +161,7 @@ function requestFor(question: KeywordQuestion, query: string): TopicRequest {
 /** The search for the topic; offline, what is not kept is left out. */
 async function searched(
   topics: TopicSource | null,
-  question: KeywordQuestion,
+  question: Asking,
 ): Promise<{ readonly videos: FoundVideos | null; readonly failure: Failure | null }> {
   if (topics === null) return { videos: null, failure: null };
   try {
@@ -213,17 +215,15 @@ interface Told {
 /** A search for each of some keywords, one after the other: they are dear, and Ctrl-C should spare the rest. */
 async function ownSearches(
   { topics, note }: KeywordSources,
-  question: KeywordQuestion,
+  question: Asking,
   deep: readonly { readonly phrase: Phrase }[],
   { looked, tokeniser, topicWords }: Told,
-): Promise<{ readonly keywords: ReadonlyMap<Phrase, Keyword>; readonly cost: Cost }> {
+): Promise<ReadonlyMap<Phrase, Keyword>> {
   const keywords = new Map<Phrase, Keyword>();
-  let cost = NO_COST;
-  if (topics === null || looked === null) return { keywords, cost };
+  if (topics === null || looked === null) return keywords;
   for (const { phrase } of deep) {
     try {
       const found = await topics.search(requestFor(question, phrase.keyword));
-      cost = addCosts(cost, found.source.cost);
       keywords.set(phrase, keywordOfOwnSearch(phrase, topicWords, looked, lookedAt(found, tokeniser)));
     } catch (error) {
       // What was paid for already is not thrown away with the rest.
@@ -232,14 +232,14 @@ async function ownSearches(
       if (error.kind === 'quota') break;
     }
   }
-  return { keywords, cost };
+  return keywords;
 }
 
 async function modelKeywords(
   { model, note }: KeywordSources,
   question: KeywordQuestion,
   told: Omit<Told, 'looked'> & {
-    readonly tally: ModelTally;
+    readonly tally: CostTally;
     readonly found: FoundVideos | null;
     readonly once: readonly Phrase[];
   },
@@ -252,7 +252,7 @@ async function modelKeywords(
     topic,
     language,
     titles: (told.found?.videos ?? []).slice(0, TITLES_FOR_MODEL).map(({ video }) => video.title ?? ''),
-    onUsage: told.tally.onUsage,
+    meter: told.tally,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
   });
@@ -268,10 +268,6 @@ async function modelKeywords(
   return firstOfEach(phrases)
     .filter((phrase) => !known.has(phrase.words.join(' ')))
     .map((phrase) => bareKeyword(phrase, told.topicWords));
-}
-
-function suggestCost({ list }: Suggested): Cost {
-  return { ...NO_COST, requests: list?.requests ?? 0 };
 }
 
 function sourceOf(found: FoundVideos | null, { list }: Suggested, cost: Cost): Source {

@@ -7,7 +7,7 @@ const LONGEST = 80;
 export const MOST_WORD_TOKENS = 4096;
 
 /** What a model is asked for: short texts about a topic, beside those that were found. */
-export interface WordsQuestion extends Pick<ModelQuestion<never>, 'onUsage' | 'onProgress' | 'signal'> {
+export interface WordsQuestion extends Pick<ModelQuestion<never>, 'meter' | 'onProgress' | 'signal'> {
   /** What they are, in words: `keywords`. */
   readonly what: string;
   /** What makes a good one. */

@@ -54,6 +54,7 @@ export function modelAt({ url }: Pick<Emulator, 'url'>, more: Partial<GeminiPart
   const book = new TestBook();
   const notes: string[] = [];
   const usages: ModelUsage[] = [];
+  let tries = 0;
   const progress: string[] = [];
   const waits: number[] = [];
   let random = 0;
@@ -80,10 +81,17 @@ export function modelAt({ url }: Pick<Emulator, 'url'>, more: Partial<GeminiPart
     ...more,
   });
   const told = {
-    onUsage: (usage: ModelUsage) => usages.push(usage),
+    meter: {
+      onTry: () => {
+        tries += 1;
+      },
+      onUsage: (usage: ModelUsage) => {
+        usages.push(usage);
+      },
+    },
     onProgress: (words: string) => progress.push(words),
   };
-  return { model, book, notes, usages, progress, waits, told };
+  return { model, book, notes, usages, tries: () => tries, progress, waits, told };
 }
 
 interface Titles {

@@ -179,9 +179,10 @@ describe('a call that goes wrong on the way', () => {
     ['not-found', /^Gemini has no such model \(HTTP 404\)\.$/],
   ])('%s ends as a failure after one request', async (kind, message) => {
     fail(kind);
-    const failure = await failureOf(modelAt(emulator).model.ask(threeTitles()));
+    const { model, tries, told } = modelAt(emulator);
+    const failure = await failureOf(model.ask(threeTitles(told)));
     expect(failure.message).toMatch(message);
-    expect([failure.kind, emulator.requests.length]).toEqual(['provider', 1]);
+    expect([failure.kind, emulator.requests.length, tries()]).toEqual(['provider', 1, 1]);
     expect(inspect(failure, { depth: 9, showHidden: true })).not.toContain('CANARY');
   });
 

@@ -18,7 +18,7 @@ export function wishFor(topic: string, more: Partial<ConceptsRequest> = {}) {
     language: language('en'),
     keyword: null,
     evidence: null,
-    completions: { words: [], requests: 0 },
+    completions: [],
     ...more,
   });
 }

@@ -4,6 +4,7 @@ import { makeConcepts } from '../../../src/tools/concepts/make-concepts.js';
 import type { ChannelEvidence } from '../../../src/tools/concepts/channel-evidence.js';
 import { NO_COST } from '../../../src/domain/source.js';
 import { UNKNOWN_CHANNEL } from '../../../src/domain/video.js';
+import { CostTally } from '../../../src/tools/cost-tally.js';
 import { Failure, type FailureKind } from '../../../src/errors.js';
 import type { ModelQuestion, TextModel } from '../../../src/providers/ports/text-model.js';
 import { expectHonest, wishFor } from './made-concepts.js';
@@ -27,13 +28,15 @@ function modelThatSays(
   return {
     provider: 'made-up',
     model: 'made-up-1',
+    mostRequests: 3,
     asked,
     repairs,
     ask: (question) => {
       asked.push(question);
       for (const answer of answers) {
+        question.meter?.onTry();
         if (answer instanceof Error) return Promise.reject(answer);
-        question.onUsage?.({ model: 'made-up-1', tokensIn: 100, tokensOut: 50, usd: null });
+        question.meter?.onUsage({ model: 'made-up-1', tokensIn: 100, tokensOut: 50, usd: null });
         try {
           return Promise.resolve(question.read(answer));
         } catch (error) {
@@ -47,7 +50,13 @@ function modelThatSays(
 }
 
 const make = (model: TextModel | null, topic = 'sourdough', more: Parameters<typeof wishFor>[1] = {}) =>
-  makeConcepts(wishFor(topic, more), { model, why: 'there is no key', now: () => NOW, seed: 0 });
+  makeConcepts(wishFor(topic, more), {
+    model,
+    why: 'there is no key',
+    tally: new CostTally(),
+    now: () => NOW,
+    seed: 0,
+  });
 
 describe('concepts', () => {
   it('are the model’s when it behaves, with what it took', async () => {
@@ -88,6 +97,7 @@ describe('concepts', () => {
       const result = await make(modelThatSays(new Failure(kind, 'It did not work.', 'hint')));
       expectHonest(result);
       expect(result.fallback?.why).toBe('It did not work');
+      expect(result.source.cost).toEqual({ ...NO_COST, requests: 1, modelCalls: 1 });
     },
   );
 
@@ -168,11 +178,11 @@ describe('the evidence of a channel', () => {
   it('fills structures and tags, and is paid for in the result', async () => {
     const result = await make(null, 'sourdough', {
       evidence,
-      completions: { words: ['sourdough starter'], requests: 1 },
+      completions: ['sourdough starter'],
     });
     expect(result.evidence.words.slice(0, 2)).toEqual(['starter', 'rye bread']);
     expect(result.concepts[0]?.tags).toEqual(expect.arrayContaining(['starter', 'rye bread']));
-    expect(result.source.cost.requests).toBe(3);
+    expect(result.source.cost.requests).toBe(2);
     expect(result.concepts[0]?.seo.parts.find(({ name }) => name === 'distinct')?.points).not.toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TextModel } from '../../../src/providers/ports/text-model.js';
 import { makeConcepts } from '../../../src/tools/concepts/make-concepts.js';
+import { CostTally } from '../../../src/tools/cost-tally.js';
 import { startEmulator, type Emulator } from '../../emulator/emulator.js';
 import type { Fault } from '../../emulator/faults.js';
 import { seededRandom } from '../../emulator/seeded-random.js';
@@ -90,7 +91,13 @@ describe('two hundred topics with a model that misbehaves at random', () => {
       // Asked in this order: the first call, and its repair.
       for (const kind of faults) if (kind !== null) emulator.fail({ path: '/v1beta/models/', kind, times: 1 });
       const model = twisted(modelAt(emulator).model, () => TWISTS[Math.floor(random() * TWISTS.length)] ?? TWISTS[0]);
-      const result = await makeConcepts(wishFor(topic), { model, why: '', now: () => NOW, seed: 0 });
+      const result = await makeConcepts(wishFor(topic), {
+        model,
+        why: '',
+        tally: new CostTally(),
+        now: () => NOW,
+        seed: 0,
+      });
       expectHonest(result);
       kinds[result.source.kind] = (kinds[result.source.kind] ?? 0) + 1;
     }
@@ -103,6 +110,8 @@ describe('two hundred topics with a model that misbehaves at random', () => {
   it.each(MISBEHAVIOUR.filter((kind) => kind !== null))('%s alone leaves three good ones too', async (kind) => {
     emulator.fail({ path: '/v1beta/models/', kind });
     const { model } = modelAt(emulator);
-    expectHonest(await makeConcepts(wishFor('sourdough'), { model, why: '', now: () => NOW, seed: 0 }));
+    expectHonest(
+      await makeConcepts(wishFor('sourdough'), { model, why: '', tally: new CostTally(), now: () => NOW, seed: 0 }),
+    );
   });
 });
