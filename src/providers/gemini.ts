@@ -5,7 +5,7 @@ import { embeddings, generate, type GeminiAccess } from './gemini/client.js';
 import { keyedHttp, type Heard } from './gemini/keyed-http.js';
 import { promptOf, type Unusable } from './gemini/prompt.js';
 import { usageOf } from './gemini/usage.js';
-import { KeyRing } from './http/key-ring.js';
+import { KeyRing, wordsForKeys } from './http/key-ring.js';
 import { parsedObject } from './http/parsed-json.js';
 import type { Http } from './http/request.js';
 import type { ModelBook } from './ports.js';
@@ -46,10 +46,14 @@ export function geminiModel(parts: GeminiParts): TextModel {
     provider: 'Gemini',
     variable: 'GEMINI_API_KEY',
     without: 'or do without a model',
-    spent: (whose, first) =>
-      opened?.isTooFast(first) === true
-        ? `Gemini asks to use ${whose} more slowly (its limit per minute)`
-        : `Gemini's daily quota of ${whose} is used up`,
+    spent: (all) => {
+      const tooFast = all.filter(({ id, restsUntil }) => restsUntil !== null || opened?.isTooFast(id) === true);
+      const slowly = (whose: string) => `asks to use ${whose} more slowly (its limit per minute)`;
+      if (tooFast.length === 0) return `Gemini's daily quota of ${wordsForKeys(all)} is used up`;
+      if (tooFast.length === all.length) return `Gemini ${slowly(wordsForKeys(all))}`;
+      const spent = `Gemini's daily quota of ${all.length - tooFast.length} of ${all.length} keys is used up`;
+      return `${spent}, and it ${slowly(tooFast.length === 1 ? wordsForKeys(tooFast) : 'the others')}`;
+    },
     spentHint: (help) => `Wait, or ${help}.`,
   });
 
@@ -87,11 +91,11 @@ export function geminiModel(parts: GeminiParts): TextModel {
   return {
     provider: 'gemini',
     model: parts.model,
+    mostRequests: MOST_TRIES * new Set(parts.keys).size,
     ask: async <T>(question: ModelQuestion<T>): Promise<T> => {
       let unusable: Unusable | null = null;
       for (let asked = 0; asked < MOST_ANSWERS; asked++) {
         const prompt = promptOf(question, unusable, parts.random);
-    mostRequests: MOST_TRIES * new Set(parts.keys).size,
         const pieces = await counted(
           parts.model,
           question,

@@ -203,6 +203,7 @@ const FAULTS: Readonly<
   'gemini:blocked': instead({ promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } }),
   'gemini:no-candidates': instead({}),
   'gemini:per-minute': refused(() => overQuota(PER_MINUTE, '37s')),
+  'gemini:per-minute-now': refused(() => overQuota(PER_MINUTE, '0s')),
   'gemini:per-minute-soon': refused(() => overQuota(PER_MINUTE, '1s')),
   'gemini:per-minute-silent': refused(() => overQuota(PER_MINUTE, null)),
   'gemini:per-day': refused(() => overQuota(PER_DAY, '3s')),

@@ -5,8 +5,9 @@ import type { HttpAnswer } from '../http/request.js';
 import { parsedObject } from '../http/parsed-json.js';
 import type { KeyFate } from '../http/some-key.js';
 
-/** How long a key rests that was asked too fast, when Google does not say. */
+/** How long a key rests that was asked too fast, when Google does not say; and at least, when it says 0 seconds. */
 const REST_MS = 60_000;
+const LEAST_REST_MS = 1_000;
 
 /**
  * The Failure behind an answer that is no success. Only reasons get into the message, never Google's own sentences.
@@ -44,7 +45,7 @@ export function fateOfGeminiKey(answer: HttpAnswer, whose: string, now: number):
   const { status, body } = answer;
   if (status === 200) return null;
   if (status === 429) {
-    return { restsUntil: isPerDay(body) ? null : now + (askedWait(answer, now) ?? REST_MS) };
+    return { restsUntil: isPerDay(body) ? null : now + Math.max(LEAST_REST_MS, askedWait(answer, now) ?? REST_MS) };
   }
   const failure = geminiFailure(status, body, whose);
   return failure.kind === 'key' ? { refused: failure } : null;

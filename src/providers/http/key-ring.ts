@@ -11,6 +11,15 @@ export interface RingKey {
   readonly id: string;
 }
 
+/** A key that cannot be asked now, as it may be shown. */
+export interface SpentKey {
+  readonly id: string;
+  /** `…4f2a` */
+  readonly name: string;
+  /** Milliseconds: when it may be asked again, if the provider named a time in this run; null for none. */
+  readonly restsUntil: number | null;
+}
+
 export interface RingClock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -28,10 +37,9 @@ export interface RingWords {
   readonly without: string;
   /**
    * Why nothing can be asked now, as the beginning of a sentence: `YouTube's daily quota of the key …4f2a is used up`.
-   * @param whose `the key …4f2a`, `all 3 keys`
-   * @param first the id of the key that is the first to return
+   * @param keys those that are not refused
    */
-  readonly spent: (whose: string, first: string) => string;
+  readonly spent: (keys: readonly SpentKey[]) => string;
   /** What to do then. @param help `add another key`, or to mend the refused one */
   readonly spentHint: (help: string) => string;
 }
@@ -62,10 +70,14 @@ export class KeyRing<Bucket extends string> {
     private readonly words: RingWords,
   ) {}
 
-  /** The first key that is worth asking. @throws Failure `key` when all were refused, BucketSpent `quota` when the rest is spent */
-  async next(bucket: Bucket): Promise<RingKey> {
+  /**
+   * The first key that is worth asking.
+   * @param asked ids of those that were asked already
+   * @throws Failure `key` when all were refused, BucketSpent `quota` when the rest is spent
+   */
+  async next(bucket: Bucket, asked: ReadonlySet<string>): Promise<RingKey> {
     const book = (this.book ??= await (this.begun ??= this.begin()));
-    const [found] = this.ready(bucket);
+    const found = this.ready(bucket).find(({ id }) => !asked.has(id));
     if (found !== undefined) return found;
     const accepted = this.accepted();
     throw accepted.length > 0 ? this.allSpent(accepted, bucket, book) : this.allRefused();
@@ -148,21 +160,26 @@ export class KeyRing<Bucket extends string> {
   }
 
   private allSpent(keys: readonly RingKey[], bucket: Bucket, book: QuotaBook<Bucket>): BucketSpent {
-    const [first] = keys
-      .map(({ id, secret }) => ({ id, secret, returns: book.returnsAt(id, bucket) }))
-      .sort((a, b) => a.returns - b.returns);
-    const { id = '', secret = '', returns = this.clock.now() } = first ?? {};
+    const spent = keys.map(({ id, secret }): SpentKey => {
+      const until = this.resting.get(purse(id, bucket)) ?? Infinity;
+      return { id, name: keyName(secret, id), restsUntil: until === Infinity ? null : until };
+    });
+    const returns = Math.min(...spent.map(({ id, restsUntil }) => restsUntil ?? book.returnsAt(id, bucket)));
     const { now } = this.clock;
     const timeZone = this.clock.timeZone();
     const at = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(returns);
-    const whose = keys.length === 1 ? `the key ${keyName(secret, id)}` : `all ${keys.length} keys`;
     const help = this.refused.size > 0 ? 'mend the one that is refused (insight keys test)' : 'add another key';
     return new BucketSpent(
       'quota',
-      `${this.words.spent(whose, id)}; it returns at ${at} ${timeZone} (in ${spanWords(returns - now())}).`,
+      `${this.words.spent(spent)}; it returns at ${at} ${timeZone} (in ${spanWords(returns - now())}).`,
       this.words.spentHint(help),
     );
   }
+}
+
+/** Some keys together, in words: `the key …4f2a`, `all 3 keys`. */
+export function wordsForKeys([first, ...others]: readonly Pick<SpentKey, 'name'>[]): string {
+  return others.length === 0 ? `the key ${first?.name ?? ''}` : `all ${others.length + 1} keys`;
 }
 
 function purse(id: string, bucket: string): string {

@@ -22,15 +22,17 @@ export interface KeyedQuestion<Bucket extends string> {
 class NothingLeft extends Error {}
 
 /**
- * Asks with one key after the other until one is neither spent nor refused.
+ * Asks with one key after the other until one is neither spent nor refused; with none twice, even if it returns meanwhile.
  * @throws as `KeyRing.next` when none is left, and what `send` throws
  */
 export async function withSomeKey<Bucket extends string>(
   keys: KeyRing<Bucket>,
   { bucket, send, fateOf }: KeyedQuestion<Bucket>,
 ): Promise<HttpAnswer> {
+  const asked = new Set<string>();
   for (;;) {
-    const key = await keys.next(bucket);
+    const key = await keys.next(bucket, asked);
+    asked.add(key.id);
     try {
       const answer = await send(key, () => {
         if (!keys.reserve(key, bucket)) throw new NothingLeft();

@@ -1,12 +1,13 @@
 import { Failure } from '../../errors.js';
-import { BucketSpent, type RingWords } from '../http/key-ring.js';
+import { BucketSpent, wordsForKeys, type RingWords } from '../http/key-ring.js';
 
 /** How YouTube's keys are spoken of where no feed can take their place. */
 export const TOPIC_WORDS: RingWords = {
   provider: 'YouTube',
   variable: 'YOUTUBE_API_KEY',
   without: 'or use --offline for what was read before',
-  spent: (whose) => `What ${whose} may search and read of YouTube today is used up (100 searches, 10,000 units)`,
+  spent: (keys) =>
+    `What ${wordsForKeys(keys)} may search and read of YouTube today is used up (100 searches, 10,000 units)`,
   spentHint: (help) => `Wait, ${help}, or use --offline for what was read before.`,
 };
 

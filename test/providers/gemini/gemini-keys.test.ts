@@ -69,6 +69,21 @@ describe('several Gemini keys', () => {
     );
   });
 
+  it.each<readonly [Fault['kind'], number]>([
+    ['gemini:per-minute-now', 0],
+    ['gemini:per-minute-soon', 400],
+  ])('of which the first returns before the last is asked (%s) are asked once each', async (kind, ms) => {
+    fail(kind, 40);
+    let now = NOW;
+    const { model, tries, told, waits } = with3({ now: () => (now += ms) });
+    expect((await failureOf(model.ask(threeTitles(told)))).message).toMatch(
+      /^Gemini asks to use all 3 keys more slowly/,
+    );
+    expect(asked().length).toBeLessThanOrEqual(model.mostRequests);
+    expect([new Set(asked()).size, tries()]).toEqual([3, asked().length]);
+    expect(asked().length).toBe(3 + waits.length);
+  });
+
   it('that have all spent their day end as a quota failure of another wording', async () => {
     fail('gemini:per-day', 9);
     const failure = await failureOf(with3().model.ask(threeTitles()));
@@ -80,7 +95,15 @@ describe('several Gemini keys', () => {
     fail('gemini:per-day', 2);
     fail('gemini:per-minute', 1);
     const failure = await failureOf(with3().model.ask(threeTitles()));
-    expect(failure.message).toMatch(/more slowly .*\(in 1 min\)\.$/);
+    expect(failure.message).toBe(
+      "Gemini's daily quota of 2 of 3 keys is used up, and it asks to use the key …3333 more slowly (its limit per minute); it returns at 03:00 UTC (in 1 min).",
+    );
+    await begin(KEYS);
+    fail('gemini:per-day', 1);
+    fail('gemini:per-minute', 2);
+    expect((await failureOf(with3().model.ask(threeTitles()))).message).toContain(
+      'of 1 of 3 keys is used up, and it asks to use the others more slowly',
+    );
   });
 
   it('that rest by the book are not asked', async () => {

@@ -73,7 +73,7 @@ describe('what one run learns of a Gemini key, the next one knows:', () => {
       ['1111', '2222'],
     ]);
     expect(first.message).toBe(
-      'Gemini asks to use all 2 keys more slowly (its limit per minute); it returns at 03:00 UTC (in 1 min).',
+      "Gemini's daily quota of 1 of 2 keys is used up, and it asks to use the key …2222 more slowly (its limit per minute); it returns at 03:00 UTC (in 1 min).",
     );
     now += 37_000;
     await ask();
