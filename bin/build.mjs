@@ -10,11 +10,27 @@ import { keepCompiled } from './compiled.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
+/** clipboardy starts programs that lie in its own package, and would look for them beside the bundle. */
+const findsItsPrograms = {
+  name: 'finds-its-programs',
+  transform: {
+    filter: { id: /clipboardy\/lib\/(?:linux|windows)\.js$/ },
+    handler: (code) => ({
+      code: code.replace(
+        'path.dirname(fileURLToPath(import.meta.url))',
+        "path.join(path.dirname(require.resolve('clipboardy')), 'lib')",
+      ),
+      map: null,
+    }),
+  },
+};
+
 const bundle = await rolldown({
   cwd: root,
   input: { main: 'src/main.ts', generate: 'src/generate/main.ts' },
   platform: 'node',
   tsconfig: 'tsconfig.json',
+  plugins: [findsItsPrograms],
   // Two have a native part, the others are large and seldom asked: they stay packages of their own.
   external: ['better-sqlite3', '@googleapis/youtube', 'replicate', '@imagekit/nodejs', 'sharp'],
 });

@@ -27,6 +27,13 @@ function demo() {
   return { code: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
+it('bundles no package that looks for its own files beside the bundle', () => {
+  const sources = readdirSync(DIST).filter((name) => name.endsWith('.cjs'));
+  const beside = sources.filter((name) => /pathToFileURL\(__filename\)/.test(readFileSync(join(DIST, name), 'utf8')));
+  // One reads our docs; the other takes the system's xdg-open where it does not find the one that it came with.
+  expect(beside).toEqual(['help.cjs', 'open.cjs']);
+});
+
 describe("V8's compiled code in dist", () => {
   it('is there for every file, and this Node takes it', () => {
     const sources = readdirSync(DIST).filter((name) => name.endsWith('.cjs'));

@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
@@ -262,6 +263,20 @@ describe('hashtags', () => {
   it('of a channel are as they were', async () => {
     const result = await jsonOf<object>(['hashtags', '@made-up-50'], withKey());
     expect(result).toMatchObject({ channel: { handle: '@made-up-50' }, sample: { videos: 50 } });
+  });
+
+  it('are put on the clipboard when asked to, all in one line', async () => {
+    const [bin, copied] = [join(folder.path, 'bin'), join(folder.path, 'copied')];
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'xsel'), `#!/bin/sh\ncat > ${copied}\n`, { mode: 0o755 });
+    const env = { YOUTUBE_API_KEY: KEY, PATH: `${bin}:${process.env.PATH ?? ''}` };
+    const { code, stdout, stderr } = await runInsight(['hashtags', 'lighthouse', '--copy', '--json'], {
+      emulator,
+      env,
+    });
+    const tags = (JSON.parse(stdout) as Result).hashtags.map(({ tag }) => tag);
+    expect([code, readFileSync(copied, 'utf8')]).toEqual([0, tags.join(' ')]);
+    expect(stderr).toContain(`${tags.length} hashtags are on the clipboard`);
   });
 
   it('say it where there is no clipboard, and go well all the same', async () => {
