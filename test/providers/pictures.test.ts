@@ -183,4 +183,15 @@ describe('what is no usable picture', () => {
     // The largest it ever was, in kB: what was taken and given back counts too.
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(64_000);
   });
+
+  it('one pixel row more than 40 million is too many, as far as its header goes', async () => {
+    // sharp by itself would take six times as many. After the bomb, whose memory is counted from the most there ever was.
+    const grey = (height: number) =>
+      sharp({ create: { width: 8000, height, channels: 3, background: '#777' } })
+        .png()
+        .toBuffer();
+    const failure = await failureOf(finishPicture(sniffed(await grey(5001))));
+    expect([failure.kind, failure.message]).toEqual(['usage', expect.stringContaining('40 million pixels')]);
+    expect((await finishPicture(sniffed(await grey(5000)))).jpeg).toBeNull();
+  });
 });
