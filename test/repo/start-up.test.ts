@@ -31,6 +31,7 @@ afterAll(async () => {
 const HEAVY = [
   ...['@googleapis/youtube', 'googleapis-common', 'google-auth-library', 'gaxios', 'better-sqlite3', 'papaparse'],
   ...['fast-xml-parser', 'luxon', 'chalk', 'cli-table3', 'string-width', 'ora', 'conf', 'inquirer', 'p-limit'],
+  ...['sharp', '@google/genai', 'replicate', '@imagekit/nodejs', 'clipboardy', 'open'],
 ];
 
 /** The heavy packages that a run loads; it must go well. */
@@ -99,6 +100,25 @@ describe('of what takes long to load', () => {
     expect(heavy).toEqual(['better-sqlite3', 'fast-xml-parser']);
   });
 
+  const KEYS = { GEMINI_API_KEY: 'any', REPLICATE_API_TOKEN: 'any', IMAGEKIT_PRIVATE_KEY: 'any' };
+  it.each([
+    [['concepts', 'kiln', '--offline'], [], ['better-sqlite3']],
+    [['concepts', 'kiln', '--plan'], [], []],
+    [['concepts', 'kiln'], [], ['@google/genai', 'better-sqlite3']],
+    [['score', 'title', 'A kiln'], [], []],
+    [['history'], [], ['better-sqlite3']],
+    [['thumbnails', 'generate', 'a kiln', '--plan'], [], []],
+    [['thumbnails', 'generate', 'a kiln'], [], ['@imagekit/nodejs', 'better-sqlite3', 'replicate', 'sharp']],
+    [
+      ['thumbnails', 'generate', 'a kiln'],
+      ['REPLICATE_API_TOKEN', 'IMAGEKIT_PRIVATE_KEY'],
+      ['better-sqlite3', 'sharp'],
+    ],
+  ])('%j with keys left out: %j', async (words, without, needs) => {
+    const env = Object.fromEntries(Object.entries(KEYS).filter(([name]) => !(without as string[]).includes(name)));
+    expect(await heavyOf([...words, '--json'], { emulator, env })).toEqual(needs);
+  });
+
   it('the API needs its SDK', async () => {
     const surroundings = { emulator, env: { YOUTUBE_API_KEY: 'any-key' } };
     const { run, packages } = await loadedBy(['outliers', channel, '--source', 'api', '--json'], surroundings);
@@ -121,6 +141,16 @@ describe('of the commands only the chosen one is loaded', () => {
     ['hashtags', ['hashtags', '--from', csv]],
     ['videos', ['videos', '--from', csv]],
     ['config', ['config', 'path']],
+    ['concepts', ['concepts', 'kiln', '--offline']],
+    ['history', ['history']],
+    ['keywords', ['keywords', 'kiln', '--plan']],
+    ['score-title', ['score', 'title', 'A kiln']],
+    ['score-thumbnail', ['score', 'thumbnail', 'a.png', '--plan']],
+    ['thumbnails-generate', ['thumbnails', 'generate', 'a kiln', '--plan']],
+    ['thumbnails-index', ['thumbnails', 'index', '--from', csv]],
+    ['thumbnails-search', ['thumbnails', 'search', 'kiln', '--plan']],
+    ['thumbnails-similar', ['thumbnails', 'similar', 'a.png', '--plan']],
+    ['thumbnails-tags', ['thumbnails', 'tags', 'a.png', '--plan']],
   ])('%s', async (name, words) => {
     const { run, own } = await loadedBy(words);
     expect(run.code).toBe(0);
