@@ -6,6 +6,7 @@ import { fieldsOf, readPrintWish } from '../../src/print.js';
 import { allCommands, entries, TOPICS, USUAL_VERBS } from '../../src/program.js';
 import { runInsight } from '../e2e/run-insight.js';
 import { shellWords } from './shell-words.js';
+import { readText } from './source-files.js';
 
 const WIDTH = 80;
 
@@ -82,6 +83,38 @@ describe.each(commands.map((command) => [command.name, command] as const))('%s',
     expect(wide(stdout)).toEqual([]);
     expect((await runInsight(['help', ...name.split(' ')])).stdout).toBe(stdout);
   });
+});
+
+const PAGES = ['README.md', 'docs/keys-and-quota.md', 'docs/making-thumbnails.md', 'docs/faults.md'];
+/** Command lines of a page: lines of its blocks for a shell, and what stands in backticks with more than a name. */
+const linesOf = (page: string): readonly string[] => {
+  const text = readText(page);
+  const blocks = [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, block = '']) => block.split('\n'));
+  const inline = [...text.matchAll(/`([^`\n]+)`/g)].map(([, words = '']) => words);
+  return [...blocks, ...inline]
+    .map((line) => line.replace(/^.*\| (?=insight )/, '').replace(/ +# .*$/, ''))
+    .filter((line) => line.startsWith('insight ') && !line.includes('…'));
+};
+
+it.each(PAGES.flatMap((page) => linesOf(page).map((line) => [page, line] as const)))(
+  '%s has a command line that the program would take: %s',
+  (_, line) => {
+    const [, first = '', second = '', ...others] = shellWords(line);
+    if (first === 'help') {
+      expect([...names, ...groups, ...Object.keys(TOPICS)]).toContain([second, ...others].join(' '));
+      return;
+    }
+    const rest = [second, ...others].filter((word) => word !== '');
+    const verb = rest[0] !== undefined && names.includes(`${first} ${rest[0]}`) ? rest.shift() : USUAL_VERBS[first];
+    const command = commands.find(({ name }) => name === [first, ...(verb === undefined ? [] : [verb])].join(' '));
+    if (command === undefined) throw new Error(`no command of that name: ${line}`);
+    const { flags } = parseWords(command, rest);
+    expect(() => readPrintWish(command, flags, null)).not.toThrow();
+  },
+);
+
+it('the README has command lines by the dozen', () => {
+  expect(linesOf('README.md').length).toBeGreaterThan(40);
 });
 
 it.each(groups)('%s by itself tells what it holds, where it has no verb of its own', async (group) => {
