@@ -24,6 +24,8 @@ export interface World {
   readonly random: () => number;
   /** The system's IANA time zone. */
   readonly timeZone: string;
+  /** Leaves an interrupted run so many milliseconds to let go by itself: what costs has to be cancelled elsewhere. */
+  readonly letGoWithin: (ms: number) => void;
 }
 
 /** What the command line says about the run as a whole. */

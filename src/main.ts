@@ -8,7 +8,7 @@ import { asFailure, EXIT_CODES, isSubjectFailure, Failure, type SubjectFailure }
 import { entries, USUAL_VERBS } from './program.js';
 import type { Reading } from './providers/ports.js';
 
-/** How long an interrupted run may take to let go by itself, milliseconds. */
+/** How long an interrupted run may take to let go by itself, milliseconds, unless it says more. */
 const LET_GO_MS = 1_000;
 
 /** What ends a run from outside, with the exit code by which shells and supervisors know it: 128 and the signal's number. */
@@ -16,7 +16,11 @@ const SIGNALS = { SIGINT: EXIT_CODES.interrupted.code, SIGTERM: 143, SIGHUP: 129
 
 /** The edge of the program: arguments, streams and signals of the process, and its exit code. */
 export async function main(): Promise<void> {
+  let letGoMs = LET_GO_MS;
   const world: World = {
+    letGoWithin: (ms) => {
+      letGoMs = ms;
+    },
     env: process.env,
     get cwd() {
       return workingFolder();
@@ -44,7 +48,7 @@ export async function main(): Promise<void> {
       // A second Ctrl-C, or work that does not listen, ends at once.
       if (stopped.push(code) > 1) process.exit(stopped[0]);
       interrupt.abort();
-      setTimeout(() => process.exit(code), LET_GO_MS).unref();
+      setTimeout(() => process.exit(code), letGoMs).unref();
     });
   }
   // A reader that went away ends the output, not the program; every write is awaited where it matters.

@@ -50,7 +50,12 @@ export interface StudioParts {
     readonly settings: readonly ResolvedSetting[];
     readonly signal: AbortSignal;
   };
-  readonly world: { readonly cwd: string; readonly now: () => number; readonly random: () => number };
+  readonly world: {
+    readonly cwd: string;
+    readonly now: () => number;
+    readonly random: () => number;
+    readonly letGoWithin: (ms: number) => void;
+  };
   readonly http: Http;
   readonly keysOf: (provider: KeyProvider) => Promise<readonly string[]>;
 }
@@ -58,7 +63,7 @@ export interface StudioParts {
 /** @throws Failure `key` when the file of keys cannot be read */
 export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> {
   const { context, http, keysOf } = parts;
-  const { cwd, now, random } = parts.world;
+  const { cwd, now, random, letGoWithin } = parts.world;
   const setting = (name: SettingName) => context.setting(name) ?? '';
   const [{ replicateMaker }, { pollinationsMaker }, { imagekitHost }] = await Promise.all([
     import('../providers/replicate.js'),
@@ -86,6 +91,7 @@ export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> 
             download,
             onRequest,
             now,
+            letGoWithin,
             sleep: (ms, stop) => sleep(ms, undefined, stop === undefined ? {} : { signal: stop }),
           }),
         ];

@@ -1,5 +1,6 @@
 import { picturePrice } from '../domain/picture-prices.js';
 import { Failure, UnknownOutcome } from '../errors.js';
+import { interrupted } from './http/deadline.js';
 import type { Download } from './http/download.js';
 import type { MadePicture, PictureMaker, PictureWish } from './ports.js';
 import { modelInput } from './replicate/model-input.js';
@@ -12,7 +13,9 @@ const LONGEST_WAIT = 5_000;
 const LONGER = 1.6;
 const MOST_MS = 180_000;
 /** Who pressed Ctrl-C waits so long for the answer that names what is to be cancelled. */
-const LAST_CHANCE_MS = 500;
+const LAST_CHANCE_MS = 3_000;
+/** That, and the time that a cancellation may take. */
+const LET_GO_MS = 5_000;
 
 export interface ReplicateMaker extends ReplicateParts {
   readonly model: string;
@@ -20,6 +23,8 @@ export interface ReplicateMaker extends ReplicateParts {
   readonly download: Download;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>;
+  /** Told how many milliseconds an interrupted run has to be left from now on. */
+  readonly letGoWithin: (ms: number) => void;
 }
 
 /** Pictures by a model on replicate.com. A prediction is created once, looked at until it is over, or else cancelled. */
@@ -31,32 +36,43 @@ export function replicateMaker(parts: ReplicateMaker): PictureMaker {
     model,
     takesReference,
     make: async (wish) => {
-      const created = await letGoOr(parts, wish, calls, calls.create(model, modelInput(model, wish)));
+      if (wish.signal?.aborted === true) throw interrupted();
+      parts.letGoWithin(LET_GO_MS);
+      const created = await createdOrCancelled(parts, calls, wish);
       const done = await followed(parts, calls, created, wish);
       return pictureFrom(parts, done, wish);
     },
   };
 }
 
-/** The created prediction; an interruption waits a moment for it, since only what has a name can be cancelled. */
-async function letGoOr(
-  { sleep }: ReplicateMaker,
-  { signal }: PictureWish,
+/** The created prediction. An interruption waits a moment for its name, since only what has one can be cancelled. */
+async function createdOrCancelled(
+  { model, sleep }: ReplicateMaker,
   calls: Predictions,
-  creating: Promise<Prediction>,
+  wish: PictureWish,
 ): Promise<Prediction> {
-  const interrupted = new Promise<'interrupted'>((resolve) => {
-    const tell = () => {
-      resolve('interrupted');
-    };
-    if (signal?.aborted === true) tell();
-    signal?.addEventListener('abort', tell);
-  });
-  const first = await Promise.race([creating, interrupted]);
-  if (first !== 'interrupted') return first;
-  const named = await Promise.race([creating.catch(() => null), sleep(LAST_CHANCE_MS).then(() => null)]);
-  const gone = named !== null && (isOver(named) || (await calls.cancel(named.id)));
-  throw stopped(gone);
+  const { signal, onProgress } = wish;
+  const [giveUp, named] = [new AbortController(), new AbortController()];
+  const interrupt = (): void => {
+    onProgress?.('Replicate: to be cancelled as soon as it has a name');
+    sleep(LAST_CHANCE_MS, named.signal).then(
+      () => {
+        giveUp.abort();
+      },
+      () => undefined,
+    );
+  };
+  signal?.addEventListener('abort', interrupt);
+  try {
+    const created = await calls.create(model, modelInput(model, wish), giveUp.signal);
+    if (signal?.aborted !== true) return created;
+    throw stopped(isOver(created) ? created : await calls.cancel(created.id));
+  } catch (error) {
+    throw giveUp.signal.aborted ? stopped(null) : error;
+  } finally {
+    named.abort();
+    signal?.removeEventListener('abort', interrupt);
+  }
 }
 
 async function followed(
@@ -77,10 +93,13 @@ async function followed(
     }
     return prediction;
   } catch (error) {
-    const gone = await calls.cancel(created.id);
-    if (signal?.aborted === true) throw stopped(gone);
+    const last = await calls.cancel(created.id);
+    if (signal?.aborted === true) throw stopped(last);
+    // Done before it could be cancelled, and so paid for.
+    if (last?.status === 'succeeded') return last;
     if (!(error instanceof Failure)) throw error;
-    if (gone) throw new Failure(error.kind, `${withoutStop(error.message)}; the prediction was cancelled`, error.hint);
+    if (last !== null)
+      throw new Failure(error.kind, `${withoutStop(error.message)}; the prediction was cancelled`, error.hint);
     const lost = `${withoutStop(error.message)}; prediction ${created.id} may go on`;
     throw new UnknownOutcome(error.kind, lost, LOOK_THERE);
   }
@@ -100,8 +119,8 @@ async function pictureFrom(
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
     // The address is Replicate's, so whatever is wrong with it is no mistake of the user.
-    const hint = `it is kept for an hour at replicate.com/p/${done.id}`;
-    throw new UnknownOutcome('provider', `Replicate made the picture, but ${withoutStop(error.message)}`, hint);
+    const message = `Replicate made the picture, but ${withoutStop(error.message)}`;
+    throw new UnknownOutcome('provider', message, keptThere(done));
   }
 }
 
@@ -109,8 +128,17 @@ function tooSlow(): Failure {
   return new Failure('provider', `Replicate had no picture within ${MOST_MS / 60_000} minutes`, 'try again later');
 }
 
-function stopped(gone: boolean): Failure {
-  return gone
-    ? new Failure('interrupted', 'interrupted; the prediction was cancelled', 'run it again')
-    : new Failure('interrupted', 'interrupted; a picture may have been made at Replicate', LOOK_THERE);
+/** @param last how the prediction stood in the end; null when nobody knows */
+function stopped(last: Prediction | null): Failure {
+  if (last === null) {
+    return new Failure('interrupted', 'interrupted; a picture may have been made at Replicate', LOOK_THERE);
+  }
+  if (last.status !== 'succeeded') {
+    return new Failure('interrupted', 'interrupted; the prediction was cancelled', 'run it again');
+  }
+  return new Failure('interrupted', 'interrupted; Replicate had made the picture already', keptThere(last));
+}
+
+function keptThere({ id }: Prediction): string {
+  return `it is kept for an hour at replicate.com/p/${id}`;
 }

@@ -218,6 +218,28 @@ describe('Ctrl-C', () => {
     expect(asked(emulator, 'GET', '/image/') + asked(emulator, 'GET', '/prompt/')).toBe(0);
     expect(pictures()).toEqual([]);
   });
+
+  it('is given the time that a slow order takes to be named, and cancels it', async () => {
+    const slow = await startEmulator({ latencyMs: 1_200 });
+    try {
+      const pressed = (async () => {
+        while (slow.requests.length === 0) await new Promise((done) => setTimeout(done, 20));
+      })();
+      const { code, stderr } = await runInsight(GENERATE, {
+        ...around(TOKEN),
+        emulator: slow,
+        interrupt: pressed,
+      });
+      expect(code).toBe(130);
+      expect(stderr).toContain('interrupted; the prediction was cancelled');
+      expect(slow.requests.map(({ method, path }) => `${method} ${path.replace(/\d{9,}/, 'ID')}`)).toEqual([
+        'POST /v1/models/black-forest-labs/flux-schnell/predictions',
+        'POST /v1/predictions/pID/cancel',
+      ]);
+    } finally {
+      await slow.close();
+    }
+  });
 });
 
 describe('what it costs', () => {

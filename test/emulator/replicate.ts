@@ -54,7 +54,8 @@ export function replicateAnswerer(): Answerer {
     const made = all.get(id);
     if (made === undefined) return detail(404, 'The requested resource could not be found.');
     if (verb === undefined) made.looks++;
-    else made.cancelled = true;
+    // What is over stays as it is.
+    else if (!isOver(made)) made.cancelled = true;
     return json(200, shown(made));
   };
 
@@ -94,9 +95,13 @@ function refusal(authorization: string | undefined): Answered | null {
   return /^Bearer \S+$/.test(authorization ?? '') ? null : detail(401, 'Unauthenticated');
 }
 
+function isOver({ looks, fate }: Made): boolean {
+  return looks >= DONE_AFTER && fate !== 'stuck';
+}
+
 function shown(made: Made): object {
   const { id, model, input, origin, fate } = made;
-  const over = made.looks >= DONE_AFTER && fate !== 'stuck';
+  const over = isOver(made);
   const end = fate === 'failed' || fate === 'canceled' || fate === 'aborted' ? fate : 'succeeded';
   const status = made.cancelled ? 'canceled' : over ? end : made.looks === 0 ? 'starting' : 'processing';
   const at = '2026-11-20T12:00:00.000Z';

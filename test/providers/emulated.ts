@@ -29,6 +29,7 @@ export function replicate(emulator: Emulator, more: Partial<Parameters<typeof re
     download: emulatedDownload(emulator),
     onRequest: () => undefined,
     now: () => performance.now(),
+    letGoWithin: () => undefined,
     sleep: (ms, signal) => sleep(Math.min(ms / 50, ms), undefined, signal === undefined ? {} : { signal }),
     ...more,
   });

@@ -122,7 +122,6 @@ describe('a prediction that makes no picture', () => {
     ['replicate:failed', 'NSFW content detected. Try another prompt.'],
     ['replicate:canceled', 'cancelled on the side of Replicate'],
     ['replicate:aborted', 'ended before it began'],
-    ['replicate:null-output', 'names no picture'],
   ] as const)('%s is a failure', async (kind, words) => {
     emulator.fail({ path: '/v1/models/', kind });
     const failure = await failureOf(replicate(emulator).make(wish()));
@@ -158,6 +157,20 @@ describe('a prediction that makes no picture', () => {
     const failure = await failureOf(replicate(emulator).make(wish()));
     expect(failure.message).toContain('the prediction was cancelled');
     expect([creates(), cancels()]).toEqual([1, 1]);
+  });
+
+  it('but was done before it could be cancelled is taken: it is paid for', async () => {
+    emulator.fail({ path: '/v1/predictions/p', kind: 'replicate:down-after-create', times: 3 });
+    const made = await replicate(emulator).make(wish());
+    expect(pictureTypeOf(made.picture.bytes)).toBe('image/png');
+    expect([creates(), cancels()]).toEqual([1, 1]);
+  });
+
+  it('though it says that it did may be paid for', async () => {
+    emulator.fail({ path: '/v1/models/', kind: 'replicate:null-output' });
+    const failure = await failureOf(replicate(emulator).make(wish()));
+    expect(failure).toBeInstanceOf(UnknownOutcome);
+    expect(failure.hint).toMatch(/replicate\.com\/p\/p\d+/);
   });
 
   it('and can neither be looked at nor cancelled may go on, which is said', async () => {
@@ -214,6 +227,24 @@ describe('Ctrl-C', () => {
     } finally {
       await slow.close();
     }
+  });
+
+  it('before it was begun orders nothing', async () => {
+    const failure = await failureOf(replicate(emulator).make(wish({ signal: AbortSignal.abort() })));
+    expect([failure.kind, emulator.requests.length]).toEqual(['interrupted', 0]);
+  });
+
+  it('that comes when the picture is there already says where it is', async () => {
+    emulator.fail({ path: '/v1/predictions/p', kind: 'replicate:down-after-create', times: 2 });
+    emulator.fail({ path: '/v1/predictions/p', kind: 'hang', times: 1 });
+    const stop = new AbortController();
+    const looks = setInterval(() => {
+      if (asked(emulator, 'GET', '/v1/predictions/') === 3) stop.abort();
+    }, 10);
+    const failure = await failureOf(replicate(emulator).make(wish({ signal: stop.signal })));
+    clearInterval(looks);
+    expect(failure.message).toBe('interrupted; Replicate had made the picture already');
+    expect(failure.hint).toMatch(/replicate\.com\/p\/p\d+/);
   });
 
   it('says so when nobody knows', async () => {

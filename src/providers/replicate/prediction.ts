@@ -1,5 +1,5 @@
 import { safeText } from '../../domain/safe-text.js';
-import { Failure } from '../../errors.js';
+import { Failure, UnknownOutcome } from '../../errors.js';
 import { isRecord } from '../http/json-record.js';
 
 /** How a prediction stands, as far as it matters here. */
@@ -36,12 +36,18 @@ export function isOver({ status }: Prediction): boolean {
   return status !== 'starting' && status !== 'processing';
 }
 
-/** The address of the picture of a prediction that is over. @throws Failure `provider` when it made none */
-export function pictureOf({ status, pictures, error }: Prediction): string {
+/**
+ * The address of the picture of a prediction that is over.
+ * @throws Failure `provider` when it made none; UnknownOutcome when it says that it did, and has its price
+ */
+export function pictureOf({ id, status, pictures, error }: Prediction): string {
   const [first] = pictures;
-  if (status === 'succeeded' && first !== undefined) return first;
+  if (status === 'succeeded') {
+    if (first !== undefined) return first;
+    const message = 'the prediction of Replicate says that it succeeded, and names no picture';
+    throw new UnknownOutcome('provider', message, `look at replicate.com/p/${id}`);
+  }
   const why = {
-    succeeded: 'says that it succeeded, and names no picture',
     canceled: 'was cancelled on the side of Replicate',
     aborted: 'was ended before it began',
     failed: `failed: ${error ?? 'it does not say why'}`,

@@ -8,7 +8,7 @@ import { LOOK_THERE, MAYBE_MADE, replicateRefusal } from './refusal.js';
 /** A prediction holds its input again, and that a picture of 256 kB. */
 const MOST_BYTES = 4_000_000;
 const CREATE_MS = 30_000;
-const CANCEL_MS = 900;
+const CANCEL_MS = 1_500;
 /** A program that dies cancels nothing, so Replicate is told from the start how long anybody waits. */
 const CANCEL_AFTER = '3m';
 
@@ -23,12 +23,12 @@ export interface ReplicateParts {
 
 /** The three calls that are made of Replicate's client; why no others: docs/decisions/0010-replicate-client.md. */
 export interface Predictions {
-  /** Sent once. @throws Failure `key`, `quota`, `provider`; UnknownOutcome when it may have been created */
-  create(model: string, input: Readonly<Record<string, unknown>>): Promise<Prediction>;
+  /** Sent once. @throws Failure `key`, `quota`, `provider`, `interrupted`; UnknownOutcome when it may have been created */
+  create(model: string, input: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<Prediction>;
   /** @throws Failure `key`, `quota`, `provider`, `interrupted` */
   get(id: string, signal: AbortSignal | undefined): Promise<Prediction>;
-  /** Whether it is surely over. Never throws: whoever cancels is already on the way out. */
-  cancel(id: string): Promise<boolean>;
+  /** How it stands then: one that was done stays so. Null when nobody knows; never throws, for it is on the way out. */
+  cancel(id: string): Promise<Prediction | null>;
 }
 
 export function predictions({ baseUrl, token, http, onRequest }: ReplicateParts): Predictions {
@@ -60,18 +60,12 @@ export function predictions({ baseUrl, token, http, onRequest }: ReplicateParts)
     throw new Failure('provider', message, 'try again later; a proxy or gateway may be in between');
   };
   return {
-    create: (model, input) =>
-      ask({ onDemand: true, timeoutMs: CREATE_MS }, true, (sdk) => sdk.predictions.create({ model, input })),
+    create: (model, input, signal) =>
+      ask({ onDemand: true, timeoutMs: CREATE_MS, signal }, true, (sdk) => sdk.predictions.create({ model, input })),
     get: (id, signal) => ask(signal === undefined ? {} : { signal }, false, (sdk) => sdk.predictions.get(id)),
-    cancel: async (id) => {
-      try {
-        // On demand only so that a host that was slow a moment ago is asked all the same.
-        await ask({ onDemand: true, timeoutMs: CANCEL_MS }, false, (sdk) => sdk.predictions.cancel(id));
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    // On demand only so that a host that was slow a moment ago is asked all the same.
+    cancel: (id) =>
+      ask({ onDemand: true, timeoutMs: CANCEL_MS }, false, (sdk) => sdk.predictions.cancel(id)).catch(() => null),
   };
 }
 
