@@ -17,15 +17,10 @@ export const PICTURE_PRICES: readonly PicturePrice[] = [
   replicate('black-forest-labs/flux-schnell', 0.003),
   replicate('black-forest-labs/flux-dev', 0.025),
   replicate('black-forest-labs/flux-1.1-pro', 0.04),
-  // The price of its makers, which lists of Replicate's prices repeat.
-  {
-    ...replicate('black-forest-labs/flux-kontext-pro', 0.04),
-    source: 'https://docs.bfl.ml/quick_start/pricing',
-  },
-  {
-    ...replicate('black-forest-labs/flux-kontext-max', 0.08),
-    source: 'https://docs.bfl.ml/quick_start/pricing',
-  },
+  // Replicate's page of each as this list quotes it; $0.055, which some name for Kontext, is the price of flux-pro.
+  kontext('dev', 0.025),
+  kontext('pro', 0.04),
+  kontext('max', 0.08),
   {
     provider: 'pollinations',
     model: 'flux',
@@ -44,6 +39,11 @@ export const PICTURE_PRICES: readonly PicturePrice[] = [
 
 function replicate(model: string, usd: number): PicturePrice {
   return { provider: 'replicate', model, usd, source: 'https://replicate.com/pricing', date: '2026-10-07' };
+}
+
+function kontext(name: string, usd: number): PicturePrice {
+  const source = `https://lumenfall.ai/models/black-forest-labs/flux.1-kontext-${name}/llms.txt`;
+  return { ...replicate(`black-forest-labs/flux-kontext-${name}`, usd), source, date: '2025-12-30' };
 }
 
 /** The price of a model's picture; null when it is not on the list, which is not the same as free. */
