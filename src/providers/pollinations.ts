@@ -11,6 +11,8 @@ const MOST_BYTES = 20_000_000;
 const MOST_PROMPT_BYTES = 1_500;
 /** How long one try waits; the same address asked again joins what is under way. */
 const TRY_MS = 60_000;
+/** With these a gateway in between gives up waiting, and the picture is made all the same. */
+const GAVE_UP_WAITING = [408, 504, 524];
 export const MOST_TRIES_OF_POLLINATIONS = 3;
 
 export interface PollinationsParts {
@@ -67,7 +69,7 @@ async function delivered(parts: PollinationsParts, url: URL, wish: PictureWish):
   const { key, http, onRequest, tryMs = TRY_MS } = parts;
   for (let made = 1; ; made++) {
     try {
-      return await http.request({
+      const answer = await http.request({
         provider: 'Pollinations',
         method: 'GET',
         url,
@@ -81,6 +83,8 @@ async function delivered(parts: PollinationsParts, url: URL, wish: PictureWish):
         onBytes: (soFar) => wish.onProgress?.(`Pollinations: ${Math.round(soFar / 1000)} kB`),
         ...(wish.signal === undefined ? {} : { signal: wish.signal }),
       });
+      if (!GAVE_UP_WAITING.includes(answer.status)) return answer;
+      throw unknown(`Pollinations had no picture in time (HTTP ${answer.status})`);
     } catch (error) {
       if (!(error instanceof UnknownOutcome) || made === MOST_TRIES_OF_POLLINATIONS) throw error;
       wish.onProgress?.('Pollinations: asked again for the same picture');
@@ -91,12 +95,16 @@ async function delivered(parts: PollinationsParts, url: URL, wish: PictureWish):
 function made({ status, headers, bytes }: HttpAnswer, usd: number | null, whole: boolean): MadePicture {
   if (status !== 200) throw refusal(status);
   const type = pictureTypeOf(bytes);
-  // Errors come as JSON, sometimes with a status of 200.
+  // Errors come as JSON, sometimes with a status of 200, which may have its price.
   if (type === null || !/^image\//i.test(headers.get('content-type') ?? '')) {
-    throw new Failure('provider', 'Pollinations answered something that is no picture', 'try again in a minute');
+    throw unknown('Pollinations answered something that is no picture');
   }
   const notes = whole ? [] : ['Pollinations takes long prompts only in part: the end of this one was left out.'];
   return { picture: { bytes, type }, model: MODEL, remoteId: null, usd, notes };
+}
+
+function unknown(message: string): UnknownOutcome {
+  return new UnknownOutcome('provider', message, 'try again in a minute');
 }
 
 function refusal(status: number): Failure {

@@ -49,6 +49,7 @@ export function pollinationsAnswerer(): Answerer {
       'pollinations:no-key': () => refused(401, 'UNAUTHORIZED'),
       'pollinations:no-credit': () => refused(402, 'PAYMENT_REQUIRED'),
       'pollinations:busy': () => refused(429, 'TOO_MANY_REQUESTS'),
+      'pollinations:gateway-timeout': () => refused(524, 'TIMEOUT'),
       'pollinations:down': () => refused(500, 'INTERNAL_ERROR'),
       'pollinations:echo': ({ headers }) => refused(400, `bad header: ${headers.authorization ?? ''}`),
     },

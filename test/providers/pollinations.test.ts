@@ -60,15 +60,11 @@ describe('a picture by Pollinations', () => {
   });
 
   it.each([
-    ['pollinations:json-error', 'provider', 1],
-    ['pollinations:wrong-type', 'provider', 1],
-    ['pollinations:svg', 'provider', 1],
     ['pollinations:no-key', 'key', 1],
     ['pollinations:no-credit', 'quota', 1],
     ['pollinations:busy', 'quota', 3],
     ['pollinations:down', 'provider', 1],
     ['pollinations:echo', 'provider', 1],
-    ['html', 'provider', 1],
     ['redirect', 'provider', 1],
   ] as const)('is none after %s: a failure of kind %s, requests: %i', async (kind, failureKind, times) => {
     emulator.fail({ path: '/image/', kind });
@@ -76,6 +72,25 @@ describe('a picture by Pollinations', () => {
     expect(failure.kind).toBe(failureKind);
     expect(failure).not.toBeInstanceOf(UnknownOutcome);
     expect(asked(emulator, 'GET', '/')).toBe(times);
+  });
+
+  it.each(['pollinations:json-error', 'pollinations:wrong-type', 'pollinations:svg', 'html'] as const)(
+    'is none after %s, whose status of success may have its price',
+    async (kind) => {
+      emulator.fail({ path: '/image/', kind });
+      const failure = await failureOf(pollinations(emulator).make(wish()));
+      expect(failure).toBeInstanceOf(UnknownOutcome);
+      expect(asked(emulator, 'GET', '/')).toBe(1);
+    },
+  );
+
+  it('that a gateway did not wait for is asked for again', async () => {
+    emulator.fail({ path: '/image/', kind: 'pollinations:gateway-timeout', times: 2 });
+    await pollinations(emulator).make(wish());
+    expect(asked(emulator, 'GET', '/image/')).toBe(3);
+    emulator.fail({ path: '/image/', kind: 'pollinations:gateway-timeout' });
+    expect(await failureOf(pollinations(emulator).make(wish()))).toBeInstanceOf(UnknownOutcome);
+    expect(asked(emulator, 'GET', '/image/')).toBe(6);
   });
 
   it.each(['pollinations:huge', 'gzip-bomb', 'endless-body'] as const)('is cut off at 20 MB: %s', async (kind) => {
