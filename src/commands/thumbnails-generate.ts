@@ -7,7 +7,7 @@ import { usdWords } from '../domain/usd-words.js';
 import { Failure } from '../errors.js';
 import { choice, count, folder, OUTPUT_FLAGS, text, toggle } from '../flags.js';
 import { makeThumbnails, type Thumbnail, type ThumbnailsResult } from '../tools/thumbnails/make-thumbnails.js';
-import type { Hop } from '../tools/thumbnails/picture-chain.js';
+import { hopWords } from '../tools/thumbnails/picture-chain.js';
 import { planThumbnails, thumbnailsPrice, type PlannedThumbnails } from '../tools/thumbnails/plan-thumbnails.js';
 import { confirmSpending, SPENDING_FLAGS } from './ask-before-spending.js';
 import { closingLines } from './closing-lines.js';
@@ -84,7 +84,8 @@ async function run(context: Context, { words, flags }: Input<typeof FLAGS>) {
   const prompt = readPrompt(words);
   const studio = await context.pictureStudio();
   const planned = plannedFor(studio, flags);
-  const target = await studio.folder(flags.output?.folder ?? context.setting('outputDir') ?? 'thumbnails');
+  const place = flags.output?.folder ?? context.setting('outputDir') ?? 'thumbnails';
+  const target = await studio.folder(place, planned.count);
   await confirmSpending(context, { usd: thumbnailsPrice(planned), yes: flags.yes, noInput: flags.noInput });
   await context.showProgress();
   const reference = flags.reference === null ? null : await studio.readReference(flags.reference, flags.allowPrivate);
@@ -113,7 +114,7 @@ async function run(context: Context, { words, flags }: Input<typeof FLAGS>) {
       onThumbnail: (thumbnail) => remember(context, prompt, thumbnail),
     },
   );
-  sayHops(context, result.hops);
+  sayHops(context, result);
   if (!flags.noUpload && studio.host === null) context.note('Not uploaded: there is no key for ImageKit.');
   if (flags.open) await show(context, studio, result.pictures);
   const several = { results: [{ ...result, pictures: result.pictures.map(named) }], several: false };
@@ -152,12 +153,12 @@ async function remember(context: Context, prompt: string, thumbnail: Thumbnail):
   await rememberResult(context, { ...entry, tokensIn: null, tokensOut: null, result: { prompt, ...thumbnail } });
 }
 
-/** Says on stderr what did not go straight. */
-function sayHops(context: Context, hops: readonly Hop[]): void {
-  for (const { picture, provider, outcome, ms, error } of hops) {
-    if (error === null) continue;
-    const when = outcome === 'skipped' ? 'was not asked' : `failed after ${(ms / 1000).toFixed(1)} s`;
-    context.note(`Picture ${picture}: ${provider} ${when}: ${error.message.replace(/\.$/, '')}.`);
+/** Says on stderr what did not go straight; the failure of a picture that nobody made tells of its hops itself. */
+function sayHops(context: Context, { hops, pictures }: ThumbnailsResult): void {
+  for (const hop of hops) {
+    if (hop.error !== null && hop.picture <= pictures.length) {
+      context.note(`Picture ${hop.picture}: ${hopWords(hop)}.`);
+    }
   }
   if (hops.some(({ provider, outcome }) => provider === 'pollinations-legacy' && outcome === 'made')) {
     context.note(
@@ -201,7 +202,10 @@ function screen(result: ThumbnailsResult, view: ViewOptions): Screen {
     },
     { kind: 'table', columns: view.columns ?? defaultColumns(COLUMNS), sections: [{ rows: pictures }] },
     // Under the table, whole: an address that is cut is none.
-    { kind: 'lines', lines: pictures.flatMap(({ url }) => (url === null ? [] : [`  ${url}`])) },
+    {
+      kind: 'lines',
+      lines: pictures.flatMap(({ url }) => (url === null ? [] : [{ text: url, tone: 'plain', unbroken: true }])),
+    },
     { kind: 'lines', lines: closingLines(['Next: insight history list thumbnails'], ' · ') },
   ];
 }

@@ -32,8 +32,8 @@ export interface PictureStudio {
   readReference(place: string, allowPrivate: boolean): Promise<Picture>;
   /** @throws Failure `usage` */
   finish(picture: Picture): Promise<FinishedPicture>;
-  /** A folder's full path. @throws Failure `usage`, `unexpected` when it cannot be written into */
-  folder(typed: string): Promise<string>;
+  /** A folder's full path. @throws Failure `usage`, `unexpected` when so many pictures cannot be put there */
+  folder(typed: string, pictures: number): Promise<string>;
   /** Saves it under a name that was free. @throws Failure `unexpected` */
   save(folder: string, stem: string, picture: FinishedPicture): Promise<SavedPicture>;
   /** @throws Failure `unexpected` */
@@ -59,6 +59,9 @@ export interface StudioParts {
   readonly http: Http;
   readonly keysOf: (provider: KeyProvider) => Promise<readonly string[]>;
 }
+
+/** A PNG of 1280 by 720 that cannot be packed, and a JPEG under 2 MB beside it. */
+const MOST_SAVED_BYTES = 5_000_000;
 
 /** @throws Failure `key` when the file of keys cannot be read */
 export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> {
@@ -132,10 +135,10 @@ export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> 
       return referencePicture(picture);
     },
     finish: async (picture) => (await import('../providers/pictures/finish-picture.js')).finishPicture(picture),
-    folder: async (typed) => {
+    folder: async (typed, pictures) => {
       const { checkFolder } = await import('../output/save-picture.js');
       const folder = resolve(cwd, typed);
-      await checkFolder(folder);
+      await checkFolder(folder, pictures * MOST_SAVED_BYTES);
       return folder;
     },
     save: async (folder, stem, { png, jpeg }) => {

@@ -1,5 +1,5 @@
-/** Characters of a slug: with an id, a number and an ending the name stays far below the 255 bytes of any file system. */
-const LONGEST = 60;
+/** Characters of a slug: with an id and an ending the name stands whole in a table on 80 columns. */
+const LONGEST = 32;
 
 /**
  * The beginning of a file name out of a person's words: a to z, digits and single dashes, cut between words where that is

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, copyFile, link, mkdir, open, rm, stat } from 'node:fs/promises';
+import { access, copyFile, link, mkdir, open, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../errors.js';
 import { unwritable } from './write-file.js';
@@ -8,10 +8,10 @@ import { unwritable } from './write-file.js';
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES'];
 
 /**
- * Whether pictures can be put into a folder, which need not be there yet; asked before anything is spent on them.
- * @throws Failure `usage` when something else is in its place, `unexpected` when it may not be written
+ * Whether so many bytes can be put into a folder, which need not be there yet; asked before anything is spent on them.
+ * @throws Failure `usage` when something else is in its place, `unexpected` when it may not be written or has no room
  */
-export async function checkFolder(folder: string): Promise<void> {
+export async function checkFolder(folder: string, bytes: number): Promise<void> {
   let path = folder;
   for (;;) {
     const found = await stat(path).catch(() => null);
@@ -26,6 +26,12 @@ export async function checkFolder(folder: string): Promise<void> {
     await access(path, constants.W_OK);
   } catch (error) {
     throw unwritable(path, error);
+  }
+  // Some file systems of networks do not say how large they are.
+  const { blocks, bavail, bsize } = await statfs(path).catch(() => ({ blocks: 0, bavail: 0, bsize: 0 }));
+  if (blocks > 0 && bavail * bsize < bytes) {
+    const message = `${path} has no room for pictures: the disk is nearly full`;
+    throw new Failure('unexpected', message, 'free some space, or name another folder with --output');
   }
 }
 

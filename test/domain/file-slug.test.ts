@@ -13,8 +13,8 @@ describe('the beginning of a file name', () => {
     ['', 'thumbnail'],
     ['\u202egnp.exe', 'gnp-exe'],
     ['a\u0000b\nc', 'a-b-c'],
-    ['word '.repeat(40), 'word-word-word-word-word-word-word-word-word-word-word-word'],
-    ['x'.repeat(300), 'x'.repeat(60)],
+    ['word '.repeat(40), 'word-word-word-word-word-word'],
+    ['x'.repeat(300), 'x'.repeat(32)],
   ])('of %j is %j', (words, slug) => {
     expect(fileSlug(words)).toBe(slug);
   });
@@ -22,7 +22,7 @@ describe('the beginning of a file name', () => {
   it('is harmless on every file system, whatever the words are', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (words) => {
-        expect(fileSlug(words)).toMatch(/^(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*-?$/);
+        expect(fileSlug(words)).toMatch(/^(?=.{1,32}$)[a-z0-9]+(?:-[a-z0-9]+)*-?$/);
       }),
       { numRuns: 5_000 },
     );

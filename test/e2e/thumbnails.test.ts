@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import sharp from 'sharp';
+import stringWidth from 'string-width';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import type { Fault } from '../emulator/faults.js';
@@ -8,6 +10,7 @@ import { madeUpPicture } from '../emulator/made-up-pictures.js';
 import { asked } from '../providers/emulated.js';
 import type { ThumbnailsResult } from '../../src/tools/thumbnails/make-thumbnails.js';
 import { CANARY, leaks } from './canary.js';
+import { hasPython, onTerminal } from './on-terminal.js';
 import { freshFolder, jsonOf, runInsight, type Run } from './run-insight.js';
 
 let emulator: Emulator;
@@ -89,6 +92,41 @@ Next: insight history list thumbnails
 `);
   });
 
+  it.skipIf(!hasPython).each([
+    [
+      80,
+      ` FILE FROM USD MS SEED
+ a-red-fox-in-the-snow-ID.png replicate $0.003 N 7
+ a-red-fox-in-the-snow-ID.png replicate $0.003 N 8
+`,
+    ],
+    [
+      40,
+      ` FILE FROM USD MS
+ a-red-fox-i… replicate $0.003 N
+ a-red-fox-i… replicate $0.003 N
+ 1 more column on a wider terminal
+`,
+    ],
+  ] as const)('shows it on %i columns, with addresses that can be copied', async (columns, table) => {
+    const env = { ...ALL_KEYS, CI: '1' };
+    const { code, text } = await onTerminal(columns, [...GENERATE, '--count', '2'], { emulator, env });
+    expect(code, text).toBe(0);
+    const lines = stripVTControlCharacters(text).replaceAll('\r', '').split('\n');
+    expect(lines.filter((line) => stringWidth(line) > columns && !line.startsWith('https:'))).toEqual([]);
+    const plain = lines
+      .slice(lines.indexOf('') + 1)
+      .join('\n')
+      .replace(/-[a-z2-9]{4}\.png/g, '-ID.png')
+      .replace(/-[a-z2-9]{4}_x+\d+\.png/g, '-ID.png')
+      .replace(/(\$0\.003 +)[\d,]+/g, '$1N')
+      .replace(/ +/g, ' ');
+    expect(plain).toBe(`${table}https://ik.imagekit.io/made-up/insight/a-red-fox-in-the-snow-ID.png
+https://ik.imagekit.io/made-up/insight/a-red-fox-in-the-snow-ID.png
+Next: insight history list thumbnails
+`);
+  });
+
   it('makes the same picture of the same seed, and keeps both', async () => {
     const [one, two] = [await made([], TOKEN), await made([], TOKEN)];
     const [first = '', second = ''] = [one, two].map(({ pictures: [picture] }) => picture?.file);
@@ -138,10 +176,12 @@ describe('a provider that is down', () => {
     expect(pictures()).toHaveLength(1);
   });
 
-  it('is told of on stderr, with its time', async () => {
+  it('is told of on stderr, with its time and price', async () => {
     emulator.fail({ path: '/v1/models/', kind: 'reset' });
     const { stderr } = await run([], ALL_KEYS);
-    expect(stderr).toMatch(/Picture 1: replicate failed after \d\.\d s: .*the picture may have been made\./);
+    expect(stderr).toMatch(
+      /Picture 1: replicate failed after [\d.]+ m?s, which may have cost \$0\.003: .*the picture may have been made\./,
+    );
     expect(stderr).toContain('Picture 1: pollinations was not asked: it costs money');
   });
 
@@ -178,7 +218,9 @@ describe('a provider that is down', () => {
     const failed = await run(['--json'], ALL_KEYS);
     expect(failed.code).toBe(code);
     expect(failed.stdout).toBe('');
-    expect(failed.stderr).toContain('no picture was made: ');
+    expect(failed.stderr).toMatch(
+      /no picture was made: replicate failed after .*; pollinations .*; pollinations-legacy failed after /,
+    );
     expect(existsSync(join(folder.path, 'thumbnails'))).toBe(false);
   });
 

@@ -52,14 +52,21 @@ describe('a saved picture', () => {
 
 describe('the folder', () => {
   it('may be missing, with all above it', async () => {
-    await checkFolder(join(folder, 'x', 'y', 'z'));
+    await checkFolder(join(folder, 'x', 'y', 'z'), 1);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('is none when a file is in its place, or above it', async () => {
     writeFileSync(join(folder, 'file'), '');
     for (const path of [join(folder, 'file'), join(folder, 'file', 'deeper')]) {
-      await expect(checkFolder(path)).rejects.toMatchObject({ kind: 'usage' });
+      await expect(checkFolder(path, 1)).rejects.toMatchObject({ kind: 'usage' });
     }
+  });
+
+  it('has to have room', async () => {
+    await expect(checkFolder(join(folder, 'x'), Number.MAX_SAFE_INTEGER)).rejects.toMatchObject({
+      kind: 'unexpected',
+      message: expect.stringContaining('nearly full') as string,
+    });
   });
 });

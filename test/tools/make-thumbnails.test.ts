@@ -96,11 +96,11 @@ describe('makers asked one after the other', () => {
     expect(log).toEqual(['replicate', 'pollinations', 'pollinations-legacy', 'pollinations-legacy']);
     expect(made).toMatchObject({
       result: {
-        // A refusal costs nothing; what a failure costs nobody knows.
-        usd: null,
+        // A price is that of a picture: without one nothing is owed.
+        usd: 0,
         hops: [
           { picture: 1, provider: 'replicate', outcome: 'failed', usd: 0, error: { kind: 'key' } },
-          { picture: 1, provider: 'pollinations', outcome: 'failed', usd: null },
+          { picture: 1, provider: 'pollinations', outcome: 'failed', usd: 0 },
           { picture: 1, provider: 'pollinations-legacy', outcome: 'made', usd: 0 },
           { picture: 2, provider: 'pollinations-legacy', outcome: 'made', usd: 0 },
         ],
@@ -127,8 +127,32 @@ describe('makers asked one after the other', () => {
     const { made } = await chained([...a], [...b], [...c]);
     expect(made).toMatchObject({ kind, hint });
     expect((made as Failure).message).toMatch(
-      /^no picture was made: replicate .*; pollinations .*; pollinations-legacy /,
+      /^no picture was made: replicate failed after 100 ms, at no cost: .*; pollinations failed .*; pollinations-legacy failed/,
     );
+  });
+
+  it('what may be owed is said of each', async () => {
+    const { made } = await chained(['may have made'], ['makes'], ['refuses']);
+    expect((made as Failure).message).toBe(
+      'no picture was made: replicate failed after 100 ms, which may have cost $0.003: replicate was lost; ' +
+        'pollinations was not asked: it costs money, and this picture may be paid for already; ' +
+        'pollinations-legacy failed after 100 ms, at no cost: pollinations-legacy refused',
+    );
+    const { built } = world([maker({ ...PAID, model: 'somebody/some-model' }, ['fails'], [])]);
+    await expect(makeThumbnails(wish(), built)).rejects.toThrow('at an unknown price: replicate failed');
+  });
+
+  it('one that cannot be saved is not made again, and whoever may still have it is named', async () => {
+    const log: string[] = [];
+    const save = () => Promise.reject(new Failure('unexpected', 'the disk is full', 'free some space'));
+    const named = { ...maker(PAID, ['makes'], log) };
+    const make: PictureMaker['make'] = async (request) => ({ ...(await named.make(request)), remoteId: 'p1' });
+    const { built } = world([{ ...named, make }, maker(FREE, ['makes'], log)], { save });
+    await expect(makeThumbnails(wish(3), built)).rejects.toMatchObject({
+      message: 'replicate made a picture that cannot be kept: the disk is full',
+      hint: 'free some space; replicate has it as p1',
+    });
+    expect(log).toEqual(['replicate']);
   });
 
   it('what was made stays when the next one is not', async () => {
@@ -190,7 +214,16 @@ describe('an upload', () => {
     const { built, told } = world([maker(FREE, ['makes'], [])], {
       host: host(() => Promise.reject(new Failure('interrupted', 'Interrupted.', 'x'))),
     });
-    await expect(makeThumbnails(wish(2), built)).rejects.toMatchObject({ kind: 'interrupted' });
+    await expect(makeThumbnails(wish(2), built)).rejects.toMatchObject({
+      kind: 'interrupted',
+      message: 'interrupted while it was uploaded; made and saved before: 1 of 2 thumbnails',
+    });
+    expect(told).toHaveLength(1);
+  });
+
+  it('that breaks in a way that nobody foresaw does not make it forgotten either', async () => {
+    const { built, told } = world([maker(FREE, ['makes'], [])], { host: host(() => Promise.reject(new Error('?'))) });
+    expect((await makeThumbnails(wish(), built)).shortfall).toMatchObject({ kind: 'unexpected' });
     expect(told).toHaveLength(1);
   });
 });

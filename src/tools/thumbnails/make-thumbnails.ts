@@ -1,10 +1,10 @@
 import { fileSlug } from '../../domain/file-slug.js';
 import { THUMBNAIL } from '../../domain/picture-size.js';
 import { NO_COST, type Source } from '../../domain/source.js';
-import { Failure } from '../../errors.js';
+import { asFailure, Failure } from '../../errors.js';
 import type { FinishedPicture, Picture, PictureHost, PictureWish } from '../../providers/ports.js';
 import { SCHEMA_VERSION } from '../result.js';
-import { PictureChain, type ChainWorld, type Hop } from './picture-chain.js';
+import { PictureChain, type ChainedPicture, type ChainWorld, type Hop } from './picture-chain.js';
 
 /** A thumbnail that was made and saved. */
 export interface Thumbnail {
@@ -94,9 +94,12 @@ export async function makeThumbnails(wish: ThumbnailsWish, world: ThumbnailsWorl
       shortfall = left ?? shortfall;
       if (left?.kind === 'interrupted') throw left;
     } catch (error) {
-      if (!(error instanceof Failure) || pictures.length === 0 || error.kind === 'interrupted') throw error;
-      const made = `only ${pictures.length} of ${wish.count} thumbnails were made`;
-      shortfall = new Failure('partial', `${made}: ${error.message}`, error.hint);
+      if (!(error instanceof Failure) || pictures.length === 0) throw error;
+      const made = `${pictures.length} of ${wish.count} thumbnails`;
+      if (error.kind === 'interrupted') {
+        throw new Failure('interrupted', `${withoutStop(error)}; made and saved before: ${made}`, error.hint);
+      }
+      shortfall = new Failure('partial', `only ${made} were made: ${error.message}`, error.hint);
       break;
     }
   }
@@ -120,10 +123,13 @@ async function one(
       onProgress(which + words);
     },
   };
-  const { made, finished, maker, ms } = await chain.make(number, request);
+  const chained = await chain.make(number, request);
+  const { made, finished, maker, ms } = chained;
   for (const note of made.notes) world.note(note);
   const id = Array.from({ length: 4 }, () => LETTERS.charAt(Math.floor(world.random() * LETTERS.length))).join('');
-  const saved = await world.save(`${fileSlug(prompt)}-${id}`, finished);
+  const saved = await world.save(`${fileSlug(prompt)}-${id}`, finished).catch((error: unknown) => {
+    throw notSaved(error, chained);
+  });
   const { upload, left } = await uploaded(world, finished, saved.png, signal);
   const thumbnail = {
     file: saved.png,
@@ -142,6 +148,18 @@ async function one(
   return { thumbnail, left };
 }
 
+/** It is paid for all the same, and its maker may still have it. */
+function notSaved(error: unknown, { made, maker }: ChainedPicture): unknown {
+  if (!(error instanceof Failure)) return error;
+  const message = `${maker.provider} made a picture that cannot be kept: ${error.message}`;
+  const hint = made.remoteId === null ? error.hint : `${error.hint}; ${maker.provider} has it as ${made.remoteId}`;
+  return new Failure(error.kind, message, hint);
+}
+
+function withoutStop({ message }: Failure): string {
+  return message.replace(/\.$/, '');
+}
+
 /** Without those that look alike. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
@@ -155,9 +173,12 @@ async function uploaded({ host }: ThumbnailsWorld, { png }: FinishedPicture, pat
     );
     return { upload, left: null };
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    if (error.kind === 'interrupted') return { upload: null, left: error };
-    const left = new Failure(error.kind, `saved, but not uploaded: ${error.message}`, error.hint);
+    // Whatever it is, the picture is there, and has to be told of.
+    const { kind, message, hint } = asFailure(error);
+    const left =
+      kind === 'interrupted'
+        ? new Failure(kind, 'interrupted while it was uploaded', 'see insight history list thumbnails')
+        : new Failure(kind, `saved, but not uploaded: ${message}`, hint);
     return { upload: null, left };
   }
 }

@@ -1,4 +1,5 @@
 import { picturePrice } from '../../domain/picture-prices.js';
+import { usdWords } from '../../domain/usd-words.js';
 import { Failure, UnknownOutcome, type FailureKind } from '../../errors.js';
 import type { FinishedPicture, MadePicture, Picture, PictureMaker, PictureWish } from '../../providers/ports.js';
 
@@ -39,7 +40,7 @@ export class PictureChain {
 
   constructor(private readonly world: ChainWorld) {}
 
-  /** @param picture its number, from 1 @throws Failure of the only maker that failed, or of all together; `interrupted` */
+  /** @param picture its number, from 1 @throws Failure that tells of every hop to it; `interrupted` */
   async make(picture: number, wish: PictureWish): Promise<ChainedPicture> {
     const { makers, finish, now } = this.world;
     const failures: Failure[] = [];
@@ -65,16 +66,38 @@ export class PictureChain {
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         const { kind, message } = error;
-        const refused = kind === 'key' || kind === 'quota';
-        const usd = refused && !mayBePaid(error) ? 0 : price === 0 ? 0 : null;
+        const usd = owed(error, price);
         this.hops.push({ ...hop, ms: now() - begun, outcome: 'failed', usd, error: { kind, message } });
         if (kind === 'interrupted') throw error;
         this.out.add(maker);
         failures.push(error);
       }
     }
-    throw allFailed(failures);
+    throw allFailed(
+      failures,
+      this.hops.filter((hop) => hop.picture === picture),
+    );
   }
+}
+
+/** What became of a maker that did not deliver, after what time and at what price: `replicate failed after 1.4 s, …`. */
+export function hopWords({ provider, model, ms, outcome, usd, error }: Hop): string {
+  const why = (error?.message ?? '').replace(/\.$/, '');
+  if (outcome === 'skipped') return `${provider} was not asked: ${why}`;
+  const time = ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  const listed = picturePrice(provider, model);
+  const perhaps = listed === null ? 'at an unknown price' : `which may have cost ${usdWords(listed.usd)}`;
+  return `${provider} failed after ${time}, ${usd === null ? perhaps : 'at no cost'}: ${why}`;
+}
+
+/**
+ * What a maker that failed may have taken. A listed price is that of a picture: where surely none was made, nothing is
+ * owed (replicate.com/changelog/2025-01-29-official-models). A model that is not on the list may count by time.
+ */
+function owed(error: Failure, price: number | null): number | null {
+  if (price === 0) return 0;
+  if (mayBePaid(error)) return null;
+  return price === null && error.kind !== 'key' && error.kind !== 'quota' ? null : 0;
 }
 
 function mayBePaid(failure: Failure): boolean {
@@ -88,16 +111,14 @@ function spoilt(error: unknown, provider: string): unknown {
   return new UnknownOutcome('provider', message, 'try again with another seed');
 }
 
-function allFailed(failures: readonly Failure[]): Failure {
+function allFailed(failures: readonly Failure[], hops: readonly Hop[]): Failure {
   const [first] = failures;
   if (first === undefined) {
     return new Failure('provider', 'nobody is left who could make the picture', 'run it again');
   }
-  if (failures.length === 1) return first;
   const kinds = new Set(failures.map(({ kind }) => kind));
   const unknown = failures.find(mayBePaid);
   // "Check the key" helps only where nothing but keys is the matter.
   const kind = kinds.size === 1 ? first.kind : 'provider';
-  const told = failures.map(({ message }) => message.replace(/\.$/, '')).join('; ');
-  return new Failure(kind, `no picture was made: ${told}`, (unknown ?? first).hint);
+  return new Failure(kind, `no picture was made: ${hops.map(hopWords).join('; ')}`, (unknown ?? first).hint);
 }
