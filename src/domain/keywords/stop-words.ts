@@ -60,6 +60,20 @@ export function stopWords(language: string | null): ReadonlySet<string> {
   return list === undefined ? EVERY : wordsIn([LISTS.en ?? '', list]);
 }
 
+/**
+ * The language (ISO 639-1) whose list holds most of some words, each counted once; English among equals, null when no
+ * list holds any. For texts of unknown language: the stop words of all would take "war", "hat" and "die" from English.
+ */
+export function likelyLanguage(words: Iterable<string>): string | null {
+  const once = new Set(words);
+  let likely: { readonly code: string | null; readonly held: number } = { code: null, held: 0 };
+  for (const [code, list] of Object.entries(LISTS)) {
+    const held = [...wordsIn([list])].filter((word) => once.has(word)).length;
+    if (held > likely.held) likely = { code, held };
+  }
+  return likely.code;
+}
+
 function wordsIn(lists: readonly string[]): ReadonlySet<string> {
   return new Set(lists.flatMap((list) => list.split(/\s+/u)));
 }

@@ -10,7 +10,7 @@ import {
 } from '../../domain/keywords/keyword.js';
 import { evidenceOf } from '../../domain/keywords/keyword-evidence.js';
 import { phraseText } from '../../domain/keywords/phrase-text.js';
-import { stopWords } from '../../domain/keywords/stop-words.js';
+import { likelyLanguage, stopWords } from '../../domain/keywords/stop-words.js';
 import { Tokeniser } from '../../domain/keywords/tokens.js';
 import type { Cost, Source } from '../../domain/source.js';
 import { Failure } from '../../errors.js';
@@ -76,10 +76,6 @@ export async function findKeywords(sources: KeywordSources, question: KeywordQue
   const { topic, language } = question;
   const { note } = sources;
   const tokeniser = new Tokeniser(language);
-  const stop = stopWords(language);
-  const whole = tokeniser.words(topic);
-  const core = whole.filter((word) => !stop.has(word));
-  const topicWords = core.length === 0 ? whole : core;
   const tally = new CostTally();
   const asking = { ...question, onCost: tally.onCost };
   const [completions, found] = await Promise.all([
@@ -94,8 +90,13 @@ export async function findKeywords(sources: KeywordSources, question: KeywordQue
   for (const sentence of found.videos?.notes ?? []) note(sentence);
 
   const looked = found.videos === null ? null : lookedAt(found.videos, tokeniser);
+  const completed = completedPhrases(completions, tokeniser);
+  const whole = tokeniser.words(topic);
+  const stop = stopWords(language ?? languageOf(completed, looked, whole));
+  const core = whole.filter((word) => !stop.has(word));
+  const topicWords = core.length === 0 ? whole : core;
   const phrases = [
-    ...completedPhrases(completions, tokeniser),
+    ...completed,
     ...(looked === null ? [] : phrasesOf(looked.videos, stop).map((text) => foundPhrase(text))),
   ];
   const once = firstOfEach(phrases);
@@ -189,6 +190,13 @@ function completedPhrases({ list }: Suggested, tokeniser: Tokeniser): readonly P
     suggestRank: place + 1,
     suggestedAt,
   }));
+}
+
+/** The language that the texts found seem to be in. The topic is in all of them, and says little about it. */
+function languageOf(completed: readonly Phrase[], looked: Looked | null, topic: readonly string[]): string | null {
+  const titles = (looked?.videos ?? []).flatMap(({ title }) => title.runs.flat());
+  const words = [...completed.flatMap((phrase) => phrase.words), ...titles];
+  return likelyLanguage(words.filter((word) => !topic.includes(word)));
 }
 
 function foundPhrase(text: string): Phrase {

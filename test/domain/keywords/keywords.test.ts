@@ -9,7 +9,7 @@ import { ngramsOf } from '../../../src/domain/keywords/ngrams.js';
 import { opportunityOf } from '../../../src/domain/keywords/opportunity.js';
 import { phraseText } from '../../../src/domain/keywords/phrase-text.js';
 import { relevanceOf } from '../../../src/domain/keywords/relevance.js';
-import { stopWords } from '../../../src/domain/keywords/stop-words.js';
+import { likelyLanguage, stopWords } from '../../../src/domain/keywords/stop-words.js';
 import { holds, Tokeniser } from '../../../src/domain/keywords/tokens.js';
 import { isTrending, recentOf } from '../../../src/domain/keywords/trend.js';
 import { video } from '../made-up-video.js';
@@ -64,6 +64,19 @@ describe('phrases', () => {
     expect(phraseText(['日本', 'の', '橋'])).toBe('日本の橋');
     expect(phraseText(['rye', 'bread', '日本', '橋', '2'])).toBe('rye bread 日本橋 2');
     expect(phrases('der gute Sauerteig', 'de')).toEqual(['gute', 'gute sauerteig', 'sauerteig']);
+  });
+
+  it('keep words that mean nothing in another language alone', () => {
+    const english = ['how to build the iron man suit', 'who is iron man', 'the war of iron man'].join(' ').split(' ');
+    expect(likelyLanguage(english)).toBe('en');
+    expect(phrases('iron man, war hat', likelyLanguage(english))).toEqual(
+      expect.arrayContaining(['iron man', 'war hat']),
+    );
+    expect(phrases('iron man', null)).toEqual(['iron']);
+    expect(likelyLanguage('wie man ein brot und die butter macht, in 5 min'.split(' '))).toBe('de');
+    expect(likelyLanguage('como fazer o melhor pão em casa com você'.split(' '))).toBe('pt');
+    expect(likelyLanguage(['日本', 'の', '橋', 'を'])).toBe('ja');
+    expect([likelyLanguage([]), likelyLanguage(['lighthouse'])]).toEqual([null, null]);
   });
 
   it('stand in the text they were found in, whatever it is', () => {
