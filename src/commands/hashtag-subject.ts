@@ -24,7 +24,7 @@ export function hashtagSubject(words: readonly string[], flags: HashtagFlags): H
   const { channel: named, region, language, from } = flags;
   const [word = null] = words;
   if (word !== null && named !== null) {
-    throw new Failure('usage', `both "${word}" and --channel name a channel`, 'leave one of them out');
+    throw new Failure('usage', `hashtags takes "${words.join(' ')}" or --channel, not both`, 'leave one of them out');
   }
   const channel = named ?? word;
   if (channel === '-') {

@@ -9,7 +9,7 @@ import { inTurns } from '../tools/in-turns.js';
 import type { TopicHashtagsResult } from '../tools/topic-hashtags.js';
 import { SPENDING_FLAGS } from './ask-before-spending.js';
 import { hashtagSubject, topicWish } from './hashtag-subject.js';
-import { headline, plural } from './headline.js';
+import { headline, plural, spamLines } from './headline.js';
 import { askForTopicHashtags, planTopicHashtags, topicHashtagsScreen } from './topic-hashtags.js';
 import { PLACE_FLAGS } from './topic-flags.js';
 import { askForVideos, planForVideos } from './video-question.js';
@@ -86,7 +86,7 @@ export const hashtags = defineCommand({
       asked.kind === 'topic'
         ? await askForTopicHashtags(context, await topicWish(context, asked.topic, flags))
         : await ofChannel(context, asked.channel, flags);
-    if (flags.copy) await copyTags(context, result, flags.top ?? SHOWN);
+    if (flags.copy) await copyTags(context, result, flags.all ? Infinity : (flags.top ?? SHOWN));
     return one(result);
   },
   screen: (result, view) =>
@@ -138,10 +138,6 @@ export function hashtagsScreen(result: HashtagsResult, view: ViewOptions): Scree
     rows.length === 0
       ? `None of ${plural(sample.videos, 'video')}${channels} has a hashtag.`
       : `${plural(rows.length, 'hashtag')} in ${sample.tagged} of ${plural(sample.videos, 'video')}${channels} (${share}).`;
-  const spam =
-    sample.spamMarked === 0
-      ? []
-      : [`${sample.spamMarked} videos have more than 60 hashtags: YouTube ignores them all.`];
   const more = rows.length > limit ? `${rows.length - limit} more: --all. ` : '';
   return [
     {
@@ -149,7 +145,7 @@ export function hashtagsScreen(result: HashtagsResult, view: ViewOptions): Scree
       lines: [
         { text: headline(result, view.timeZone), tone: 'muted' },
         { text: verdict, tone: 'strong' },
-        ...spam,
+        ...spamLines(sample),
         ...(rows.length > 0 ? [''] : []),
       ],
     },

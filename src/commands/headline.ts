@@ -38,3 +38,11 @@ export function sourceWords({ kind, cached, cost }: Source): string {
     ...(modelCalls > 0 ? [plural(modelCalls, 'model call')] : []),
   ].join(', ');
 }
+
+/** What to know of videos with too many hashtags, if there are any. */
+export function spamLines({ spamMarked }: { readonly spamMarked: number }): string[] {
+  const have = spamMarked === 1 ? 'has' : 'have';
+  return spamMarked === 0
+    ? []
+    : [`${plural(spamMarked, 'video')} ${have} more than 60 hashtags: YouTube ignores them all.`];
+}

@@ -1,8 +1,7 @@
 import { defineCommand, one, type ViewOptions } from '../command.js';
 import { count, day } from '../domain/figures.js';
 import { KEYWORD_GROUPS, type Keyword, type KeywordGroup } from '../domain/keywords/keyword.js';
-import { defaultColumns, type Column, type Screen, type Section } from '../domain/screen.js';
-import { Failure } from '../errors.js';
+import { defaultColumns, type Column, type Line, type Screen, type Section } from '../domain/screen.js';
 import { count as counted, OUTPUT_FLAGS, ROW_FLAGS, toggle } from '../flags.js';
 import { DEEP_KEYWORDS, findKeywords, type KeywordsResult } from '../tools/keywords/keywords.js';
 import { SPENDING_FLAGS } from './ask-before-spending.js';
@@ -27,7 +26,7 @@ export const KEYWORD_COLUMNS: readonly Column[] = [
   { field: 'competition.score', header: 'COMPETING', figure: 'count', describe: '0 to 100, from the parts below' },
   { field: 'opportunity', header: 'CHANCE', figure: 'count', describe: '0 to 100; null unless both are known' },
   { field: 'suggestRank', header: 'TYPED', figure: 'whole', describe: 'its place in the autocomplete list' },
-  { field: 'source', header: 'FROM', figure: 'text', describe: 'autocomplete, videos or ai' },
+  { field: 'source', figure: 'text', describe: 'autocomplete, videos or ai' },
   { field: 'relevance', figure: 'score', describe: 'how close it is to the topic, 0 to 1' },
   { field: 'group', figure: 'text', describe: KEYWORD_GROUPS.join(', ') },
   { field: 'competition.inTitles', figure: 'percent', describe: 'videos looked at with it in the title' },
@@ -40,7 +39,7 @@ export const KEYWORD_COLUMNS: readonly Column[] = [
   { field: 'evidence.suggestedAt', figure: 'instant', describe: 'when the autocomplete list was read' },
 ];
 /** Columns that are empty without a search. */
-const WITHOUT_FIGURES = ['keyword', 'suggestRank', 'source'];
+const WITHOUT_FIGURES = ['keyword', 'suggestRank'];
 
 export const keywords = defineCommand({
   name: 'keywords',
@@ -104,13 +103,6 @@ export const keywords = defineCommand({
         signal: context.signal,
       },
     );
-    if (result.keywords.length === 0) {
-      throw new Failure(
-        'too-little-data',
-        `nothing is known of "${topic}"`,
-        'try fewer or other words, or another --region',
-      );
-    }
     await keepTopicResult(context, 'keywords', { prompt: topic, begun, model, tally, result });
     return one(result);
   },
@@ -122,34 +114,37 @@ function ownLimits(limit: number): number[] {
   return Array.from({ length: DEEP_KEYWORDS }, () => limit);
 }
 
-const LABELS: Readonly<Record<KeywordGroup, string>> = {
+const LABELS: Readonly<Record<KeywordGroup | 'ai', string>> = {
   primary: 'Primary',
   'long-tail': 'Long tail (three words and more)',
   trending: 'Trending (twice as common in the last 30 days)',
   related: 'Related topics',
+  ai: 'Suggested by a model (measured by nobody)',
 };
 
-/** The screen of one topic: what was looked at, the best, the keywords by groups. */
+/** The screen of one topic: what was looked at, the best, the keywords by groups, those of a model last. */
 export function keywordsScreen(result: KeywordsResult, view: ViewOptions): Screen {
   const { topic, sample, keywords: all } = result;
+  const head: Line[] = [
+    { text: lookedAt(result, view.timeZone), tone: 'muted' },
+    { text: verdict(result), tone: 'strong' },
+  ];
+  if (all.length === 0) return [{ kind: 'lines', lines: head }];
   const limit = view.all ? all.length : (view.top ?? Infinity);
   const room = view.all || view.top !== null ? Infinity : SHOWN_OF_GROUP;
   const wanted = all.slice(0, limit);
-  const sections = KEYWORD_GROUPS.map((group): Section => ({
-    label: LABELS[group],
-    rows: wanted.filter((keyword) => keyword.group === group).slice(0, room),
+  // What nobody measured stands apart: under figures it would be lost, or be taken for found.
+  const sections = [...KEYWORD_GROUPS, 'ai' as const].map((part): Section => ({
+    label: LABELS[part],
+    rows: wanted.filter(({ source, group }) => (source === 'ai' ? 'ai' : group) === part).slice(0, room),
   }));
   const shown = sections.reduce((sum, { rows }) => sum + rows.length, 0);
-  const suggested = wanted.some(({ source }) => source === 'ai');
   const chosen = defaultColumns(KEYWORD_COLUMNS).filter(
-    ({ field }) => (sample.videos !== null || WITHOUT_FIGURES.includes(field)) && (suggested || field !== 'source'),
+    ({ field }) => sample.videos !== null || WITHOUT_FIGURES.includes(field),
   );
   const quoted = quotedWords(topic);
   return [
-    {
-      kind: 'lines',
-      lines: [{ text: lookedAt(result, view.timeZone), tone: 'muted' }, { text: verdict(result), tone: 'strong' }, ''],
-    },
+    { kind: 'lines', lines: [...head, ''] },
     { kind: 'table', columns: view.columns ?? chosen, sections },
     {
       kind: 'lines',
@@ -191,8 +186,9 @@ function lookedAt({ topic, sample, source, asOf, region, language }: KeywordsRes
 
 function verdict({ sample, keywords: all, topic }: KeywordsResult): string {
   const [best] = all;
+  if (best === undefined) return `Nothing is known of ${topic}; fewer or other words find more.`;
   const found = plural(all.length, 'keyword');
-  if (best?.opportunity == null) {
+  if (best.opportunity === null) {
     return sample.videos === null
       ? `${found} for ${topic}, without figures.`
       : `${found}; too few videos share one to say which is best.`;

@@ -57,6 +57,7 @@ export const thumbnailsSearch = defineCommand({
   rows: 'videos',
   columns: THUMBNAIL_COLUMNS,
   plan: async (context, { words, flags }) => {
+    refusePlaceOffline(flags);
     const query = topicOf(words, EXAMPLE);
     const keysKnown = flags.offline ? 0 : await context.youtubeKeys();
     const searches = keysKnown === 0 ? [] : [flags.limit ?? DEFAULT_LIMIT];
@@ -64,6 +65,7 @@ export const thumbnailsSearch = defineCommand({
   },
   run: async (context, { words, flags }) => {
     const { minViews, region, language } = flags;
+    refusePlaceOffline(flags);
     const since = await readWhen(context, '--since', flags.since);
     const question: ThumbnailQuestion = {
       query: topicOf(words, EXAMPLE),
@@ -79,6 +81,20 @@ export const thumbnailsSearch = defineCommand({
   },
   screen: thumbnailsScreen,
 });
+
+/** @throws Failure `usage`: what was seen before is not of one region or language */
+function refusePlaceOffline({
+  offline,
+  region,
+  language,
+}: Record<'region' | 'language', string | null> & { offline: boolean }) {
+  if (!offline || (region ?? language) === null) return;
+  throw new Failure(
+    'usage',
+    'the index of videos seen before knows no regions and no languages',
+    'leave out --region and --language, or --offline',
+  );
+}
 
 async function onYoutube(context: Context, question: ThumbnailQuestion): Promise<ThumbnailsResult> {
   const topics = await context.topicSource();
@@ -135,7 +151,7 @@ async function amongSeen(context: Context, question: ThumbnailQuestion): Promise
 
 /** The screen of a search: what was looked at, the best by views per day, the videos. */
 export function thumbnailsScreen(result: ThumbnailsResult, view: ViewOptions): Screen {
-  const { videos, query } = result;
+  const { videos } = result;
   const shown = view.all ? videos : videos.slice(0, view.top ?? SHOWN);
   const more = videos.length - shown.length;
   return [
@@ -154,17 +170,17 @@ export function thumbnailsScreen(result: ThumbnailsResult, view: ViewOptions): S
     },
     {
       kind: 'lines',
-      lines: closingLines(
-        [
-          ...(more > 0 ? [`${more} more: --all.`] : []),
-          result.sample.indexed === null
-            ? `Seen before: insight thumbnails search ${quotedWords(query)} --offline`
-            : 'Figures are those of the day each was seen (--fields title,seenAt).',
-        ],
-        ' ',
-      ),
+      lines: closingLines([...(more > 0 ? [`${more} more: --all.`] : []), ...closing(result)], ' '),
     },
   ];
+}
+
+function closing({ query, sample: { found, indexed } }: ThumbnailsResult): string[] {
+  const search = `insight thumbnails search ${quotedWords(query)}`;
+  if (indexed === null) return found === 0 ? [] : [`Seen before: ${search} --offline`];
+  return found === 0
+    ? [`On YouTube: ${search}`]
+    : ['Figures are those of the day each was seen (--fields title,seenAt).'];
 }
 
 function lookedAt({ query, sample, source, asOf, region, language }: ThumbnailsResult, timeZone: string): string {

@@ -7,7 +7,7 @@ import { Failure } from '../errors.js';
 import type { FoundVideos, TopicSource } from '../providers/ports.js';
 import { topicHashtags, type TopicHashtagsResult } from '../tools/topic-hashtags.js';
 import { closingLines, WHY } from './closing-lines.js';
-import { plural, sourceWords } from './headline.js';
+import { plural, sourceWords, spamLines } from './headline.js';
 import { confirmQuestion, keepTopicResult, topicReport } from './model-question.js';
 import { quotedWords } from './topic-flags.js';
 
@@ -42,7 +42,7 @@ export async function planTopicHashtags(context: Context, wish: TopicWish): Prom
 
 /**
  * Looks at the videos on a topic, or at the chart, and counts their hashtags.
- * @throws Failure `key` when neither YouTube nor a model can be asked, `too-little-data`, and those of the search
+ * @throws Failure `key` when neither YouTube nor a model can be asked, and those of the search
  */
 export async function askForTopicHashtags(context: Context, wish: TopicWish): Promise<TopicHashtagsResult> {
   const topics = await context.topicSource();
@@ -50,7 +50,7 @@ export async function askForTopicHashtags(context: Context, wish: TopicWish): Pr
   if (topics === null && model === null) {
     throw new Failure(
       'key',
-      'hashtags of a topic need a key for YouTube, and there is none',
+      `${wish.topic === null ? 'the popular chart needs' : 'hashtags of a topic need'} a key for YouTube, and there is none`,
       'set YOUTUBE_API_KEY, or count those of a channel without one: insight hashtags @name',
     );
   }
@@ -70,10 +70,6 @@ export async function askForTopicHashtags(context: Context, wish: TopicWish): Pr
     },
     signal: context.signal,
   });
-  if (result.hashtags.length === 0 && (found === null || found.videos.length === 0)) {
-    const what = wish.topic === null ? `no chart of ${wish.region ?? ''}` : `no video on "${wish.topic}"`;
-    throw new Failure('too-little-data', `there is ${what} to read hashtags from`, 'try fewer or other words');
-  }
   if (model !== null) {
     await keepTopicResult(context, 'hashtags', { prompt: wish.topic ?? '', begun, model, tally, result });
   }
@@ -113,8 +109,7 @@ export function topicHashtagsScreen(
     { text: verdict(result, counted.length), tone: 'strong' },
     ...(topic === null ? [CHART_IS] : []),
   ];
-  const spam = result.sample.spamMarked;
-  if (spam > 0) lines.push(`${spam} videos have more than 60 hashtags: YouTube ignores them all.`);
+  lines.push(...spamLines(result.sample));
   const sections = [{ rows: real }, { label: 'Suggested by a model, counted by nobody:', rows: suggested }];
   return [
     { kind: 'lines', lines: [...lines, ...(all.length > 0 ? [''] : [])] },
@@ -122,7 +117,7 @@ export function topicHashtagsScreen(
     {
       kind: 'lines',
       lines: [
-        ...closingLines([...(left > 0 ? [`${left} more: --all.`] : []), WHY], ' '),
+        ...(all.length === 0 ? [] : closingLines([...(left > 0 ? [`${left} more: --all.`] : []), WHY], ' ')),
         ...(topic === null ? [] : [{ text: `Next: insight keywords ${quotedWords(topic)}`, tone: 'muted' as const }]),
       ],
     },
@@ -140,8 +135,10 @@ function lookedAt({ topic, region, language, sample, source, asOf }: TopicHashta
   ].join(' · ');
 }
 
-function verdict({ sample: { videos, tagged } }: TopicHashtagsResult, counted: number): string {
-  if (videos === 0) return 'No video was looked at.';
+function verdict({ topic, sample: { videos, tagged }, source }: TopicHashtagsResult, counted: number): string {
+  if (source.kind === 'ai') return 'No video was looked at.';
+  if (videos === 0)
+    return topic === null ? 'The chart is empty.' : 'No video was found; fewer or other words find more.';
   if (counted === 0) return `None of ${plural(videos, 'video')} has a hashtag.`;
   const share = percent(tagged / videos);
   return `${plural(counted, 'hashtag')} in ${tagged} of ${plural(videos, 'video')} (${share}).`;

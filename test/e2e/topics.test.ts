@@ -204,6 +204,14 @@ describe('keywords', () => {
     expect(plan.atMost.modelCalls).toBe(6);
   });
 
+  it('of a model stand apart on the screen, however narrow, and are not lost under the others', async () => {
+    const env = { YOUTUBE_API_KEY: KEY, GEMINI_API_KEY: MODEL_KEY };
+    const { stdout } = await runInsight(['keywords', 'lighthouse'], { emulator, env });
+    const [, suggested = ''] = stdout.split('Suggested by a model (measured by nobody)\n');
+    expect(suggested.split('\n')[0]).toMatch(/^ {2}\S.*( +–){5}$/);
+    expect((await runInsight(['keywords', 'lighthouse'], withKey())).stdout).not.toContain('Suggested by a model');
+  });
+
   it('go on when a model fails', async () => {
     emulator.fail({ path: '/v1beta', kind: 'reset' });
     const env = { YOUTUBE_API_KEY: KEY, GEMINI_API_KEY: MODEL_KEY };
@@ -285,6 +293,26 @@ describe('hashtags', () => {
     expect(stdout).toMatch(/#diy/);
   });
 
+  it('are copied as they are shown: the first, or all', { timeout: 20_000 }, async () => {
+    const programs = join(folder.path, 'programs');
+    const copied = join(folder.path, 'copied.txt');
+    mkdirSync(programs);
+    writeFileSync(join(programs, 'xsel'), `#!/bin/sh\ncat > '${copied}'\n`, { mode: 0o755 });
+    const env = { YOUTUBE_API_KEY: KEY, PATH: `${programs}:${process.env.PATH ?? ''}` };
+    const words = ['hashtags', '--from', join(folder.path, 'many.csv'), '--copy'];
+    const titles = Array.from({ length: 30 }, (_, at) => `id${String(at).padStart(9, '0')},#tag${at}`);
+    writeFileSync(join(folder.path, 'many.csv'), ['video_id,title', ...titles].join('\n'));
+    for (const [more, count] of [
+      [['--top', '3'], 3],
+      [[], 20],
+      [['--all'], 30],
+    ] as const) {
+      const { stderr } = await runInsight([...words, ...more], { env });
+      expect(stderr).toContain(`${count} hashtags are on the clipboard.`);
+      expect(readFileSync(copied, 'utf8').split(' ')).toHaveLength(count);
+    }
+  });
+
   it.each([
     [['hashtags', 'lighthouse'], {}, 4],
     [['hashtags'], { YOUTUBE_API_KEY: KEY }, 2],
@@ -292,13 +320,29 @@ describe('hashtags', () => {
     [['hashtags', '--region', 'DE', '--since', '30d'], { YOUTUBE_API_KEY: KEY }, 2],
     [['hashtags', '@made-up-3', '--region', 'DE'], { YOUTUBE_API_KEY: KEY }, 2],
     [['hashtags', '@made-up-3', '@made-up-50'], { YOUTUBE_API_KEY: KEY }, 2],
-    [['hashtags', 'nobody ever made this'], { YOUTUBE_API_KEY: KEY }, 3],
+    [['hashtags', '--region', 'DE'], {}, 4],
+    [['hashtags', 'lighthouse', '--channel', '@made-up-3'], { YOUTUBE_API_KEY: KEY }, 2],
     [['hashtags', 'lighthouse', '--offline'], { YOUTUBE_API_KEY: KEY }, 3],
   ] as const)('%j with %j ends with %i', async (words, env, expected) => {
     const { code, stdout, stderr } = await runInsight(words, { emulator, env });
     expect([code, stdout]).toEqual([expected, '']);
     expect(stderr).toMatch(/^insight: .+\nhint: .+\n$/);
   });
+});
+
+describe('a topic that nobody made anything of', () => {
+  it.each([[['keywords']], [['hashtags']], [['thumbnails', 'search']]])(
+    '%j says that nothing was found, ends with 0, and offers no more of it',
+    async (command) => {
+      const { code, stdout, stderr } = await runInsight([...command, 'zzz nobody'], withKey());
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/(?:Nothing is known of zzz nobody|was found); fewer.* words find more\.\n/);
+      expect(stdout).not.toMatch(/undefined|NaN|--offline|--all/);
+      const result = await jsonOf<Result>([...command, 'zzz nobody'], withKey());
+      expect(Object.values(result).filter(Array.isArray)).toEqual([[]]);
+      expect(result.source.cost.searches).toBe(1);
+    },
+  );
 });
 
 describe('thumbnails', () => {
@@ -331,6 +375,11 @@ describe('thumbnails', () => {
     expect([online.code, online.stderr]).toEqual([4, expect.stringContaining('--offline')]);
     expect((await runInsight(['thumbnails', 'search', 'kiln', '--offline'], keyless())).code).toBe(3);
     expect((await runInsight(['thumbnails', 'search'], withKey())).code).toBe(2);
+    for (const more of [
+      ['--region', 'DE'],
+      ['--language', 'de', '--plan'],
+    ])
+      expect((await runInsight(['thumbnails', 'search', 'kiln', '--offline', ...more], withKey())).code).toBe(2);
   });
 
   it('index a channel without a key, and several in one run', async () => {
