@@ -1,7 +1,6 @@
 /**
  * Where facts are from. `suggest` is the autocomplete of YouTube alone, `index` the videos seen before, `ai` a model
- * alone, `template` structures of this program, `mixed` both, `given` what
- * was typed alone.
+ * alone, `template` structures of this program, `mixed` a model and one of these two, `given` what was typed alone.
  */
 export type SourceKind = 'api' | 'feed' | 'file' | 'demo' | 'suggest' | 'index' | 'ai' | 'template' | 'mixed' | 'given';
 

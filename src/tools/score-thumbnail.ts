@@ -68,10 +68,11 @@ export function tagPicture(picture: MeasuredPicture, looking: Looking): PictureT
 
 function pictureHead({ image, facts, seen }: MeasuredPicture, { viewer, tally, now }: Looking): PictureHead {
   const cost = addCosts(tally.cost, { ...NO_COST, requests: viewer.requests() });
+  const asOf = new Date(now).toISOString();
   return {
     schemaVersion: SCHEMA_VERSION,
-    source: { kind: seen === null ? 'file' : 'ai', fetchedAt: null, cached: false, cost },
-    asOf: new Date(now).toISOString(),
+    source: { kind: seen === null ? 'file' : 'ai', fetchedAt: seen === null ? null : asOf, cached: false, cost },
+    asOf,
     image,
     facts,
   };

@@ -70,13 +70,19 @@ export async function topicHashtags(
   const suggested = await suggestedBy(question, tally);
   const counted = report?.hashtags ?? [];
   const known = new Set(counted.map(({ tag }) => hashtagKey(tag.slice(1))));
-  const source = found?.source ?? { kind: 'ai', fetchedAt: null, cached: false, cost: NO_COST };
+  const asOf = new Date(found?.collectedAt ?? question.now()).toISOString();
+  const source = found?.source ?? { kind: 'ai', fetchedAt: asOf, cached: false, cost: NO_COST };
   return {
     tally,
     result: {
       schemaVersion: SCHEMA_VERSION,
-      source: { ...source, cost: addCosts(source.cost, tally.cost) },
-      asOf: new Date(found?.collectedAt ?? question.now()).toISOString(),
+      // What a model was just asked is no kept answer.
+      source: {
+        ...source,
+        cached: source.cached && tally.cost.requests === 0,
+        cost: addCosts(source.cost, tally.cost),
+      },
+      asOf,
       topic,
       region,
       language,

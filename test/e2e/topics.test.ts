@@ -261,11 +261,15 @@ describe('hashtags', () => {
 
   it('of a model come after the real ones, uncounted', async () => {
     const env = { YOUTUBE_API_KEY: KEY, GEMINI_API_KEY: MODEL_KEY };
-    const { hashtags } = await jsonOf<Result>(['hashtags', 'lighthouse'], { emulator, env });
+    const how = { emulator, env, home: join(folder.path, 'asked-a-model') };
+    const { hashtags } = await jsonOf<Result>(['hashtags', 'lighthouse'], how);
     const kinds = hashtags.map(({ source }) => source);
     expect(kinds.lastIndexOf('videos')).toBeLessThan(kinds.indexOf('ai'));
     expect(numbersIn(hashtags.filter(({ source }) => source === 'ai'))).toEqual([]);
     for (const { tag } of hashtags) expect(tag).toMatch(/^#[\p{L}\p{M}\p{N}_]+$/u);
+    // The videos are kept, the model is not: what it was just asked did not come from the cache.
+    const { source } = await jsonOf<Result>(['hashtags', 'lighthouse'], how);
+    expect(source).toMatchObject({ cached: false, cost: { requests: 1, modelCalls: 1, searches: 0 } });
   });
 
   it('of a channel are as they were', async () => {
