@@ -39,6 +39,11 @@ describe('the emulator refuses, as Google does,', () => {
     ['a missing filter', 'channels?part=snippet', 'missingRequiredParameter'],
     ['two filters', 'channels?part=snippet&id=1&forHandle=@x', 'incompatibleParameters'],
     ['51 ids', `videos?part=snippet&id=${Array.from({ length: 51 }, (_, at) => at).join(',')}`, 'invalidParameter'],
+    ['bogus=1 of a search', 'search?part=snippet&q=x&bogus=1', 'badRequest'],
+    ['a search without a part', 'search?q=x', 'missingRequiredParameter'],
+    ['comments of nothing', 'commentThreads?part=snippet', 'missingRequiredParameter'],
+    ['comments of two things', 'commentThreads?part=snippet&videoId=1&channelId=2', 'incompatibleParameters'],
+    ['101 comments', 'commentThreads?part=snippet&videoId=1&maxResults=101', 'invalidParameter'],
     ['a broken field mask', 'videos?part=snippet&id=1&fields=items(id', 'invalidParameter'],
   ])('%s', async (_, query, reason) => {
     const own = await startEmulator();
@@ -49,6 +54,11 @@ describe('the emulator refuses, as Google does,', () => {
     } finally {
       await own.close();
     }
+  });
+
+  it.each(['image/fox?seed=1&size=9', 'prompt/fox?sede=1', 'prompt/?seed=1'])('pictures of %s', async (query) => {
+    const { status } = await fetch(emulator.url + query, { headers: { authorization: 'Bearer x' } });
+    expect(status).toBe(400);
   });
 
   it('a missing and an unknown key', async () => {

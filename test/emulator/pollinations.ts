@@ -5,6 +5,9 @@ import { bombPicture, madeUpPicture } from './made-up-pictures.js';
 /** How long a slow generation takes, milliseconds. */
 const SLOW = 1_200;
 
+/** What either host is known to understand; nothing describes them for machines. A misspelt one would be ignored in silence. */
+const KNOWN = ['model', 'width', 'height', 'seed', 'nologo', 'private', 'enhance', 'safe', 'referrer'];
+
 /**
  * Both hosts of pollinations.ai: `/image/…` wants a key, `/prompt/…` is the legacy one. The same address asked again joins
  * the generation under way; the header `x-generations` counts those that would have been billed.
@@ -28,6 +31,9 @@ export function pollinationsAnswerer(): Answerer {
   const answer = async ({ url, headers }: Asked, ms = 0): Promise<Answered> => {
     const present = url.pathname.startsWith('/image/');
     if (present && !/^Bearer \S+$/.test(headers.authorization ?? '')) return refused(401, 'UNAUTHORIZED');
+    const unknown = [...url.searchParams.keys()].find((name) => !KNOWN.includes(name));
+    if (unknown !== undefined || /^\/\w+\/$/.test(url.pathname))
+      return refused(400, `BAD_REQUEST ${unknown ?? 'prompt'}`);
     const bytes = await generate(url, ms);
     return { status: 200, type: 'image/png', bytes, headers: { 'x-generations': String(generations) } };
   };
