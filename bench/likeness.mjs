@@ -14,7 +14,7 @@ if (!existsSync(THUMBS) || !existsSync(IMAGES)) {
 }
 
 const { lookAt } = await fromSource('./src/providers/pictures/look-at.ts');
-const { traitsOf, likest, likenessOf } = await fromSource('./src/domain/likeness/likeness.ts');
+const { ALIKE, SAME, traitsOf, likest, likenessOf } = await fromSource('./src/domain/likeness/likeness.ts');
 const { lumaOf } = await fromSource('./src/domain/likeness/pixels.ts');
 const { pictureTypeOf } = await fromSource('./src/domain/picture-type.ts');
 
@@ -94,6 +94,12 @@ const CHANGES = {
   'between black bars (4:3)': barred,
 };
 
+const quantile = (values, share) => values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))];
+const spread = (values) =>
+  [0, 0.05, 0.5, 0.95, 0.99, 1].map((share) => quantile(values, share).toFixed(2)).join(' / ') +
+  `; ${values.filter((value) => value >= ALIKE).length} of ${values.length} at ${ALIKE} or more, ${values.filter((value) => value >= SAME).length} at ${SAME}`;
+console.log('Likeness as least / 5 % / median / 95 % / 99 % / most.');
+
 let failed = false;
 for (const [change, make] of Object.entries(CHANGES)) {
   const queries = [];
@@ -106,42 +112,43 @@ for (const [change, make] of Object.entries(CHANGES)) {
   for (const [way, how] of Object.entries(EVERY)) {
     console.log(`  ${recall(queries, kept, how).toFixed(3)}  ${way}`);
   }
+  const own = queries.map(({ name, traits }) => likenessOf(traits, kept.find((one) => one.name === name).traits));
+  console.log(`  likeness with the right one ${spread(own.map(({ likeness }) => likeness))}`);
   if (make === null && recall(queries, kept, EVERY['difference hash and colours']) < BUDGET.recall) failed = true;
 }
 
-const unlike = kept.flatMap((a, at) => kept.slice(at + 1).map((b) => likenessOf(a.traits, b.traits)));
-const quantile = (values, share) => values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))];
-console.log(`\n${unlike.length} pairs of different videos: likeness`);
-console.log(
-  `  median ${quantile(
-    unlike.map((one) => one.likeness),
-    0.5,
-  ).toFixed(2)}, 99 % below ${quantile(
-    unlike.map((one) => one.likeness),
-    0.99,
-  ).toFixed(2)}`,
-);
+const pairs = (some, others) => some.flatMap((a) => others(a).map((b) => likenessOf(a.traits, b.traits).likeness));
+const after = (all) => (one) => all.slice(all.indexOf(one) + 1);
+const suite = async (path) => ({
+  name: path.slice(path.lastIndexOf('/') + 1),
+  traits: await look(readFileSync(IMAGES + path)),
+});
+const base = [];
+for (const file of readdirSync(`${IMAGES}base_images`)) base.push(await suite(`base_images/${file}`));
+console.log('\nPairs that have nothing in common but, for thumbnails, the channel:');
+console.log(`  different thumbnails ${spread(pairs(kept, after(kept)))}`);
+console.log(`  thumbnail and photograph ${spread(pairs(kept, () => base))}`);
+console.log(`  different photographs ${spread(pairs(base, after(base)))}`);
 
-console.log('\nOne picture and its changes (suites/images): likeness, bits of 64, colours apart');
-const suite = async (path) => look(readFileSync(IMAGES + path));
-const base = await suite('base_images/ukbench00120.jpg');
+console.log(
+  `\nA changed photograph among ${base.length} (suites/images): likeness, bits of 64, colours apart, its place`,
+);
 for (const file of [
   'ukbench00120_gray.jpg',
-  'mixed_images/ukbench00120.jpg',
-  'mixed_images/ukbench00120_resize.jpg',
-  'mixed_images/ukbench00120_hflip.jpg',
-  'mixed_images/ukbench00120_rotation.jpg',
-  'mixed_images/ukbench09268.jpg',
+  ...readdirSync(`${IMAGES}mixed_images`).map((name) => `mixed_images/${name}`),
 ]) {
-  const { likeness, hashDistance, colourDistance } = likenessOf(base, await suite(file));
-  console.log(`  ${likeness.toFixed(2)}  ${String(hashDistance).padStart(2)}  ${colourDistance.toFixed(2)}  ${file}`);
+  try {
+    const { traits } = await suite(file);
+    const own = base.find(({ name }) => name.startsWith(/ukbench\d+/.exec(file)[0]));
+    const { likeness, hashDistance, colourDistance } = likenessOf(own.traits, traits);
+    const better = base.filter((one) => likenessOf(one.traits, traits).likeness > likeness).length;
+    console.log(
+      `  ${likeness.toFixed(2)}  ${String(hashDistance).padStart(2)}  ${colourDistance.toFixed(2)}  ${better + 1}  ${file}`,
+    );
+  } catch (error) {
+    console.log(`  ${file}: ${error.message}`);
+  }
 }
-console.log(
-  `  mixed_images/ukbench09268_corrupt.jpg: ${await suite('mixed_images/ukbench09268_corrupt.jpg').then(
-    () => 'read',
-    (error) => error.message,
-  )}`,
-);
 
 const many = Array.from({ length: BUDGET.searched }, (_, at) => {
   const { dhash, histogram } = kept[at % kept.length].traits;

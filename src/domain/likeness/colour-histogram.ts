@@ -3,7 +3,8 @@ import type { Pixels } from './pixels.js';
 /** Steps of each of red, green and blue. */
 const STEPS = 4;
 const BINS = STEPS ** 3;
-const FULL = 255;
+/** What a bin counts that all pixels are in. */
+export const FULL = 255;
 
 /** The colours of a picture, coarsely: 4 by 4 by 4 bins of red, green and blue, each its share of the pixels in 255ths. */
 export function colourHistogram({ rgb }: Pixels): Uint8Array {

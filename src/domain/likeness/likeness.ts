@@ -1,5 +1,5 @@
 import type { PictureTraits } from '../seen-video.js';
-import { colourDistance, colourHistogram } from './colour-histogram.js';
+import { colourDistance, colourHistogram, FULL } from './colour-histogram.js';
 import { differenceHash, hashDistance } from './difference-hash.js';
 import type { Pixels } from './pixels.js';
 
@@ -7,6 +7,11 @@ import type { Pixels } from './pixels.js';
 const SHAPES = 0.7;
 /** So many bits of 64 differ between pictures that have nothing to do with each other. */
 const UNRELATED = 32;
+
+/** From here on two real thumbnails are the same picture in another format or size (docs/methods.md has the figures). */
+export const SAME = 0.85;
+/** Below this they have nothing to do with each other: of copies cropped by a tenth 70 of 71 are above it. */
+export const ALIKE = 0.55;
 
 /** How like two pictures are. */
 export interface Likeness {
@@ -27,7 +32,15 @@ export function traitsOf(pixels: Pixels): PictureTraits {
 export function likenessOf(a: PictureTraits, b: PictureTraits): Likeness {
   const bits = hashDistance(a.dhash, b.dhash);
   const colours = colourDistance(a.histogram, b.histogram);
-  return { likeness: weighed(bits, colours), hashDistance: bits, colourDistance: colours };
+  const both = weighed(bits, colours);
+  // Where one of them has no shapes, those of both seem the same: a black picture and a white one.
+  const likeness = isFlat(a) || isFlat(b) ? Math.min(both, 1 - colours) : both;
+  return { likeness, hashDistance: bits, colourDistance: colours };
+}
+
+/** All of one colour, and no field brighter than its neighbour. */
+function isFlat({ dhash, histogram }: PictureTraits): boolean {
+  return histogram.includes(FULL) && dhash.every((byte) => byte === 0);
 }
 
 function weighed(bits: number, colours: number): number {

@@ -15,7 +15,13 @@ const painted = (colour: (x: number, y: number) => readonly [number, number, num
 });
 const grey = (value: number) => [value, value, value] as const;
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
-const traits = fc.record({ dhash: bytes(8), histogram: bytes(64) });
+const traits = fc.record({
+  dhash: fc.oneof(bytes(8), fc.constant(new Uint8Array(8))),
+  histogram: fc.oneof(
+    bytes(64),
+    fc.nat(63).map((bin) => new Uint8Array(64).fill(255, bin, bin + 1)),
+  ),
+});
 
 describe('the difference hash', () => {
   it('has a bit for each field that is brighter than its right neighbour', () => {
@@ -62,6 +68,18 @@ describe('likeness', () => {
         expect(likeness >= 0 && likeness <= 1).toBe(true);
       }),
     );
+  });
+
+  it('is that of the colours alone where a picture has no shapes', () => {
+    const [black, white, scene] = [
+      painted(() => grey(0)),
+      painted(() => grey(255)),
+      painted((x, y) => ((x + y) % 24 < 12 ? grey(0) : grey(255))),
+    ].map(traitsOf);
+    if (black === undefined || white === undefined || scene === undefined) throw new Error('three were made');
+    expect(likenessOf(black, black).likeness).toBe(1);
+    expect(likenessOf(black, white).likeness).toBe(0);
+    expect(likenessOf(black, scene).likeness).toBeLessThanOrEqual(0.5);
   });
 
   it('finds what a comparison with every picture finds, equals in their order', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { likenessOf, likest, traitsOf } from '../../../src/domain/likeness/likeness.js';
+import { ALIKE, likenessOf, likest, SAME, traitsOf } from '../../../src/domain/likeness/likeness.js';
 import { pictureTypeOf } from '../../../src/domain/picture-type.js';
 import { lookAt } from '../../../src/providers/pictures/look-at.js';
 
@@ -34,6 +34,19 @@ describe.skipIf(!existsSync(THUMBS))('real thumbnails (skipped when they are not
     expect(both.length).toBe(64);
     const hits = both.filter((query) => likest(query, jpg, 1)[0]?.picture.id === query.id).length;
     expect(hits / both.length).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it('are the same in another format, and nothing like photographs', async () => {
+    for (const { id, ...query } of webp) {
+      const own = jpg.find((one) => one.id === id);
+      if (own !== undefined) expect(likenessOf(query, own).likeness, id).toBeGreaterThanOrEqual(SAME);
+    }
+    const photographs = readdirSync(`${SHARED}suites/images/base_images`);
+    const unrelated = await Promise.all(
+      photographs.map((name) => traitsOfBytes(readFileSync(`${SHARED}suites/images/base_images/${name}`))),
+    );
+    const pairs = unrelated.flatMap((photograph) => jpg.map((one) => likenessOf(photograph, one).likeness));
+    expect(pairs.filter((likeness) => likeness >= ALIKE).length / pairs.length).toBeLessThan(0.005);
   });
 
   it('of different videos that share their picture come together, all above the rest', () => {
