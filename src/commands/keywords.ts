@@ -7,7 +7,8 @@ import { DEEP_KEYWORDS, findKeywords, type KeywordsResult } from '../tools/keywo
 import { SPENDING_FLAGS } from './ask-before-spending.js';
 import { closingLines, WHY } from './closing-lines.js';
 import { plural, sourceWords } from './headline.js';
-import { confirmQuestion, keepTopicResult, topicReport } from './model-question.js';
+import { confirmQuestion, topicReport } from './model-question.js';
+import { rememberAnswer } from './remember-result.js';
 import { PLACE_FLAGS, quotedWords, READING_FLAGS, topicOf } from './topic-flags.js';
 
 const DEFAULT_LIMIT = 50;
@@ -103,7 +104,7 @@ export const keywords = defineCommand({
         signal: context.signal,
       },
     );
-    await keepTopicResult(context, 'keywords', { prompt: topic, begun, model, tally, result });
+    await rememberAnswer(context, 'keywords', { prompt: topic, begun, model, tally, result });
     return one(result);
   },
   screen: keywordsScreen,

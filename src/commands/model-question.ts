@@ -3,11 +3,9 @@ import type { PlanReport } from '../domain/planned-cost.js';
 import type { TextModel } from '../providers/ports/text-model.js';
 import { MOST_WORD_TOKENS } from '../tools/keywords/model-words.js';
 import { addPlans, modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
-import type { CostTally } from '../tools/cost-tally.js';
 import { planReport } from '../tools/plan-report.js';
 import { planTopics, type TopicPlan } from '../tools/plan-topics.js';
 import { confirmSpending, type Spending } from './ask-before-spending.js';
-import { rememberResult } from './remember-result.js';
 
 /** Characters of our own words, and of twenty titles that nobody has read yet. */
 const UNREAD = 700 + 20 * 100;
@@ -50,34 +48,4 @@ export async function confirmQuestion(
   if (model === null) return;
   const { usdLeast: least, usdMost: most } = wordsEstimate(context, model, topic).estimate;
   await confirmSpending(context, { usd: { least, most }, yes, noInput });
-}
-
-/** Keeps what a topic came to in the history, with what a model took of it. */
-export async function keepTopicResult(
-  context: Context,
-  kind: 'keywords' | 'hashtags',
-  made: {
-    readonly prompt: string;
-    /** Milliseconds. */
-    readonly begun: number;
-    readonly model: TextModel | null;
-    readonly tally: CostTally;
-    readonly result: object;
-  },
-): Promise<void> {
-  const { prompt, begun, model, tally, result } = made;
-  const at = context.now();
-  await rememberResult(context, {
-    kind,
-    at,
-    prompt,
-    provider: model?.provider ?? null,
-    model: model?.model ?? null,
-    usd: tally.priced ? tally.cost.usd : null,
-    tokensIn: model === null ? null : tally.tokensIn,
-    tokensOut: model === null ? null : tally.tokensOut,
-    ms: at - begun,
-    result,
-    files: [],
-  });
 }

@@ -1,16 +1,19 @@
 import type { Context } from '../context.js';
-import type { PlanReport } from '../domain/planned-cost.js';
+import { isAddress, mostOpeningRequests } from '../domain/picture-address.js';
+import type { PlannedCost, PlanReport } from '../domain/planned-cost.js';
+import { NO_COST } from '../domain/source.js';
 import { Failure } from '../errors.js';
 import { toggle, type FlagValues } from '../flags.js';
 import type { Picture } from '../providers/ports.js';
 import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
-import { modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
+import { addPlans, modelEstimate, type ModelPlan } from '../tools/model-estimate.js';
 import { CostTally } from '../tools/cost-tally.js';
 import { freePlan, planReport } from '../tools/plan-report.js';
 import { PICTURE_QUESTION, seenInPicture } from '../tools/picture-tags.js';
 import { measurePicture, type Looking, type MeasuredPicture } from '../tools/score-thumbnail.js';
 import { confirmSpending, SPENDING_FLAGS } from './ask-before-spending.js';
+import { rememberAnswer } from './remember-result.js';
 
 /** Flags of every command that looks at a picture. */
 export const PICTURE_FLAGS = {
@@ -60,24 +63,48 @@ export function picturePlan(context: Pick<Context, 'now'>, model: TextModel): Mo
   });
 }
 
-/** What looking at a picture costs: nothing without a model. */
+interface Look<R> {
+  /** Null: it is measured alone. */
+  readonly model: TextModel | null;
+  readonly flags: PictureFlags;
+  /** Under which it is kept. */
+  readonly kind: 'tags' | 'scores';
+  readonly describe: (measured: MeasuredPicture, looking: Looking) => R;
+}
+
+/** What opening a picture takes: nothing for a file. */
+export function openingPlan(image: string): { readonly usual: PlannedCost; readonly atMost: PlannedCost } {
+  return {
+    usual: { ...NO_COST, requests: isAddress(image) ? 1 : 0 },
+    atMost: { ...NO_COST, requests: mostOpeningRequests(image) },
+  };
+}
+
+/** What looking at a picture costs: nothing for a file without a model. */
 export function planForPicture(
   context: Pick<Context, 'now'>,
   [image = '']: readonly string[],
   model: TextModel | null,
 ): PlanReport {
-  if (model === null) return freePlan('file');
-  const { usual, atMost, estimate } = picturePlan(context, model);
-  return planReport('ai', { usual, atMost }, [{ subject: image, ...atMost }], estimate);
+  if (model === null && !isAddress(image)) return freePlan('file');
+  const opening = openingPlan(image);
+  const asked = model === null ? null : picturePlan(context, model);
+  const usual = addPlans(opening.usual, asked?.usual ?? NO_COST);
+  const atMost = addPlans(opening.atMost, asked?.atMost ?? NO_COST);
+  const kind = asked === null ? 'file' : 'ai';
+  return planReport(kind, { usual, atMost }, [{ subject: image, ...atMost }], asked?.estimate ?? null);
 }
 
-/** Measures a picture, and asks a model what it shows where there is one. @throws Failure of the model, `usage` */
-export async function lookedAt(
+/**
+ * Measures a picture, and asks a model what it shows where there is one: what it says is kept in the history.
+ * @throws Failure of the model, `usage`
+ */
+export async function lookedAt<R extends object>(
   context: Context,
   { image, viewer, picture }: OpenedPicture,
-  model: TextModel | null,
-  flags: PictureFlags,
-): Promise<{ readonly measured: MeasuredPicture; readonly looking: Looking }> {
+  { model, flags, kind, describe }: Look<R>,
+): Promise<R> {
+  const begun = context.now();
   const tally = new CostTally();
   let seen = null;
   if (model !== null) {
@@ -92,5 +119,7 @@ export async function lookedAt(
     });
   }
   const measured = await measurePicture(viewer, image, picture, seen);
-  return { measured, looking: { viewer, tally, now: context.now() } };
+  const result = describe(measured, { viewer, tally, now: context.now() });
+  if (model !== null) await rememberAnswer(context, kind, { prompt: image, begun, model, tally, result });
+  return result;
 }

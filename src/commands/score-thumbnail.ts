@@ -43,8 +43,8 @@ export const scoreThumbnailCommand = defineCommand({
     if (flags.ai && model === null) {
       throw new Failure('key', '--ai asks Gemini, and there is no key for it', 'set GEMINI_API_KEY, or leave out --ai');
     }
-    const { measured, looking } = await lookedAt(context, await openPicture(context, words, flags), model, flags);
-    return one(scoreThumbnail(measured, looking));
+    const opened = await openPicture(context, words, flags);
+    return one(await lookedAt(context, opened, { model, flags, kind: 'scores', describe: scoreThumbnail }));
   },
   screen: thumbnailScreen,
 });

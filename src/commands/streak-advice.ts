@@ -6,7 +6,7 @@ import type { ChannelVideos } from '../providers/ports.js';
 import { adviceQuestion, adviseStreak, MOST_TITLES, MOST_TOKENS, USUAL_TOKENS } from '../tools/streak-advice.js';
 import type { StreakResult } from '../tools/streak.js';
 import { confirmSpending } from './ask-before-spending.js';
-import { rememberResult } from './remember-result.js';
+import { rememberAnswer } from './remember-result.js';
 
 /** Characters of the figures and titles of a channel that is not read yet. */
 const UNREAD = 3_000;
@@ -79,21 +79,9 @@ export async function withAdvice(
       context.note(`suggestions: from rules alone, because ${why}.`);
       continue;
     }
-    const at = context.now();
     const { handle, title, id } = result.channel;
-    await rememberResult(context, {
-      kind: 'suggestions',
-      at,
-      prompt: handle ?? title ?? id ?? 'streak',
-      provider: model.provider,
-      model: model.model,
-      usd: tally.priced ? tally.cost.usd : null,
-      tokensIn: tally.tokensIn,
-      tokensOut: tally.tokensOut,
-      ms: at - begun,
-      result: whole,
-      files: [],
-    });
+    const prompt = handle ?? title ?? id ?? 'streak';
+    await rememberAnswer(context, 'suggestions', { prompt, begun, model, tally, result: whole });
   }
   return advised;
 }

@@ -1,6 +1,7 @@
 import { defineCommand, type Input, type ViewOptions } from '../command.js';
 import type { Context } from '../context.js';
 import type { PictureStudio } from '../context/picture-studio.js';
+import { mostOpeningRequests } from '../domain/picture-address.js';
 import { safeText } from '../domain/safe-text.js';
 import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { usdWords } from '../domain/usd-words.js';
@@ -142,7 +143,7 @@ function plannedFor(studio: PictureStudio, flags: Flags): PlannedThumbnails {
     makers: studio.makers(flags.provider ?? 'auto', flags.reference !== null),
     count: wanted,
     uploads: !flags.noUpload && studio.host !== null,
-    referenceRequests: /^https?:/i.test(flags.reference ?? '') ? 6 : 0,
+    referenceRequests: mostOpeningRequests(flags.reference ?? ''),
   };
 }
 

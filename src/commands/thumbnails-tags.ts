@@ -33,8 +33,8 @@ export const thumbnailsTags = defineCommand({
         'no tags: only a model sees what a picture shows, and there is no GEMINI_API_KEY. The facts are measured.',
       );
     }
-    const { measured, looking } = await lookedAt(context, await openPicture(context, words, flags), model, flags);
-    return one(tagPicture(measured, looking));
+    const opened = await openPicture(context, words, flags);
+    return one(await lookedAt(context, opened, { model, flags, kind: 'tags', describe: tagPicture }));
   },
   screen: tagsScreen,
 });

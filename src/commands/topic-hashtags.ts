@@ -8,7 +8,8 @@ import type { FoundVideos, TopicSource } from '../providers/ports.js';
 import { topicHashtags, type TopicHashtagsResult } from '../tools/topic-hashtags.js';
 import { closingLines, WHY } from './closing-lines.js';
 import { plural, sourceWords, spamLines } from './headline.js';
-import { confirmQuestion, keepTopicResult, topicReport } from './model-question.js';
+import { confirmQuestion, topicReport } from './model-question.js';
+import { rememberAnswer } from './remember-result.js';
 import { quotedWords } from './topic-flags.js';
 
 const DEFAULT_LIMIT = 50;
@@ -71,7 +72,7 @@ export async function askForTopicHashtags(context: Context, wish: TopicWish): Pr
     signal: context.signal,
   });
   if (model !== null) {
-    await keepTopicResult(context, 'hashtags', { prompt: wish.topic ?? '', begun, model, tally, result });
+    await rememberAnswer(context, 'hashtags', { prompt: wish.topic ?? '', begun, model, tally, result });
   }
   return result;
 }

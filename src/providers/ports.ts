@@ -253,10 +253,10 @@ export interface SeenVideos {
   byIds(videoIds: readonly string[]): readonly SeenVideo[];
   /** How many videos are kept, and how many of them with the traits of their picture. */
   count(): { readonly videos: number; readonly pictures: number };
-  /** The videos whose picture nobody has looked at yet, those seen last first. */
-  withoutPicture(limit: number): readonly { readonly videoId: string; readonly thumbnailUrl: string }[];
-  /** Keeps what a video's picture looks like. */
-  learnPicture(videoId: string, traits: PictureTraits): void;
+  /** Ids of the videos whose picture nobody has looked for yet, those seen last first. */
+  withoutPicture(limit: number): readonly string[];
+  /** Keeps what a video's picture looks like; null when it has none, so that nobody looks for it again. */
+  learnPicture(videoId: string, traits: PictureTraits | null): void;
   /** Every picture whose traits are known. */
   pictures(): readonly (PictureTraits & { readonly videoId: string })[];
 }

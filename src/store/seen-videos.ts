@@ -76,6 +76,9 @@ const DURATIONS: Readonly<Record<SeenQuery['duration'], string | null>> = {
   long: 'durationSeconds > 1200',
 };
 
+/** What is kept of a picture that was looked for and is not there. */
+const NO_PICTURE: PictureTraits = { dhash: new Uint8Array(0), histogram: new Uint8Array(0) };
+
 /** The videos met so far, searchable by their words and, for whoever learns their pictures, by those. */
 export class SeenVideos {
   constructor(private readonly database: Database) {}
@@ -135,27 +138,26 @@ export class SeenVideos {
     const row = this.database.read((connection) =>
       connection
         .prepare<[], { videos: number; pictures: number }>(
-          'SELECT count(*) AS videos, count(dhash) AS pictures FROM seenVideo',
+          "SELECT count(*) AS videos, count(nullif(dhash, x'')) AS pictures FROM seenVideo",
         )
         .get(),
     );
     return row ?? { videos: 0, pictures: 0 };
   }
 
-  /** The videos whose picture nobody has looked at yet, those seen last first. */
-  withoutPicture(limit: number): readonly { readonly videoId: string; readonly thumbnailUrl: string }[] {
-    const rows = this.database.read((connection) =>
+  /** Ids of the videos whose picture nobody has looked for yet, those seen last first. */
+  withoutPicture(limit: number): readonly string[] {
+    return this.database.read((connection) =>
       connection
-        .prepare<[number], Pick<SeenVideo, 'videoId' | 'thumbnailUrl'>>(
-          'SELECT videoId, thumbnailUrl FROM seenVideo WHERE dhash IS NULL ORDER BY seenAt DESC, id LIMIT ?',
-        )
+        .prepare<[number], string>('SELECT videoId FROM seenVideo WHERE dhash IS NULL ORDER BY seenAt DESC, id LIMIT ?')
+        .pluck()
         .all(limit),
     );
-    return rows.map(withPicture);
   }
 
-  /** Keeps what a video's picture looks like. */
-  learnPicture(videoId: string, { dhash, histogram }: PictureTraits): void {
+  /** Keeps what a video's picture looks like; null when it has none, so that nobody looks for it again. */
+  learnPicture(videoId: string, traits: PictureTraits | null): void {
+    const { dhash, histogram } = traits ?? NO_PICTURE;
     this.database.write((connection) =>
       connection
         .prepare<[Uint8Array, Uint8Array, string]>('UPDATE seenVideo SET dhash = ?, histogram = ? WHERE videoId = ?')
@@ -168,7 +170,7 @@ export class SeenVideos {
     return this.database.read((connection) =>
       connection
         .prepare<[], PictureTraits & { readonly videoId: string }>(
-          'SELECT videoId, dhash, histogram FROM seenVideo WHERE dhash IS NOT NULL ORDER BY id',
+          "SELECT videoId, dhash, histogram FROM seenVideo WHERE dhash <> x'' ORDER BY id",
         )
         .all(),
     );

@@ -13,6 +13,13 @@ export interface SeenInPicture {
   readonly textShare: number;
 }
 
+/** The same as it stands in results. */
+export interface TagsSeen {
+  readonly tags: readonly { readonly tag: string; readonly source: 'ai' }[];
+  /** A model's estimate; null without one. */
+  readonly textShare: number | null;
+}
+
 const SCHEMA = {
   type: 'object',
   properties: {
@@ -33,6 +40,14 @@ export const PICTURE_QUESTION = {
   schema: SCHEMA,
   mostTokens: MOST_TOKENS,
 } as const;
+
+/** What a model saw for a result; null where none was asked. */
+export function tagsSeen(seen: SeenInPicture | null): TagsSeen {
+  return {
+    tags: (seen?.tags ?? []).map((tag) => ({ tag, source: 'ai' })),
+    textShare: seen?.textShare ?? null,
+  };
+}
 
 /** Asks a model what a picture shows. @throws Failure `key`, `quota`, `provider`, `interrupted` */
 export function seenInPicture(

@@ -3,7 +3,7 @@ import { thumbnailScore, type ThumbnailScore } from '../domain/thumbnail/thumbna
 import type { Picture } from '../providers/ports.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import { pictureFacts, type PictureFacts } from './picture-facts.js';
-import type { SeenInPicture } from './picture-tags.js';
+import { tagsSeen, type SeenInPicture, type TagsSeen } from './picture-tags.js';
 import { SCHEMA_VERSION } from './result.js';
 import type { CostTally } from './cost-tally.js';
 
@@ -19,11 +19,7 @@ export interface PictureHead {
 }
 
 export interface ThumbnailScoreResult extends PictureHead, ThumbnailScore {}
-export interface PictureTagsResult extends PictureHead {
-  readonly tags: readonly { readonly tag: string; readonly source: 'ai' }[];
-  /** A model's estimate; null without one. */
-  readonly textShare: number | null;
-}
+export interface PictureTagsResult extends PictureHead, TagsSeen {}
 
 /** A picture that was opened and measured, and what a model saw in it. */
 export interface MeasuredPicture {
@@ -58,12 +54,7 @@ export function scoreThumbnail(picture: MeasuredPicture, looking: Looking): Thum
 
 /** The tags of a picture: a model's, or none. */
 export function tagPicture(picture: MeasuredPicture, looking: Looking): PictureTagsResult {
-  const { seen } = picture;
-  return {
-    ...pictureHead(picture, looking),
-    tags: (seen?.tags ?? []).map((tag) => ({ tag, source: 'ai' })),
-    textShare: seen?.textShare ?? null,
-  };
+  return { ...pictureHead(picture, looking), ...tagsSeen(picture.seen) };
 }
 
 function pictureHead({ image, facts, seen }: MeasuredPicture, { viewer, tally, now }: Looking): PictureHead {

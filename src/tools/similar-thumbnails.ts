@@ -1,20 +1,21 @@
 import { likest, traitsOf, type Likeness } from '../domain/likeness/likeness.js';
-import type { MetVideo, SeenVideo } from '../domain/seen-video.js';
-import { addCosts, NO_COST, type Cost, type Source } from '../domain/source.js';
-import { asFailure, Failure } from '../errors.js';
-import type { FoundVideo, Picture, SeenVideos, TopicSource } from '../providers/ports.js';
+import type { PictureTraits, SeenVideo } from '../domain/seen-video.js';
+import { addCosts, NO_COST, type Source } from '../domain/source.js';
+import { Failure } from '../errors.js';
+import type { Picture, SeenVideos, TopicSource } from '../providers/ports.js';
 import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
-import { CostTally } from './cost-tally.js';
-import { seenInPicture } from './picture-tags.js';
+import type { CostTally } from './cost-tally.js';
+import { seenInPicture, type SeenInPicture } from './picture-tags.js';
 import { SCHEMA_VERSION } from './result.js';
+import { metVideos } from './thumbnail-index.js';
 
 /** Pictures that are fetched at the same time. */
 const AT_ONCE = 6;
 /** Tags that make a search. */
-const TAGS_SEARCHED = 4;
+export const TAGS_SEARCHED = 4;
 /** Results of that search. */
-const SEARCHED = 50;
+export const SEARCHED = 50;
 
 export interface SimilarParts {
   readonly viewer: PictureViewer;
@@ -22,6 +23,10 @@ export interface SimilarParts {
   /** Null: nothing is searched on YouTube. */
   readonly model: TextModel | null;
   readonly topics: TopicSource | null;
+  /** Takes what the model and the search cost. */
+  readonly tally: CostTally;
+  /** Told what the model saw, before anything else can go wrong: it is paid for. */
+  readonly onSeen: (seen: SeenInPicture) => Promise<void>;
   readonly now: () => number;
   readonly note: (sentence: string) => void;
   readonly onProgress: (text: string) => void;
@@ -47,6 +52,8 @@ export interface SimilarVideo extends Likeness {
   readonly views: number | null;
   /** ISO 8601 UTC. */
   readonly publishedAt: string | null;
+  /** ISO 8601 UTC: when its views were read. */
+  readonly seenAt: string;
   /** Whether it was met before, or found by a search for the picture's tags. */
   readonly via: 'index' | 'search';
 }
@@ -57,7 +64,7 @@ export interface SimilarResult {
   /** ISO 8601 UTC. */
   readonly asOf: string;
   readonly image: string;
-  /** Tags that were searched for; empty when there was no search. */
+  /** What a model sees in the picture, the first four searched for; empty when there was no search. */
   readonly tags: readonly string[];
   /** How many videos are known, of how many of them the picture, and how many pictures were fetched for this. */
   readonly index: { readonly videos: number; readonly pictures: number; readonly fetched: number };
@@ -75,26 +82,21 @@ export async function similarThumbnails(parts: SimilarParts, wish: SimilarWish):
   const found = await searched(parts, wish.picture);
   const fetched = await learn(parts, wish.mostFetched, found.fresh);
   const pictures = seen.pictures();
-  if (pictures.length === 0) {
-    throw new Failure(
-      'too-little-data',
-      'no thumbnail has been seen yet to compare with',
-      'fill the index: insight thumbnails index @channel, or insight thumbnails search TOPIC',
-    );
-  }
+  const counted = seen.count();
+  if (pictures.length === 0) throw nothingKnown(counted.videos);
   const best = likest(traits, pictures, wish.limit);
   const videos = new Map(seen.byIds(best.map(({ picture }) => picture.videoId)).map((one) => [one.videoId, one]));
-  const counted = seen.count();
-  const at = new Date(now()).toISOString();
+  const cost = addCosts(parts.tally.cost, { ...NO_COST, requests: viewer.requests() });
+  const oldest = [...videos.values()].reduce((least, { seenAt }) => Math.min(least, seenAt), now());
   return {
     schemaVersion: SCHEMA_VERSION,
     source: {
       kind: found.tags.length > 0 ? 'mixed' : 'index',
-      fetchedAt: at,
-      cached: false,
-      cost: addCosts(found.cost, { ...NO_COST, requests: viewer.requests() }),
+      fetchedAt: new Date(oldest).toISOString(),
+      cached: cost.requests === 0,
+      cost,
     },
-    asOf: at,
+    asOf: new Date(now()).toISOString(),
     image: wish.image,
     tags: found.tags,
     index: { ...counted, fetched },
@@ -105,8 +107,22 @@ export async function similarThumbnails(parts: SimilarParts, wish: SimilarWish):
   };
 }
 
+function nothingKnown(videos: number): Failure {
+  return videos === 0
+    ? new Failure(
+        'too-little-data',
+        'no thumbnail has been seen yet to compare with',
+        'fill the index: insight thumbnails index @channel, or insight thumbnails search TOPIC',
+      )
+    : new Failure(
+        'too-little-data',
+        `none of the pictures of the ${videos} videos in the index is known yet`,
+        'they are fetched without --offline and with --pictures above 0; try again when there is a network',
+      );
+}
+
 function described(video: SeenVideo, likeness: Likeness, isFresh: boolean): SimilarVideo {
-  const { videoId, title, thumbnailUrl, channelTitle, views, publishedAt } = video;
+  const { videoId, title, thumbnailUrl, channelTitle, views, publishedAt, seenAt } = video;
   return {
     videoId,
     title,
@@ -115,6 +131,7 @@ function described(video: SeenVideo, likeness: Likeness, isFresh: boolean): Simi
     channelTitle,
     views,
     publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
+    seenAt: new Date(seenAt).toISOString(),
     via: isFresh ? 'search' : 'index',
     ...likeness,
   };
@@ -124,18 +141,19 @@ interface Searched {
   readonly tags: readonly string[];
   /** Ids that nobody had met before this search. */
   readonly fresh: ReadonlySet<string>;
-  readonly cost: Cost;
 }
 
 /** What a search for the tags of a picture finds goes into the index, like that of any search. */
 async function searched(parts: SimilarParts, picture: Picture): Promise<Searched> {
-  const { model, topics, viewer, seen, now, note, onProgress, signal } = parts;
-  const tally = new CostTally();
-  if (model === null || topics === null) return { tags: [], fresh: new Set(), cost: NO_COST };
+  const { model, topics, viewer, seen, tally, onSeen, note, onProgress, signal } = parts;
+  const nothing = { tags: [], fresh: new Set<string>() };
+  if (model === null || topics === null) return nothing;
   try {
     const notice = { meter: tally, onProgress, signal };
-    const { tags } = await seenInPicture(model, await viewer.smaller(picture), notice);
-    const { videos } = await topics.search({
+    const seenInIt = await seenInPicture(model, await viewer.smaller(picture), notice);
+    await onSeen(seenInIt);
+    const { tags } = seenInIt;
+    const { videos, collectedAt, notes } = await topics.search({
       query: tags.slice(0, TAGS_SEARCHED).join(' '),
       limit: SEARCHED,
       order: 'relevance',
@@ -147,50 +165,49 @@ async function searched(parts: SimilarParts, picture: Picture): Promise<Searched
       onCost: tally.onCost,
       signal,
     });
+    notes.forEach(note);
     const ids = videos.flatMap(({ video }) => video.id ?? []);
     const known = new Set(seen.byIds(ids).map(({ videoId }) => videoId));
-    seen.remember(videos.flatMap((one) => met(one, now())));
-    return { tags, fresh: new Set(ids.filter((id) => !known.has(id))), cost: tally.cost };
+    seen.remember(metVideos(videos, collectedAt));
+    return { tags, fresh: new Set(ids.filter((id) => !known.has(id))) };
   } catch (error) {
-    const failure = asFailure(error);
-    if (!(error instanceof Failure) || failure.kind === 'interrupted') throw error;
-    note(`only the index was searched: ${failure.message}.`);
-    return { tags: [], fresh: new Set(), cost: tally.cost };
+    if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
+    note(`only the index was searched: ${error.message}.`);
+    return nothing;
   }
 }
 
-function met({ video, channel, thumbnailUrl }: FoundVideo, seenAt: number): MetVideo[] {
-  const { id: videoId, title, tags, publishedAt, views, likes, comments, durationSeconds } = video;
-  if (videoId === null) return [];
-  const facts = { title, tags, publishedAt, views, likes, comments, durationSeconds, thumbnailUrl, seenAt };
-  return [{ videoId, ...facts, channelId: channel.id, channelTitle: channel.title, handle: channel.handle }];
-}
-
-/** Looks at the pictures of videos that nobody has looked at yet, and keeps what they look like. @returns how many */
+/** Looks for the pictures of videos that nobody has looked for yet, and keeps what they look like. @returns how many */
 async function learn(
   { viewer, seen, onProgress, note }: SimilarParts,
   most: number,
   fresh: ReadonlySet<string>,
 ): Promise<number> {
-  const ids = [
-    ...new Set([...(most === 0 ? [] : fresh), ...seen.withoutPicture(most).map(({ videoId }) => videoId)]),
-  ].slice(0, most);
+  if (most === 0) return 0;
+  const ids = [...new Set([...fresh, ...seen.withoutPicture(most)])].slice(0, most);
   const { default: pLimit } = await import('p-limit');
   const inTurn = pLimit(AT_ONCE);
   let [done, failed] = [0, 0];
   const one = async (videoId: string): Promise<void> => {
-    try {
-      const picture = await viewer.thumbnail(videoId);
-      if (picture === null) return;
-      seen.learnPicture(videoId, traitsOf((await viewer.lookAt(picture)).pixels));
-      done += 1;
-      onProgress(`thumbnails: ${done} of ${ids.length}`);
-    } catch (error) {
-      if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-      failed += 1;
-    }
+    const traits = await traitsOfVideo(viewer, videoId);
+    if (traits === 'failed') failed += 1;
+    else seen.learnPicture(videoId, traits);
+    if (traits === null || traits === 'failed') return;
+    done += 1;
+    onProgress(`thumbnails: ${done} of ${ids.length}`);
   };
   await Promise.all(ids.map((id) => inTurn(() => one(id))));
   if (failed > 0) note(`${failed} of ${ids.length} thumbnails could not be fetched.`);
   return done;
+}
+
+/** What the picture of a video looks like; null when it has none. @throws Failure `interrupted` */
+async function traitsOfVideo(viewer: PictureViewer, videoId: string): Promise<PictureTraits | null | 'failed'> {
+  try {
+    const picture = await viewer.thumbnail(videoId);
+    return picture === null ? null : traitsOf((await viewer.lookAt(picture)).pixels);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
+    return 'failed';
+  }
 }

@@ -155,6 +155,7 @@ describe('thumbnails similar', () => {
       interface Found {
         thumbnails: { videoId: string; likeness: number; via: string }[];
         index: { pictures: number; fetched: number };
+        source: { cached: boolean };
       }
       const first = await jsonOf<Found>(['thumbnails', 'similar', 'scene.png'], how);
       expect(first.index.pictures).toBeGreaterThan(5);
@@ -168,12 +169,69 @@ describe('thumbnails similar', () => {
       expect(again.thumbnails[0]).toMatchObject({ videoId: id, via: 'index' });
       expect(again.thumbnails[0]?.likeness).toBeGreaterThan(0.99);
       expect(again.index.fetched).toBe(0);
+      expect(again.source.cached).toBe(true);
       expect(emulator.requests).toHaveLength(before);
       const byAddress = await jsonOf<Found>(
         ['thumbnails', 'similar', `${emulator.url}vi/${id}/maxresdefault.jpg`],
         how,
       );
       expect(byAddress.thumbnails[0]?.videoId).toBe(id);
+      const refused = await runInsight(['thumbnails', 'similar', `${emulator.url}vi/${id}/0.jpg`, '--offline'], how);
+      expect([refused.code, refused.stdout]).toEqual([2, '']);
+      expect(refused.stderr).toContain('name the file');
+    } finally {
+      home.remove();
+    }
+  });
+});
+
+describe('a look at a picture', () => {
+  interface Planned {
+    plan: { atMost: { requests: number }; usual: { requests: number } };
+  }
+  interface Looked {
+    source: { cost: { requests: number } };
+  }
+
+  it.each([['score thumbnail'], ['thumbnails tags'], ['thumbnails similar']])(
+    'of %s at an address is planned, and costs no more',
+    async (command) => {
+      const home = freshFolder();
+      try {
+        const how = { emulator, home: home.path };
+        await runInsight(['thumbnails', 'index', '@made-up-50'], how);
+        const words = [...command.split(' '), `${emulator.url}vi/jNQXAC9IVRw/hqdefault.jpg`];
+        const { plan } = await jsonOf<Planned>([...words, '--plan'], how);
+        const before = emulator.requests.length;
+        const { source } = await jsonOf<Looked>(words, how);
+        expect(source.cost.requests).toBe(emulator.requests.length - before);
+        expect(plan.usual.requests).toBe(source.cost.requests);
+        expect(plan.atMost.requests).toBeGreaterThanOrEqual(source.cost.requests);
+      } finally {
+        home.remove();
+      }
+    },
+  );
+
+  it.each([
+    ['thumbnails tags', [], 'tags'],
+    ['score thumbnail', ['--ai'], 'scores'],
+    ['thumbnails similar', [], 'tags'],
+  ] as const)('of %s is kept in the history when a model was asked', async (command, more, kind) => {
+    const home = freshFolder();
+    try {
+      const env = { GEMINI_API_KEY: 'any', YOUTUBE_API_KEY: 'any' };
+      const how = { emulator, home: home.path, cwd: folder.path, env };
+      const words = [...command.split(' '), 'scene.png', ...more, '--yes'];
+      // The index is empty: similar finds nothing, and what the model saw is kept all the same.
+      expect((await runInsight(words, how)).code).toBe(command === 'thumbnails similar' ? 3 : 0);
+      await runInsight(['thumbnails', 'tags', 'scene.png'], { ...how, env: {} });
+      const { entries } = await jsonOf<{ entries: { usd: number; tokensOut: number }[] }>(['history', kind], how);
+      expect(entries).toMatchObject([{ kind, prompt: 'scene.png', provider: 'gemini', files: [] }]);
+      expect(entries[0]?.usd).toBeGreaterThan(0);
+      expect(entries[0]?.tokensOut).toBeGreaterThan(0);
+      const shown = await jsonOf<object>(['history', 'show', 'last'], how);
+      expect(shown).toMatchObject({ result: { schemaVersion: 1, image: 'scene.png' } });
     } finally {
       home.remove();
     }

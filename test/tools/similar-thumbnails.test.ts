@@ -4,6 +4,7 @@ import { Failure } from '../../src/errors.js';
 import type { Picture, SeenVideos, TopicSource } from '../../src/providers/ports.js';
 import type { TextModel } from '../../src/providers/ports/text-model.js';
 import type { PictureViewer } from '../../src/providers/ports/picture-viewer.js';
+import { CostTally } from '../../src/tools/cost-tally.js';
 import { similarThumbnails, type SimilarParts } from '../../src/tools/similar-thumbnails.js';
 import { video } from '../domain/made-up-video.js';
 
@@ -13,8 +14,9 @@ const id = (column: number) => `video-${String(column).padStart(5, '0')}`;
 
 function surroundings(known: readonly number[], more: Partial<SimilarParts> = {}) {
   const videos = new Map<string, SeenVideo>();
-  const traits = new Map<string, PictureTraits>();
+  const traits = new Map<string, PictureTraits | null>();
   const notes: string[] = [];
+  const kept: (readonly string[])[] = [];
   const fetched: string[] = [];
   const seen: SeenVideos = {
     remember: (some: readonly MetVideo[]) => {
@@ -22,16 +24,12 @@ function surroundings(known: readonly number[], more: Partial<SimilarParts> = {}
     },
     search: () => [],
     byIds: (ids) => ids.flatMap((one) => videos.get(one) ?? []),
-    count: () => ({ videos: videos.size, pictures: traits.size }),
-    withoutPicture: (limit) =>
-      [...videos.keys()]
-        .filter((one) => !traits.has(one))
-        .slice(0, limit)
-        .map((videoId) => ({ videoId, thumbnailUrl: 'https://example.org' })),
+    count: () => ({ videos: videos.size, pictures: [...traits.values()].filter((some) => some !== null).length }),
+    withoutPicture: (limit) => [...videos.keys()].filter((one) => !traits.has(one)).slice(0, limit),
     learnPicture: (videoId, some) => {
       traits.set(videoId, some);
     },
-    pictures: () => [...traits].map(([videoId, some]) => ({ videoId, ...some })),
+    pictures: () => [...traits].flatMap(([videoId, some]) => (some === null ? [] : [{ videoId, ...some }])),
   };
   const facts = {
     channelId: null,
@@ -74,6 +72,11 @@ function surroundings(known: readonly number[], more: Partial<SimilarParts> = {}
     seen,
     model: null,
     topics: null,
+    tally: new CostTally(),
+    onSeen: ({ tags }) => {
+      kept.push(tags);
+      return Promise.resolve();
+    },
     now: () => 1_800_000_000_000,
     note: (sentence) => notes.push(sentence),
     onProgress: () => undefined,
@@ -82,7 +85,7 @@ function surroundings(known: readonly number[], more: Partial<SimilarParts> = {}
   };
   const ask = (column: number, mostFetched = 200) =>
     similarThumbnails(parts, { image: 'me.png', picture: picture(column), limit: 3, mostFetched });
-  return { ask, notes, fetched, seen };
+  return { ask, notes, fetched, seen, viewer, kept };
 }
 
 const model = (tags: unknown): TextModel => ({
@@ -143,6 +146,40 @@ describe('similarThumbnails', () => {
     expect(fetched).toHaveLength(3);
   });
 
+  it('asks once for a picture that is not there', async () => {
+    const { ask, fetched } = surroundings([10, 404]);
+    expect((await ask(10)).index).toEqual({ videos: 2, pictures: 1, fetched: 1 });
+    await ask(10);
+    expect(fetched).toEqual([id(10), id(404)]);
+  });
+
+  it('counts what cannot be fetched, and asks for it again', async () => {
+    const { ask, fetched, notes, viewer } = surroundings([10, 30]);
+    const thumbnail = viewer.thumbnail.bind(viewer);
+    viewer.thumbnail = (videoId) =>
+      videoId === id(30) ? Promise.reject(new Failure('provider', 'down', 'wait')) : thumbnail(videoId);
+    expect((await ask(10)).index.fetched).toBe(1);
+    expect(notes).toEqual(['1 of 2 thumbnails could not be fetched.']);
+    viewer.thumbnail = thumbnail;
+    expect((await ask(10)).index.fetched).toBe(1);
+    expect(fetched).toEqual([id(10), id(30)]);
+  });
+
+  it('does not call it a thumbnail that cannot be fetched when the index cannot be written', async () => {
+    const { ask, seen } = surroundings([10]);
+    const full = new Failure('unexpected', 'The disk is full', 'free some space');
+    seen.learnPicture = () => {
+      throw full;
+    };
+    await expect(ask(10)).rejects.toBe(full);
+  });
+
+  it('dates what it shows by the day when it was last seen', async () => {
+    const { thumbnails, source } = await surroundings([10]).ask(10);
+    expect(thumbnails[0]?.seenAt).toBe('1970-01-01T00:00:00.000Z');
+    expect(source.fetchedAt).toBe('1970-01-01T00:00:00.000Z');
+  });
+
   it('fetches no more than it may, and compares with what is known', async () => {
     const { ask, fetched } = surroundings([10, 30, 60]);
     expect((await ask(30, 1)).index).toEqual({ videos: 3, pictures: 1, fetched: 1 });
@@ -155,13 +192,17 @@ describe('similarThumbnails', () => {
       kind: 'too-little-data',
       hint: expect.stringContaining('thumbnails index') as string,
     });
-    await expect(surroundings([404]).ask(30)).rejects.toMatchObject({ kind: 'too-little-data' });
+    await expect(surroundings([404]).ask(30)).rejects.toMatchObject({
+      kind: 'too-little-data',
+      message: expect.stringContaining('of the 1 videos in the index') as string,
+    });
   });
 
   it('searches for what a model sees, and says which row came so', async () => {
-    const { ask } = surroundings([10], { model: model(['fox', 'snow']), topics: topics([10, 30]) });
+    const { ask, kept } = surroundings([10], { model: model(['fox', 'snow']), topics: topics([10, 30]) });
     const { thumbnails, tags, source } = await ask(30);
     expect(tags).toEqual(['fox', 'snow']);
+    expect(kept).toEqual([tags]);
     expect(thumbnails.map(({ videoId, via }) => [videoId, via])).toEqual([
       [id(30), 'search'],
       [id(10), 'index'],
@@ -184,6 +225,12 @@ describe('similarThumbnails', () => {
     expect(thumbnails).toHaveLength(2);
     expect(source).toMatchObject({ kind: 'index', cost: { modelCalls: 1 } });
     expect(notes.join()).toMatch(/only the index was searched: /);
+  });
+
+  it('keeps what a model saw also when nothing comes of it', async () => {
+    const { ask, kept } = surroundings([], { model: model(['fox']), topics: topics([]) });
+    await expect(ask(30)).rejects.toMatchObject({ kind: 'too-little-data' });
+    expect(kept).toEqual([['fox']]);
   });
 
   it('ends with Ctrl-C', async () => {

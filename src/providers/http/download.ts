@@ -2,6 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { MOST_REDIRECTS } from '../../domain/picture-address.js';
 import { pictureTypeOf } from '../../domain/picture-type.js';
 import { Failure } from '../../errors.js';
 import type { Picture } from '../ports.js';
@@ -11,7 +12,6 @@ import { isPublicAddress } from './public-address.js';
 
 /** A picture at this address and no larger than this: `MB` is a million bytes. */
 export const MOST_PICTURE_BYTES = 20_000_000;
-export const MOST_REDIRECTS = 5;
 const TIMEOUT_MS = 30_000;
 
 /** What downloads need of the world. */

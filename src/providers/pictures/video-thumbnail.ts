@@ -17,8 +17,8 @@ export interface ThumbnailParts {
 
 /**
  * The picture of a video, 480 by 360, a wide one between black bars: the one size that every video has.
- * @returns null when there is none, or what came is no picture
- * @throws Failure `provider`, `interrupted`
+ * @returns null when there is none
+ * @throws Failure `provider` (also when what came is no picture), `interrupted`
  */
 export async function videoThumbnail(videoId: string, parts: ThumbnailParts): Promise<Picture | null> {
   const { status, bytes } = await parts.http.request({
@@ -36,5 +36,6 @@ export async function videoThumbnail(videoId: string, parts: ThumbnailParts): Pr
     throw new Failure('provider', `YouTube answered ${status} when asked for a thumbnail`, 'try again later');
   }
   const type = pictureTypeOf(bytes);
-  return type === null ? null : { bytes, type };
+  if (type !== null) return { bytes, type };
+  throw new Failure('provider', 'what YouTube sent for a thumbnail is no picture', 'try again later');
 }
