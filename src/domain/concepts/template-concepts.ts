@@ -83,7 +83,8 @@ export function templateConcepts({
 }
 
 function filled(structure: Structure, topic: string, other: string): Omit<ConceptDraft, 'tags'> {
-  const fill = (text: string, subject: string) => text.replaceAll('{k}', () => other).replaceAll('{t}', () => subject);
+  const fill = (text: string, subject: string) =>
+    text.replace(/\{[kt]\}/g, (place) => (place === '{k}' ? other : subject));
   const frame = fill(structure.title, '').length;
   const title = fill(structure.title, shortened(topic, LONGEST_TITLE - frame));
   return {

@@ -27,6 +27,12 @@ const topics = fc.oneof(
     'ß',
     'a'.repeat(300),
     '{k} {t} $& $1',
+    '{topic}',
+    '🍞🥖',
+    '"quotes" and \'more\'',
+    'ما هو الخبز',
+    'x',
+    'word '.repeat(100),
   ),
 );
 
@@ -85,6 +91,15 @@ describe('concepts from structures', () => {
         .map(({ title }) => title);
     expect(titles(['rye bread'])).toContain('Sourdough or rye bread: how to choose');
     expect(titles([]).join('\n')).not.toMatch(/\{k\}| or :|rye/);
+  });
+
+  it('take signs in the topic and in the evidence for what they are', () => {
+    const all = Array.from({ length: 30 }, (_, seed) =>
+      templateConcepts({ ...WISH, topic: '$& {k}', words: ['{t} $1'], count: 10, seed }),
+    ).flat();
+    const titles = new Set(all.map(({ title }) => title));
+    expect(titles).toContain('$& {k} or {t} $1: how to choose');
+    for (const title of titles) expect(title).toContain('$& {k}');
   });
 
   it('keep away from titles that are taken', () => {

@@ -39,14 +39,14 @@ export const GERMAN: StructureBook = {
     ],
     [
       'worth',
-      'Lohnt sich {t}? Ein ehrlicher Blick',
+      '{t}: lohnt sich das? Ein ehrlicher Blick',
       'Zeit, Geld, Nerven: was kostet es, und was bekommst du dafür?',
       'Was für {t} spricht, was dagegen, und für wen es sich lohnt.',
       'Eine Waage, auf einer Seite {t}, auf der anderen eine Uhr.',
     ],
     [
       'repair',
-      'Warum {t} schiefgeht und wie du es rettest',
+      '{t}: warum es schiefgeht und wie du es rettest',
       'Ist es nicht so geworden wie erhofft?',
       'Was bei {t} schiefgehen kann, wie man die Ursache findet und wie man es in Ordnung bringt.',
       'Vorher und nachher nebeneinander, beide Male {t}.',
@@ -69,7 +69,7 @@ export const GERMAN: StructureBook = {
       'needs',
       '{t}: was du brauchst und was du dir sparst',
       'Bevor du etwas kaufst, schau hier hinein.',
-      'Was {t} wirklich verlangt, was angenehm ist und worauf du verzichten kannst.',
+      'Was du für {t} wirklich brauchst, was angenehm ist und worauf du verzichten kannst.',
       'Alles für {t} ordentlich ausgelegt, ein Teil davon ausgegraut.',
     ],
     [

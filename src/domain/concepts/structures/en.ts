@@ -6,7 +6,7 @@ export const ENGLISH: StructureBook = {
       'explained',
       '{t} explained from the start',
       'New to {t}, or unsure about the basics? Start here.',
-      'What {t} is, why people care about it, and the words you need to follow along.',
+      'The basics of {t}: what is meant, why people care, and the words you need to follow along.',
       'One object that stands for {t} on a plain background, and one short word beside it.',
     ],
     [
@@ -39,14 +39,14 @@ export const ENGLISH: StructureBook = {
     ],
     [
       'worth',
-      'Is {t} worth your time? An honest look',
+      '{t}: worth your time? An honest look',
       'Time, money, nerves: what does it take, and what do you get?',
-      'What speaks for {t}, what speaks against it, and for whom it is worth it.',
+      'What speaks for {t}, what speaks against, and who gets something out of it.',
       'Scales with {t} on one side and a clock on the other.',
     ],
     [
       'repair',
-      'Why {t} goes wrong, and how to fix it',
+      '{t} gone wrong: how to fix it',
       'Did it not turn out as you hoped?',
       'What can go wrong with {t}, how to find the cause, and how to put it right.',
       'Before and after, side by side, with {t} in both.',
@@ -69,7 +69,7 @@ export const ENGLISH: StructureBook = {
       'needs',
       'What you need for {t}, and what to skip',
       'Before you buy anything, look here.',
-      'What {t} really takes, what is good to have, and what you can do without.',
+      'What you really need for {t}, what is good to have, and what you can do without.',
       'Everything for {t} laid out in order, part of it greyed out.',
     ],
     [

@@ -1,6 +1,7 @@
 /**
  * The frame of a concept in one language; `{t}` stands for the topic, `{k}` for another word of the evidence. None
- * claims a fact or a number: what a title promises, the creator must be able to keep.
+ * claims a fact or a number: what a title promises, the creator must be able to keep. The topic may be one thing or many,
+ * so no verb has it for its subject.
  */
 export interface Structure {
   /** The same in every language. */
