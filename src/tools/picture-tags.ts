@@ -1,3 +1,4 @@
+import { cleanText } from '../domain/concepts/clean-text.js';
 import type { Picture } from '../providers/ports.js';
 import type { ModelMeter, ModelQuestion, TextModel } from '../providers/ports/text-model.js';
 
@@ -65,7 +66,11 @@ function readSeen(answer: unknown): SeenInPicture {
   const written: readonly unknown[] = answer.tags;
   const tags = written
     .filter((tag) => typeof tag === 'string')
-    .map((tag) => tag.replace(/\s+/gu, ' ').trim().replace(/^#/, ''))
+    .map((tag) =>
+      cleanText(tag, false)
+        .replace(/^[#＃]+/u, '')
+        .trim(),
+    )
     .filter((tag) => tag !== '' && tag.length <= LONGEST_TAG);
   if (tags.length === 0) throw new Error('no tag is a short text');
   const share = 'textShare' in answer ? answer.textShare : null;

@@ -115,7 +115,7 @@ function readAdvice(answer: unknown, figures: ReadonlyMap<string, string>): read
   const given = (list as unknown[]).slice(0, MOST_SUGGESTIONS).flatMap((each): Suggestion[] => {
     if (typeof each !== 'object' || each === null || !('text' in each) || !('figure' in each)) return [];
     const evidence = typeof each.figure === 'string' ? figures.get(each.figure) : undefined;
-    const text = typeof each.text === 'string' ? cleanText(each.text.slice(0, 2_000), true) : '';
+    const text = typeof each.text === 'string' ? cleanText(each.text, true) : '';
     // A number in it would be one that nobody measured.
     const good = text !== '' && text.length <= LONGEST_TEXT && !/\p{N}/u.test(text);
     return good && evidence !== undefined ? [{ text, evidence, source: 'ai' }] : [];

@@ -1,7 +1,15 @@
 import { safeText } from '../safe-text.js';
 
-/** Characters that nobody sees and that a model can be made to write; the joiner of emoji stays. */
-const UNSEEN = /[\u00ad\u180e\u200b\u200c\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu;
+/**
+ * Characters that nobody sees and that a model can be made to write: spaces without width, blank letters, and those in
+ * which other text is hidden. The joiner of emoji stays.
+ */
+const UNSEEN =
+  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u2060-\u206f\u2800\u3164\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu;
+/** More is never shown, and would take long to clean. */
+const LONGEST = 10_000;
+/** What a reader sees something of. */
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 const MARKDOWN_LINK = /!?\[([^\]]*)\]\([^)]*\)/g;
 /** Up to a bracket: `(https://…)` loses its inside. The space before it goes too. */
 const ADDRESS =
@@ -16,14 +24,16 @@ const ANGLES = /[<>]/g;
 /**
  * A text of a model as it may be shown and kept: no control, escape or unseen characters, no markup, no addresses (a model
  * makes them up, and some strangers would like to see theirs), one line.
+ * Empty when nothing is left that can be seen.
  * @param hosts whether bare hosts go too; in a title `Node.io` may be what it is about
  */
 export function cleanText(text: string, hosts: boolean): string {
-  const plain = safeText(text.replace(/\s+/gu, ' '))
+  const plain = safeText(text.slice(0, LONGEST).replace(/\s+/gu, ' '))
     .replace(UNSEEN, '')
     .replace(MARKDOWN_LINK, '$1')
     // Before the addresses: one could be put together by taking a sign out of it.
     .replace(ANGLES, '')
     .replace(ADDRESS, '');
-  return (hosts ? plain.replace(HOST, '') : plain).replace(EMPTY_BRACKETS, '').replace(/\s+/gu, ' ').trim();
+  const clean = (hosts ? plain.replace(HOST, '') : plain).replace(EMPTY_BRACKETS, '').replace(/\s+/gu, ' ').trim();
+  return SEEN.test(clean) ? clean : '';
 }

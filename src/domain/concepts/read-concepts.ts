@@ -91,8 +91,7 @@ function readDraft(given: unknown, language: Language): ConceptDraft | string {
 
 function textOf(value: unknown, name: string, hosts = true): string {
   const text = fieldOf(value, name);
-  // What is far too long is not worth cleaning.
-  return typeof text === 'string' && text.length <= 10_000 ? cleanText(text, hosts) : '';
+  return typeof text === 'string' ? cleanText(text, hosts) : '';
 }
 
 function fieldOf(value: unknown, name: string): unknown {

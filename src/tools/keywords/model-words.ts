@@ -1,3 +1,5 @@
+import { cleanText } from '../../domain/concepts/clean-text.js';
+import { tidy } from '../../domain/seo/words.js';
 import { asFailure } from '../../errors.js';
 import type { ModelQuestion, TextModel } from '../../providers/ports/text-model.js';
 
@@ -41,7 +43,7 @@ export async function modelWords(model: TextModel, question: WordsQuestion): Pro
         'No figures, no explanations.',
       material: [
         { name: 'topic', text: topic },
-        ...(titles.length === 0 ? [] : [{ name: 'titles of videos on it', text: titles.join('\n') }]),
+        ...(titles.length === 0 ? [] : [{ name: 'titles of videos on it', text: titles.map(tidy).join('\n') }]),
       ],
       schema: {
         type: 'object',
@@ -63,7 +65,7 @@ function readWords(answer: unknown): readonly string[] {
   if (!Array.isArray(list)) throw new Error('the answer must be an object with a list "words"');
   const texts = list.map((word: unknown) => {
     if (typeof word !== 'string') throw new Error('every element of "words" must be a string');
-    return word.replace(/\s+/gu, ' ').trim();
+    return cleanText(word, false);
   });
   if (texts.every((word) => word === '')) throw new Error('"words" must not be empty');
   return [...new Set(texts.filter((word) => word !== '' && Array.from(word).length <= LONGEST))].slice(0, MOST);

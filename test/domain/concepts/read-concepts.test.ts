@@ -131,6 +131,8 @@ describe('a cleaned text', () => {
     ['x < y > z', 'x y z'],
     ['see w<ww.evil.shop and www<.evil.shop', 'see and'],
     ['👩‍🍳 bakes', '👩‍🍳 bakes'],
+    ['a\u{e0100}\u{e01ef}\u3164b\u034f\u2800c', 'abc'],
+    ['\u200d \ufe0f\u3164', ''],
     ['3:1 and 16:9', '3:1 and 16:9'],
   ])('%j becomes %j', (text, clean) => {
     expect(cleanText(text, true)).toBe(clean);
@@ -139,7 +141,7 @@ describe('a cleaned text', () => {
   it('takes its time from the length of a text alone', () => {
     for (const part of ['a', 'a.', 'a@', 'www', '[', '(', 'a-', 'http', '://']) {
       const started = performance.now();
-      cleanText(part.repeat(5_000), true);
+      cleanText(part.repeat(300_000), true);
       expect(performance.now() - started).toBeLessThan(500);
     }
   });
