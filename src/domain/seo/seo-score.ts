@@ -2,7 +2,7 @@ import { hashtags, links, opening, openingKeyword, structure } from './descripti
 import type { Judged, Want } from './part.js';
 import { tagFit, tagLength } from './tag-parts.js';
 import { calm, distinct, keywordEarly, keywordPresent, promising, titleLength, unstuffed } from './title-parts.js';
-import { wordsOf } from './words.js';
+import { withoutSigns, wordsOf } from './words.js';
 
 /** What there is to judge; null for what nobody gave. */
 export interface SeoQuestion {
@@ -57,7 +57,7 @@ export interface SeoScore {
 
 /** The score of a title with its description and tags: the sum of its parts, by rules alone. The same for the same words. */
 export function seoScore({ title, keyword: given, description, tags, lastTitles }: SeoQuestion): SeoScore {
-  const keyword = given === null || wordsOf(given).length === 0 ? null : given.trim();
+  const keyword = given === null || wordsOf(given).length === 0 ? null : withoutSigns(given);
   const judged: Readonly<Record<SeoPartName, Judged>> = {
     length: titleLength(title),
     keyword: keywordPresent(title, keyword),

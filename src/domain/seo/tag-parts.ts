@@ -1,4 +1,4 @@
-import { counted, full, partial, unknown, type Judged } from './part.js';
+import { counted, full, partial, unadvised, unknown, type Judged } from './part.js';
 import { proseOf, wordsOf } from './words.js';
 
 /** YouTube takes so many characters of tags in all. */
@@ -17,7 +17,8 @@ const real = (tags: readonly string[]): string[] => tags.map((tag) => tag.trim()
 export function tagFit(tags: readonly string[] | null, texts: readonly (string | null)[]): Judged {
   if (tags === null) return unknown(NONE);
   const known = new Set(texts.flatMap((text) => wordsOf(proseOf(text ?? ''))));
-  if (known.size === 0) return unknown('no words to compare them with');
+  // Not unknown: a description that is added would then cost points.
+  if (known.size === 0) return unadvised(0, 'no words to compare them with');
   const all = real(tags);
   if (all.length === 0) {
     return partial(0, 'no tag', 'Add tags with words of the title', { does: 'lengthen', where: 'tags', least: 1 });

@@ -6,7 +6,7 @@ import { graphemesOf, isSpaced, placeOf, tidy, wordsOf } from './words.js';
 export const BEST_LENGTH = { least: 30, most: 60 } as const;
 /** YouTube takes no longer title. */
 const LONGEST = 100;
-/** A keyword that begins within so many characters is seen in every list. */
+/** A keyword with at most so many characters before it is seen in every list. */
 export const EARLY = 20;
 /** The part of the letters that may stand in words of capitals. */
 const CAPITALS_ALLOWED = 0.3;
@@ -57,14 +57,14 @@ export function keywordPresent(title: string, keyword: string | null): Judged {
   });
 }
 
-/** The keyword within the first 20 characters; from there less and less up to the 60th. */
+/** The keyword after 20 characters at most; from there less and less up to the 60th. */
 export function keywordEarly(title: string, keyword: string | null): Judged {
   if (keyword === null) return unknown('no keyword given');
   const at = placeOf(keyword, title);
   // What to do about it is said with the part before.
   if (at === null) return unadvised(0, `“${keyword}” is missing`);
   const why = `begins at character ${at + 1}`;
-  if (at < EARLY) return full(why);
+  if (at <= EARLY) return full(why);
   return partial(shrinking(at, EARLY, BEST_LENGTH.most), why, `Move “${keyword}” into the first ${EARLY} characters`, {
     does: 'put-in',
     where: 'title',

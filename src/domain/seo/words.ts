@@ -22,6 +22,11 @@ export function tidy(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
+/** A tidy keyword without the signs that stand alone before and behind it: nobody types them, and some of them shout. */
+export function withoutSigns(keyword: string): string {
+  return tidy(keyword).replace(/^(?:[\p{P}|]+ )+|(?: [\p{P}|]+)+$/gu, '');
+}
+
 /** Each of these is a character of its own, and most texts have no others. */
 const PLAIN = /^[\x20-\x7e]*$/;
 

@@ -1,6 +1,6 @@
 import type { Want } from '../../../src/domain/seo/part.js';
 import { seoScore, type SeoQuestion } from '../../../src/domain/seo/seo-score.js';
-import { graphemesOf, proseOf, tidy, wordsOf } from '../../../src/domain/seo/words.js';
+import { graphemesOf, proseOf, tidy, withoutSigns, wordsOf } from '../../../src/domain/seo/words.js';
 
 /** Words that are in no made-up title, all of them different; none is a promise. */
 const fresh = (count: number): string[] =>
@@ -25,7 +25,6 @@ function lengthened(text: string, least: number): string {
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 
-/** The titles that somebody could write who follows an advice about the title, the plainest first. */
 /** A title without the words that matter least, so many characters at most. */
 function condensed(question: SeoQuestion, most: number): string {
   let words = tidy(question.title).split(' ');
@@ -39,10 +38,15 @@ function condensed(question: SeoQuestion, most: number): string {
   return shortened(words.join(' '), most);
 }
 
+/** The titles that somebody could write who follows an advice about the title, the plainest first. */
 function titles(question: SeoQuestion, want: Want): string[] {
   const { title, keyword } = question;
   const text = want.text ?? '';
-  const kept = keyword !== null && tidy(title).toLowerCase().includes(keyword.toLowerCase()) ? keyword : '';
+  const named = new Set(wordsOf(keyword ?? ''));
+  const kept =
+    keyword !== null && tidy(title).toLowerCase().includes(keyword.toLowerCase())
+      ? keyword
+      : [...new Set(wordsOf(title))].filter((word) => named.has(word)).join(' ');
   switch (want.does) {
     case 'lengthen':
       return [lengthened(title, want.least ?? 0)];
@@ -82,7 +86,7 @@ function titles(question: SeoQuestion, want: Want): string[] {
         .split(' ')
         .map((word) => (wordsOf(word).some((one) => shared.has(one) && !tagged.has(one)) ? (spare.pop() ?? '') : word));
       return [kept, `${kept} ${both}`, `${kept} ${reworded.join(' ')}`, reworded.join(' ')].flatMap((one) =>
-        [30, Math.min(60, size(title))].flatMap((least) => [
+        [30, Math.min(60, size(title)), 57].flatMap((least) => [
           shortened(`${lengthened(one, least)} 7`, 60),
           `7 ${lengthened(one, least)}`,
         ]),
@@ -111,6 +115,7 @@ function descriptions(description: string, want: Want, keyword: string | null): 
         : [
             `${graphemesOf(proseOf(description)).slice(0, 60).join('')} ${words}\n${description}`,
             `${words}\n${description}`,
+            `${words}\n${description.replaceAll(keyword ?? '', '')}`,
           ];
     case 'lines':
       return [`${description}\n${fresh(3).join('\n')}`];
@@ -161,7 +166,8 @@ function tagLists(question: SeoQuestion, want: Want): string[][] {
 }
 
 /** What somebody could write who follows an advice: a program can, since each says what it wants. */
-export function following(question: SeoQuestion, want: Want): SeoQuestion[] {
+export function following(given: SeoQuestion, want: Want): SeoQuestion[] {
+  const question = { ...given, keyword: given.keyword === null ? null : withoutSigns(given.keyword) };
   if (want.where === 'title') {
     return titles(question, want).map((title) => ({ ...question, title }));
   }
