@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { bombPicture, madeUpPicture, noisePicture } from '../emulator/made-up-pictures.js';
 import { PICTURE_TYPES, pictureTypeOf } from '../../src/domain/picture-type.js';
@@ -57,6 +57,7 @@ describe('a finished picture', () => {
     [1280, 720],
     [300, 900],
     [1, 1],
+    [1, 4000],
     [5000, 40],
   ])('of %i by %i is 1280 by 720, an opaque PNG', async (width, height) => {
     const { png } = await finishPicture(sniffed(await madeUpPicture(3, width, height)));
@@ -67,6 +68,35 @@ describe('a finished picture', () => {
       channels: 3,
       hasAlpha: false,
     });
+  });
+
+  it.each([
+    ['a CMYK JPEG', (from: Sharp) => from.toColourspace('cmyk').jpeg()],
+    ['a PNG of 16 bits', (from: Sharp) => from.toColourspace('rgb16').png()],
+    ['a PNG with a palette', (from: Sharp) => from.png({ palette: true, colours: 8 })],
+    ['a grey PNG of 16 bits', (from: Sharp) => from.toColourspace('grey16').png()],
+    ['a grey PNG that one can see through', (from: Sharp) => from.greyscale().ensureAlpha(0.5).png()],
+    ['a JPEG that loads in steps', (from: Sharp) => from.jpeg({ progressive: true })],
+  ] as const)('is made of %s, too', async (_, as) => {
+    const { png } = await finishPicture(sniffed(await as(sharp(await madeUpPicture(3))).toBuffer()));
+    expect(await sharp(png).metadata()).toMatchObject({ channels: 3, depth: 'uchar', space: 'srgb', hasAlpha: false });
+  });
+
+  it('is of an animation its first picture', async () => {
+    const frames = [
+      await madeUpPicture(3, 160, 90),
+      await sharp(await madeUpPicture(3, 160, 90))
+        .negate()
+        .toBuffer(),
+    ];
+    const moving = await sharp(frames, { join: { animated: true } })
+      .webp({ lossless: true })
+      .toBuffer();
+    const mean = async (picture: Uint8Array) => {
+      const { png } = await finishPicture(sniffed(picture));
+      return (await sharp(png).stats()).channels.map((channel) => Math.round(channel.mean));
+    };
+    expect(await mean(moving)).toEqual(await mean(frames[0] ?? Buffer.alloc(0)));
   });
 
   it('is cut around the middle, and not squeezed', async () => {
