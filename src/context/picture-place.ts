@@ -2,12 +2,11 @@ import { lookup } from 'node:dns/promises';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ResolvedSetting } from '../config/resolve.js';
+import { MOST_PICTURE_BYTES } from '../domain/picture-size.js';
 import { pictureTypeOf } from '../domain/picture-type.js';
 import { Failure } from '../errors.js';
 import type { Download } from '../providers/http/download.js';
 import type { Picture } from '../providers/ports.js';
-
-const MOST_FILE_BYTES = 20_000_000;
 
 /** A picture that somebody named, by file or address. */
 export interface PicturePlace {
@@ -45,7 +44,7 @@ export async function pictureAt({ what, place, allowPrivate, cwd, download, sign
   const path = resolve(cwd, place);
   const found = await stat(path).catch(() => null);
   if (found === null) throw new Failure('not-found', `there is no file ${place}`, `check the name given as ${what}`);
-  if (!found.isFile() || found.size > MOST_FILE_BYTES) {
+  if (!found.isFile() || found.size > MOST_PICTURE_BYTES) {
     throw new Failure('usage', `${place} is no picture, or has more than 20 MB`, `name another as ${what}`);
   }
   const bytes = await readFile(path).catch((cause: unknown) => {

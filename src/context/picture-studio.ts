@@ -89,7 +89,6 @@ export async function pictureStudio(parts: StudioParts): Promise<PictureStudio> 
             baseUrl: setting('replicateUrl'),
             token,
             model: setting(fromPicture ? 'replicateReferenceModel' : 'replicateModel'),
-            takesReference: fromPicture,
             http,
             download,
             onRequest,

@@ -1,19 +1,18 @@
+import { MOST_TRIES } from '../domain/most-tries.js';
 import { picturePrice } from '../domain/picture-prices.js';
-import { THUMBNAIL } from '../domain/picture-size.js';
+import { MOST_PICTURE_BYTES, THUMBNAIL } from '../domain/picture-size.js';
 import { pictureTypeOf } from '../domain/picture-type.js';
 import { Failure, UnknownOutcome } from '../errors.js';
 import type { Http, HttpAnswer } from './http/request.js';
 import type { MadePicture, PictureMaker, PictureWish } from './ports.js';
 
 const MODEL = 'flux';
-const MOST_BYTES = 20_000_000;
 /** A prompt is a part of the address, and hosts refuse addresses from about 2,000 bytes on. */
 const MOST_PROMPT_BYTES = 1_500;
 /** How long one try waits; the same address asked again joins what is under way. */
 const TRY_MS = 60_000;
 /** With these a gateway in between gives up waiting, and the picture is made all the same. */
 const GAVE_UP_WAITING = [408, 504, 524];
-export const MOST_TRIES_OF_POLLINATIONS = 3;
 
 export interface PollinationsParts {
   /** With a slash at its end: https://gen.pollinations.ai/, or https://image.pollinations.ai/ for the legacy host. */
@@ -37,7 +36,6 @@ export function pollinationsMaker(parts: PollinationsParts): PictureMaker {
   return {
     provider,
     model: MODEL,
-    takesReference: false,
     make: async (wish) => {
       const prompt = promptForUrl(wish.prompt);
       const answer = await delivered(parts, addressOf(parts, prompt, wish.seed), wish);
@@ -75,7 +73,7 @@ async function delivered(parts: PollinationsParts, url: URL, wish: PictureWish):
         url,
         headers: { accept: 'image/*', ...(key === null ? {} : { authorization: `Bearer ${key}` }) },
         secrets: key === null ? [] : [key],
-        maxBytes: MOST_BYTES,
+        maxBytes: MOST_PICTURE_BYTES,
         tooLong: 'fail',
         timeoutMs: tryMs,
         onDemand: true,
@@ -86,7 +84,7 @@ async function delivered(parts: PollinationsParts, url: URL, wish: PictureWish):
       if (!GAVE_UP_WAITING.includes(answer.status)) return answer;
       throw unknown(`Pollinations had no picture in time (HTTP ${answer.status})`);
     } catch (error) {
-      if (!(error instanceof UnknownOutcome) || made === MOST_TRIES_OF_POLLINATIONS) throw error;
+      if (!(error instanceof UnknownOutcome) || made === MOST_TRIES) throw error;
       wish.onProgress?.('Pollinations: asked again for the same picture');
     }
   }

@@ -154,8 +154,6 @@ export interface FinishedPicture {
 export interface PictureMaker {
   readonly provider: string;
   readonly model: string;
-  /** Whether it can start from a picture. */
-  readonly takesReference: boolean;
   /**
    * Makes one picture. What may have been paid for is never asked for twice.
    * @throws Failure `key`, `quota`, `provider`, `usage`, `interrupted`; UnknownOutcome when it may have been made and paid for

@@ -19,7 +19,6 @@ const LET_GO_MS = 5_000;
 
 export interface ReplicateMaker extends ReplicateParts {
   readonly model: string;
-  readonly takesReference: boolean;
   readonly download: Download;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>;
@@ -29,12 +28,11 @@ export interface ReplicateMaker extends ReplicateParts {
 
 /** Pictures by a model on replicate.com. A prediction is created once, looked at until it is over, or else cancelled. */
 export function replicateMaker(parts: ReplicateMaker): PictureMaker {
-  const { model, takesReference } = parts;
+  const { model } = parts;
   const calls = predictions(parts);
   return {
     provider: 'replicate',
     model,
-    takesReference,
     make: async (wish) => {
       if (wish.signal?.aborted === true) throw interrupted();
       parts.letGoWithin(LET_GO_MS);

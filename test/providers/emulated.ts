@@ -24,7 +24,6 @@ export function replicate(emulator: Emulator, more: Partial<Parameters<typeof re
     baseUrl: emulator.url,
     token: CANARY,
     model: 'black-forest-labs/flux-schnell',
-    takesReference: false,
     http: realHttp(),
     download: emulatedDownload(emulator),
     onRequest: () => undefined,

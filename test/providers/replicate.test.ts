@@ -40,7 +40,7 @@ describe('a picture by Replicate', () => {
 
   it('has a model of its own for a picture to start from, and no price when the model is not on the list', async () => {
     const reference = { bytes: new Uint8Array([1, 2, 3]), type: 'image/jpeg' } as const;
-    const maker = replicate(emulator, { model: 'black-forest-labs/flux-kontext-new', takesReference: true });
+    const maker = replicate(emulator, { model: 'black-forest-labs/flux-kontext-new' });
     const made = await maker.make(wish({ reference }));
     expect(made.usd).toBeNull();
     expect(JSON.parse(emulator.requests[0]?.body ?? '')).toMatchObject({

@@ -19,7 +19,6 @@ function maker(name: typeof PAID, deeds: readonly Deed[], log: string[]): Pictur
   let asked = 0;
   return {
     ...name,
-    takesReference: false,
     make: () => {
       const deed = deeds[Math.min(asked++, deeds.length - 1)] ?? 'makes';
       log.push(name.provider);

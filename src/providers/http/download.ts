@@ -3,6 +3,7 @@ import { request as requestHttp, type IncomingMessage, type RequestOptions } fro
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { MOST_REDIRECTS } from '../../domain/picture-address.js';
+import { MOST_PICTURE_BYTES } from '../../domain/picture-size.js';
 import { pictureTypeOf } from '../../domain/picture-type.js';
 import { Failure } from '../../errors.js';
 import type { Picture } from '../ports.js';
@@ -10,8 +11,6 @@ import { withDeadline } from './deadline.js';
 import { networkWords } from './network-words.js';
 import { isPublicAddress } from './public-address.js';
 
-/** A picture at this address and no larger than this: `MB` is a million bytes. */
-export const MOST_PICTURE_BYTES = 20_000_000;
 const TIMEOUT_MS = 30_000;
 
 /** What downloads need of the world. */

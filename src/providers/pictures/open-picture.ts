@@ -1,10 +1,10 @@
 import type { Sharp } from 'sharp';
+import { MOST_PICTURE_BYTES } from '../../domain/picture-size.js';
 import { pictureTypeOf } from '../../domain/picture-type.js';
 import { Failure } from '../../errors.js';
 import type { Picture } from '../ports.js';
 
-/** A file may have so many bytes, and its picture so many pixels: as large as cameras make them, and no bomb. */
-const MOST_BYTES = 20_000_000;
+/** A picture may have so many: as large as cameras make them, and no bomb. */
 const MOST_PIXELS = 40_000_000;
 
 const FORMATS: Readonly<Record<Picture['type'], string>> = {
@@ -21,7 +21,7 @@ const FORMATS: Readonly<Record<Picture['type'], string>> = {
  * @throws Failure `usage` naming what is wrong with it
  */
 export async function openPicture({ bytes, type }: Picture): Promise<Sharp> {
-  if (bytes.byteLength > MOST_BYTES) throw unusable(`it has more than ${MOST_BYTES / 1_000_000} MB`);
+  if (bytes.byteLength > MOST_PICTURE_BYTES) throw unusable(`it has more than ${MOST_PICTURE_BYTES / 1_000_000} MB`);
   if (pictureTypeOf(bytes) !== type) throw unusable('it is not of the type that it claims to be');
   const { default: sharp } = await import('sharp');
   const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', sequentialRead: true });
