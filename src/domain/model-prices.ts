@@ -19,6 +19,12 @@ export const MODEL_PRICES_DATE = '2026-10-07';
 /** The most tokens that one answer may have, thinking among them; what is longer is cut. */
 export const MOST_ANSWER_TOKENS = 16_384;
 
+/** How often a question is asked: once, and once more with what was wrong with the answer. */
+export const MOST_ANSWERS = 2;
+
+/** Characters of an answer that are sent back to be repaired. */
+export const MOST_SENT_BACK = 20_000;
+
 /** Standard rates of the paid tier for text and pictures. What is not here has no price that we know. */
 const PRICES: ReadonlyMap<string, Prices> = new Map([
   [

@@ -1,3 +1,4 @@
+import { MOST_ANSWERS } from '../domain/model-prices.js';
 import { MOST_TRIES } from '../domain/most-tries.js';
 import { Failure } from '../errors.js';
 import { outcomeOf, parsedAnswer } from './gemini/answer.js';
@@ -33,9 +34,6 @@ export interface GeminiParts {
 
 /** Texts that one request may ask vectors of. */
 const MOST_TEXTS = 100;
-
-/** How often a question is asked: once, and once more with what was wrong with the answer. */
-export const MOST_ANSWERS = 2;
 
 /** Gemini as a language model. What it says is parsed, capped and checked, and nothing more is done with it here. */
 export function geminiModel(parts: GeminiParts): TextModel {

@@ -1,5 +1,11 @@
 import type { PlannedCost, PriceEstimate } from '../domain/planned-cost.js';
-import { modelCost, MODEL_PRICES_DATE, MOST_ANSWER_TOKENS } from '../domain/model-prices.js';
+import {
+  modelCost,
+  MODEL_PRICES_DATE,
+  MOST_ANSWER_TOKENS,
+  MOST_ANSWERS,
+  MOST_SENT_BACK,
+} from '../domain/model-prices.js';
 import { NO_COST } from '../domain/source.js';
 import type { ModelQuestion, TextModel } from '../providers/ports/text-model.js';
 
@@ -15,10 +21,8 @@ export interface ModelPlan {
 
 /** A rule of thumb for European languages. */
 const CHARACTERS_A_TOKEN = 4;
-/** What the provider writes around the blocks, and sends back of a bad answer; both in characters. */
+/** What the provider writes around the blocks, in characters. */
 const AROUND = 1_500;
-const SENT_BACK = 20_000;
-const CALLS = 2;
 
 /**
  * Estimates one question. Tokens are counted at four characters each; for the most it may cost each character counts as
@@ -37,7 +41,11 @@ export function modelEstimate(
   const characters = AROUND + instructions.length + blocks + JSON.stringify(schema).length + unread;
   const tokensIn = Math.ceil(characters / CHARACTERS_A_TOKEN);
   const usdLeast = modelCost(model, { tokensIn, tokensOut: usualTokens }, at);
-  const usdMost = modelCost(model, { tokensIn: CALLS * characters + SENT_BACK, tokensOut: CALLS * mostTokens }, at);
+  const usdMost = modelCost(
+    model,
+    { tokensIn: MOST_ANSWERS * characters + MOST_SENT_BACK, tokensOut: MOST_ANSWERS * mostTokens },
+    at,
+  );
   return {
     estimate: {
       provider,
@@ -49,7 +57,12 @@ export function modelEstimate(
       priceListDate: usdMost === null ? null : MODEL_PRICES_DATE,
     },
     usual: { ...NO_COST, requests: 1, modelCalls: 1, usd: usdLeast },
-    atMost: { ...NO_COST, requests: CALLS * mostRequests, modelCalls: CALLS * mostRequests, usd: usdMost },
+    atMost: {
+      ...NO_COST,
+      requests: MOST_ANSWERS * mostRequests,
+      modelCalls: MOST_ANSWERS * mostRequests,
+      usd: usdMost,
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { MOST_SENT_BACK } from '../../domain/model-prices.js';
 import type { Picture } from '../ports.js';
 import type { ModelQuestion } from '../ports/text-model.js';
 
@@ -21,9 +22,6 @@ export interface Unusable {
   readonly why: string;
 }
 
-/** Of an answer that is sent back to be repaired. */
-const MOST_OF_ANSWER = 20_000;
-
 /**
  * Puts a question into words. Whatever a stranger may have written stands between two lines that hold a mark made up
  * for this one call, which that text does not contain; so it can neither end its block nor begin another.
@@ -40,7 +38,7 @@ export function promptOf(
     ...(unusable === null
       ? []
       : [
-          { name: 'your earlier answer', text: unusable.answer.slice(0, MOST_OF_ANSWER) },
+          { name: 'your earlier answer', text: unusable.answer.slice(0, MOST_SENT_BACK) },
           { name: 'what was wrong with it', text: unusable.why },
         ]),
   ];
