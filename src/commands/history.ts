@@ -106,16 +106,16 @@ export const historyShow = defineCommand({
   run: async (context, { words: [id = ''] }) => one(wholeEntry((await context.history()).get(id))),
   screen: (entry, view) => {
     if (view.columns !== null) return [{ kind: 'table', columns: view.columns, sections: [{ rows: [entry] }] }];
-    const { result, schemaVersion, ...facts } = entry;
+    const { result, ...facts } = entry;
     const known = Object.entries(facts).filter(
-      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+      ([name, value]) => name !== 'schemaVersion' && value !== null && !(Array.isArray(value) && value.length === 0),
     );
     return [
       {
         kind: 'lines',
         lines: [
           ...outline(Object.fromEntries(known)).map((text): Line => ({ text, tone: 'muted' })),
-          { text: `${entry.kind}, kept in the form ${schemaVersion}:`, tone: 'strong' },
+          { text: 'What was made:', tone: 'strong' },
           ...outline(result, 1),
         ],
       },

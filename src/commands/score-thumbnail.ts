@@ -4,6 +4,7 @@ import { Failure } from '../errors.js';
 import { OUTPUT_FLAGS, ROW_FLAGS, toggle } from '../flags.js';
 import { scoreThumbnail, type ThumbnailScoreResult } from '../tools/score-thumbnail.js';
 import { closingLines, WHY } from './closing-lines.js';
+import { sourceWords } from './headline.js';
 import { factWords } from './picture-words.js';
 import { IMAGE, lookedAt, openPicture, PICTURE_FLAGS, planForPicture } from './picture-question.js';
 import { adviceLines, partColumns, scoreBlocks } from './score-screen.js';
@@ -53,7 +54,12 @@ export const scoreThumbnailCommand = defineCommand({
 export function thumbnailScreen(result: ThumbnailScoreResult, view: ViewOptions): Screen {
   const advice = adviceLines(result.parts);
   return [
-    ...scoreBlocks(`${result.image} · ${factWords(result.facts)}`, result, view, COLUMNS),
+    ...scoreBlocks(
+      `${result.image} · ${factWords(result.facts)} · ${sourceWords(result.source)}`,
+      result,
+      view,
+      COLUMNS,
+    ),
     {
       kind: 'lines',
       lines: [

@@ -175,5 +175,5 @@ function verdict(likeness: number, shown: number): string {
   const likest = `the ${plural(shown, 'likest is', 'likest are')} below`;
   if (likeness >= SAME) return `The first is the same picture, or all but; ${likest}.`;
   if (likeness >= ALIKE) return `The first is alike: another cut of it, or one of its kind; ${likest}.`;
-  return `Nothing is alike (${ALIKE} or more); ${likest}.`;
+  return `Nothing is alike, which begins at ${ALIKE}; ${likest}.`;
 }

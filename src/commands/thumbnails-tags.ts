@@ -3,7 +3,8 @@ import { decimal, percent } from '../domain/figures.js';
 import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { OUTPUT_FLAGS, ROW_FLAGS } from '../flags.js';
 import { tagPicture, type PictureTagsResult } from '../tools/score-thumbnail.js';
-import { factWords } from './picture-words.js';
+import { plural, sourceWords } from './headline.js';
+import { factWords, quotedPath } from './picture-words.js';
 import { IMAGE, lookedAt, openPicture, PICTURE_FLAGS, planForPicture } from './picture-question.js';
 
 const COLUMNS: readonly Column[] = [
@@ -40,10 +41,20 @@ export const thumbnailsTags = defineCommand({
 });
 
 /** The screen of a picture's tags: what it is, what a model sees, what was measured. */
-export function tagsScreen({ image, facts, tags }: PictureTagsResult, view: ViewOptions): Screen {
-  const colours = facts.colours.map(({ hex, share }) => `${hex} ${percent(share)}`).join(', ');
+export function tagsScreen({ image, facts, tags, source }: PictureTagsResult, view: ViewOptions): Screen {
+  const colours = facts.colours.map(({ hex, share }) => `${hex} ${decimal(100 * share, 0)} %`).join(', ');
   return [
-    { kind: 'lines', lines: [{ text: `${image} · ${factWords(facts)}`, tone: 'muted' }] },
+    {
+      kind: 'lines',
+      lines: [
+        { text: `${image} · ${factWords(facts)} · ${sourceWords(source)}`, tone: 'muted' },
+        {
+          text: tags.length === 0 ? 'Measured, without tags.' : `${plural(tags.length, 'tag')}, named by a model.`,
+          tone: 'strong',
+        },
+        '',
+      ],
+    },
     ...(tags.length === 0
       ? []
       : [
@@ -56,9 +67,10 @@ export function tagsScreen({ image, facts, tags }: PictureTagsResult, view: View
     {
       kind: 'lines',
       lines: [
+        ...(tags.length === 0 ? [] : ['']),
         `Colours: ${colours}`,
         `Brightness ${decimal(facts.brightness, 2)}, contrast ${decimal(facts.contrast, 2)}, colourfulness ${decimal(facts.colourfulness, 0)}, edges ${percent(facts.edges)}`,
-        { text: `Next: insight score thumbnail ${image}`, tone: 'muted' },
+        { text: `Next: insight score thumbnail ${quotedPath(image)}`, tone: 'muted' },
       ],
     },
   ];

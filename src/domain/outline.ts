@@ -1,3 +1,5 @@
+import { UNKNOWN_FIGURE } from './figures.js';
+
 /**
  * Any JSON as lines for people, a level of depth two spaces: `title: One`, and under a name what it holds. Nothing is
  * left out or rounded; line breaks within a text become spaces where it is shown.
@@ -27,6 +29,6 @@ function isPlain(value: unknown): boolean {
 }
 
 function plain(value: unknown): string {
-  if (value === null || value === undefined) return 'unknown';
+  if (value === null || value === undefined) return UNKNOWN_FIGURE;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

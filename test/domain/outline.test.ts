@@ -7,7 +7,7 @@ describe('the outline of a result', () => {
     const result = { title: 'One', usd: null, tags: ['a', 'b'], empty: [], parts: [{ name: 'hook', score: 0.5 }] };
     expect(outline(result)).toEqual([
       'title: One',
-      'usd: unknown',
+      'usd: –',
       'tags: a, b',
       'empty: none',
       'parts:',
@@ -22,7 +22,7 @@ describe('the outline of a result', () => {
       fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.jsonValue()), (result) => {
         const shown = outline(result).join('\n');
         const seen = (value: unknown): boolean => {
-          if (value === null) return shown.includes('unknown');
+          if (value === null) return shown.includes('–');
           if (typeof value === 'object') return Object.values(value).every(seen);
           return shown.includes(typeof value === 'string' ? value : JSON.stringify(value));
         };

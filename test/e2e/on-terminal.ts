@@ -11,7 +11,7 @@ export const hasPython = spawnSync('python3', ['-c', 'import pty'], { stdio: 'ig
 export async function onTerminal(
   columns: number,
   words: readonly string[],
-  { emulator, env }: Pick<Surroundings, 'emulator' | 'env'>,
+  { emulator, env, cwd }: Pick<Surroundings, 'emulator' | 'env' | 'cwd'>,
 ): Promise<{ readonly code: number; readonly text: string }> {
   const folder = freshFolder();
   try {
@@ -21,7 +21,7 @@ export async function onTerminal(
     });
     return await new Promise((resolve) => {
       const command = [IN_A_TERMINAL, String(columns), process.execPath, PROGRAM, ...words];
-      execFile('python3', command, { cwd: folder.path, env: whole }, (error, text) => {
+      execFile('python3', command, { cwd: cwd ?? folder.path, env: whole }, (error, text) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, text });
       });
     });

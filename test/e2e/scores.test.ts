@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
+import { expectGolden } from './expect-golden.js';
 import { freshFolder, jsonOf, runInsight } from './run-insight.js';
 
 const folder = freshFolder();
@@ -24,12 +25,6 @@ afterAll(async () => {
   folder.remove();
 });
 
-const golden = (name: string, text: string) => {
-  const path = new URL(`goldens/${name}`, import.meta.url);
-  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(path, text);
-  expect(text).toBe(readFileSync(path, 'utf8'));
-};
-
 describe('score title', () => {
   it('prints the parts, what to do first, and what was not judged', async () => {
     const { code, stdout, stderr } = await runInsight([
@@ -43,7 +38,7 @@ describe('score title', () => {
       'ramen,cars',
     ]);
     expect([code, stderr]).toEqual([0, '']);
-    golden('score-title-in-a-pipe.txt', stdout);
+    expectGolden('score-title-in-a-pipe', stdout);
   });
 
   it('compares with the last titles of a channel, itself left out, and books what that costs', async () => {
@@ -85,7 +80,7 @@ describe('score thumbnail', () => {
   it('prints what was measured', async () => {
     const { code, stdout, stderr } = await runInsight(['score', 'thumbnail', 'scene.png'], { cwd: folder.path });
     expect([code, stderr]).toEqual([0, '']);
-    golden('score-thumbnail-in-a-pipe.txt', stdout);
+    expectGolden('score-thumbnail-in-a-pipe', stdout);
   });
 
   it.each([

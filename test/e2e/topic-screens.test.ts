@@ -1,9 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
+import { expectGolden, expectGoldenOn80Columns } from './expect-golden.js';
 import { hasPython, onTerminal } from './on-terminal.js';
 import { environment, runInsight } from './run-insight.js';
 
@@ -33,13 +30,6 @@ const surroundings = () => ({
   },
 });
 
-/** Compares a screen with the one that is kept, or keeps it when `UPDATE_GOLDENS=1`. */
-function expectGolden(name: string, text: string): void {
-  const file = fileURLToPath(new URL(`goldens/${name}.txt`, import.meta.url));
-  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(file, text);
-  expect(text).toBe(readFileSync(file, 'utf8'));
-}
-
 describe('the screen of a topic', () => {
   it.each(SCREENS)('%s in a pipe is the one that is kept', async (name, words) => {
     const { code, stdout } = await runInsight(words, surroundings());
@@ -50,8 +40,6 @@ describe('the screen of a topic', () => {
   it.skipIf(!hasPython).each(SCREENS)('%s on 80 columns is the one that is kept, and fits', async (name, words) => {
     const { code, text } = await onTerminal(80, words, surroundings());
     expect(code, text).toBe(0);
-    const plain = stripVTControlCharacters(text).replaceAll('\r', '');
-    expect(plain.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
-    expectGolden(`${name}-on-80-columns`, plain);
+    expectGoldenOn80Columns(name, text);
   });
 });

@@ -155,7 +155,7 @@ export function thumbnailScore(facts: ThumbnailFacts): ThumbnailScore {
     if (value === null) return { ...known, points: null, why: 'told by a model only', advice: null };
     const points = of * left(value, RULES[name]);
     const advice = points === of ? null : least !== null && value < least ? tooLow : tooHigh;
-    return { ...known, points, why: `${words(value)}; fine: ${rangeWords(least, most, words)}`, advice };
+    return { ...known, points, why: `${words(value)}; ${rangeWords(least, most, words)}`, advice };
   });
   const worst = parts
     .filter(({ advice }) => advice !== null)
@@ -181,7 +181,7 @@ const THUMBNAIL_PARTS: readonly ThumbnailPartName[] = [
 ];
 
 function rangeWords(least: number | null, most: number | null, words: (value: number) => string): string {
-  if (least !== null && most !== null) return `${words(least)} to ${words(most)}`;
-  if (least !== null) return `${words(least)} or more`;
-  return most === null ? 'anything' : `${words(most)} or less`;
+  if (least !== null && most !== null) return `fine: ${words(least)} to ${words(most)}`;
+  if (least !== null) return `fine: ${words(least)} or more`;
+  return most === null ? 'not scored' : `fine: ${words(most)} or less`;
 }
