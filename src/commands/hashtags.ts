@@ -17,7 +17,7 @@ import { askForVideos, planForVideos } from './video-question.js';
 /** Rows of a table when nobody says how many. */
 const SHOWN = 20;
 
-export const HASHTAG_COLUMNS: readonly Column[] = [
+const HASHTAG_COLUMNS: readonly Column[] = [
   { field: 'tag', header: 'HASHTAG', figure: 'title', describe: 'the hashtag in its commonest spelling' },
   { field: 'videos', header: 'VIDEOS', figure: 'count', describe: 'videos with it, in title or description' },
   { field: 'share', header: 'SHARE', figure: 'percent', describe: 'of all videos looked at' },

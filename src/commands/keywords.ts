@@ -15,7 +15,7 @@ const DEFAULT_LIMIT = 50;
 /** Rows of each group when nobody says how many. */
 const SHOWN_OF_GROUP = 8;
 
-export const KEYWORD_COLUMNS: readonly Column[] = [
+const KEYWORD_COLUMNS: readonly Column[] = [
   { field: 'keyword', header: 'KEYWORD', figure: 'title', describe: 'the keyword' },
   {
     field: 'demand.viewsPerDay',
@@ -124,7 +124,7 @@ const LABELS: Readonly<Record<KeywordGroup | 'ai', string>> = {
 };
 
 /** The screen of one topic: what was looked at, the best, the keywords by groups, those of a model last. */
-export function keywordsScreen(result: KeywordsResult, view: ViewOptions): Screen {
+function keywordsScreen(result: KeywordsResult, view: ViewOptions): Screen {
   const { topic, sample, keywords: all } = result;
   const head: Line[] = [
     { text: lookedAt(result, view.timeZone), tone: 'muted' },

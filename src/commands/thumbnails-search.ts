@@ -150,7 +150,7 @@ async function amongSeen(context: Context, question: ThumbnailQuestion): Promise
 }
 
 /** The screen of a search: what was looked at, the best by views per day, the videos. */
-export function thumbnailsScreen(result: ThumbnailsResult, view: ViewOptions): Screen {
+function thumbnailsScreen(result: ThumbnailsResult, view: ViewOptions): Screen {
   const { videos } = result;
   const shown = view.all ? videos : videos.slice(0, view.top ?? SHOWN);
   const more = videos.length - shown.length;

@@ -8,9 +8,6 @@ import { modelWords } from './keywords/model-words.js';
 import { CostTally } from './cost-tally.js';
 import { SCHEMA_VERSION } from './result.js';
 
-/** Titles that a model gets to see. */
-const TITLES_FOR_MODEL = 20;
-
 /** A hashtag that a model suggested: nobody counted it. */
 export interface SuggestedHashtag {
   readonly tag: string;
@@ -109,7 +106,7 @@ async function suggestedBy(question: TopicHashtagsQuestion, tally: CostTally): P
     wish: 'Each is one word without spaces, with its hash sign.',
     topic,
     language,
-    titles: (found === null ? [] : videosOf(found)).slice(0, TITLES_FOR_MODEL).map(({ title }) => title ?? ''),
+    titles: (found === null ? [] : videosOf(found)).map(({ title }) => title ?? ''),
     meter: tally,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),

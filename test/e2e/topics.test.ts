@@ -191,6 +191,13 @@ describe('keywords', () => {
     const { stdout, stderr, code } = await runInsight(['keywords', 'canoe', '--deep', '--json'], withKey());
     expect([code, (JSON.parse(stdout) as Result).sample.ownSearches]).toEqual([0, 2]);
     expect(stderr).toMatch(/no search of its own/);
+    emulator.reset();
+    emulator.fail({ path: '/youtube/v3/search', kind: 'server-error', after: 3 });
+    const failing = await runInsight(['keywords', 'canoe', '--deep', '--json'], withKey());
+    const { sample: kept, source } = JSON.parse(failing.stdout) as Result;
+    // The third search of their own is sent three times, and no other after it.
+    expect([failing.code, kept.ownSearches, source.cost.searches]).toEqual([0, 2, 6]);
+    expect(source.cost).toMatchObject(costSent());
   });
 
   it('of a model have no figure at all', async () => {

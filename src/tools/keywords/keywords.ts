@@ -13,7 +13,7 @@ import { phraseText } from '../../domain/keywords/phrase-text.js';
 import { likelyLanguage, stopWords } from '../../domain/keywords/stop-words.js';
 import { Tokeniser } from '../../domain/keywords/tokens.js';
 import type { Cost, Source } from '../../domain/source.js';
-import { Failure } from '../../errors.js';
+import { asFailure, Failure } from '../../errors.js';
 import type { FoundVideos, SuggestSource, TopicRequest, TopicSource } from '../../providers/ports.js';
 import type { TextModel } from '../../providers/ports/text-model.js';
 import { CostTally } from '../cost-tally.js';
@@ -23,8 +23,6 @@ import { suggested, type Suggested } from './suggested.js';
 
 /** Keywords that get a search of their own with `--deep`. */
 export const DEEP_KEYWORDS = 5;
-/** Titles that a model gets to see. */
-const TITLES_FOR_MODEL = 20;
 
 export interface KeywordQuestion extends Pick<TopicRequest, 'region' | 'language' | 'limit' | 'onProgress' | 'signal'> {
   readonly topic: string;
@@ -235,9 +233,10 @@ async function ownSearches(
       keywords.set(phrase, keywordOfOwnSearch(phrase, topicWords, looked, lookedAt(found, tokeniser)));
     } catch (error) {
       // What was paid for already is not thrown away with the rest.
-      if (!(error instanceof Failure) || (error.kind !== 'quota' && error.kind !== 'not-found')) throw error;
-      note(`no search of its own for "${phrase.keyword}": ${error.message}`);
-      if (error.kind === 'quota') break;
+      const { kind, message } = asFailure(error);
+      if (kind === 'interrupted' || kind === 'unexpected') throw error;
+      note(`no search of its own for "${phrase.keyword}": ${message}`);
+      if (kind !== 'not-found') break;
     }
   }
   return keywords;
@@ -259,7 +258,7 @@ async function modelKeywords(
     wish: 'Among them some of three words and more.',
     topic,
     language,
-    titles: (told.found?.videos ?? []).slice(0, TITLES_FOR_MODEL).map(({ video }) => video.title ?? ''),
+    titles: (told.found?.videos ?? []).map(({ video }) => video.title ?? ''),
     meter: told.tally,
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),

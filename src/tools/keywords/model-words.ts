@@ -5,6 +5,8 @@ import type { ModelQuestion, TextModel } from '../../providers/ports/text-model.
 
 const MOST = 20;
 const LONGEST = 80;
+/** Titles that a model gets to see. */
+const MOST_TITLES = 20;
 /** Of one answer, thinking among them. */
 export const MOST_WORD_TOKENS = 4096;
 
@@ -16,7 +18,7 @@ export interface WordsQuestion extends Pick<ModelQuestion<never>, 'meter' | 'onP
   readonly wish: string;
   readonly topic: string;
   readonly language: string | null;
-  /** Titles of real videos, for the model to know what the topic is about. */
+  /** Titles of real videos, for the model to know what the topic is about; the first twenty are told. */
   readonly titles: readonly string[];
 }
 
@@ -43,7 +45,9 @@ export async function modelWords(model: TextModel, question: WordsQuestion): Pro
         'No figures, no explanations.',
       material: [
         { name: 'topic', text: topic },
-        ...(titles.length === 0 ? [] : [{ name: 'titles of videos on it', text: titles.map(tidy).join('\n') }]),
+        ...(titles.length === 0
+          ? []
+          : [{ name: 'titles of videos on it', text: titles.slice(0, MOST_TITLES).map(tidy).join('\n') }]),
       ],
       schema: {
         type: 'object',
