@@ -28,14 +28,14 @@ const DEFAULT_FETCH = 200;
 const COLUMNS: readonly Column[] = [
   { field: 'likeness', header: 'LIKENESS', figure: 'score', describe: 'from 0 to 1, the same picture' },
   { field: 'title', header: 'TITLE', figure: 'title', describe: 'title of the video' },
-  { field: 'channelTitle', header: 'CHANNEL', figure: 'text', describe: 'whose it is' },
+  { field: 'channel.title', header: 'CHANNEL', figure: 'text', describe: 'whose it is' },
   { field: 'views', header: 'VIEWS', figure: 'count', describe: 'views when it was last seen' },
   { field: 'via', header: 'FROM', figure: 'text', describe: 'index: met before; search: found by what a model saw' },
   { field: 'seenAt', figure: 'instant', describe: 'when its views were read, UTC' },
   { field: 'hashDistance', figure: 'whole', describe: 'bits of 64 that differ between the hashes' },
   { field: 'colourDistance', figure: 'score', describe: 'what the colours do not share, 0 to 1' },
   { field: 'publishedAt', figure: 'day', describe: 'when it was published, UTC' },
-  { field: 'videoId', figure: 'text', describe: 'video id' },
+  { field: 'id', figure: 'text', describe: 'video id' },
   { field: 'url', figure: 'text', describe: 'watch page' },
   { field: 'thumbnailUrl', figure: 'text', describe: 'address of its picture' },
 ];

@@ -44,11 +44,11 @@ export interface SimilarWish {
 
 /** A video whose picture is like the one asked about. */
 export interface SimilarVideo extends Likeness {
-  readonly videoId: string;
+  readonly id: string;
   readonly title: string | null;
   readonly url: string;
   readonly thumbnailUrl: string | null;
-  readonly channelTitle: string | null;
+  readonly channel: { readonly title: string | null };
   readonly views: number | null;
   /** ISO 8601 UTC. */
   readonly publishedAt: string | null;
@@ -122,13 +122,13 @@ function nothingKnown(videos: number): Failure {
 }
 
 function described(video: SeenVideo, likeness: Likeness, isFresh: boolean): SimilarVideo {
-  const { videoId, title, thumbnailUrl, channelTitle, views, publishedAt, seenAt } = video;
+  const { videoId: id, title, thumbnailUrl, channelTitle, views, publishedAt, seenAt } = video;
   return {
-    videoId,
+    id,
     title,
-    url: `https://www.youtube.com/watch?v=${videoId}`,
+    url: `https://www.youtube.com/watch?v=${id}`,
     thumbnailUrl,
-    channelTitle,
+    channel: { title: channelTitle },
     views,
     publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
     seenAt: new Date(seenAt).toISOString(),

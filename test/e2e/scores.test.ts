@@ -148,20 +148,20 @@ describe('thumbnails similar', () => {
       const how = { emulator, home: home.path, cwd: folder.path };
       expect((await runInsight(['thumbnails', 'index', '@made-up-50'], how)).code).toBe(0);
       interface Found {
-        thumbnails: { videoId: string; likeness: number; via: string }[];
+        thumbnails: { id: string; likeness: number; via: string }[];
         index: { pictures: number; fetched: number };
         source: { cached: boolean };
       }
       const first = await jsonOf<Found>(['thumbnails', 'similar', 'scene.png'], how);
       expect(first.index.pictures).toBeGreaterThan(5);
-      const id = first.thumbnails.at(-1)?.videoId ?? '';
+      const id = first.thumbnails.at(-1)?.id ?? '';
       writeFileSync(
         file('shown.jpg'),
         Buffer.from(await (await fetch(`${emulator.url}vi/${id}/hqdefault.jpg`)).arrayBuffer()),
       );
       const before = emulator.requests.length;
       const again = await jsonOf<Found>(['thumbnails', 'similar', 'shown.jpg', '--offline'], how);
-      expect(again.thumbnails[0]).toMatchObject({ videoId: id, via: 'index' });
+      expect(again.thumbnails[0]).toMatchObject({ id, via: 'index' });
       expect(again.thumbnails[0]?.likeness).toBeGreaterThan(0.99);
       expect(again.index.fetched).toBe(0);
       expect(again.source.cached).toBe(true);
@@ -170,7 +170,7 @@ describe('thumbnails similar', () => {
         ['thumbnails', 'similar', `${emulator.url}vi/${id}/maxresdefault.jpg`],
         how,
       );
-      expect(byAddress.thumbnails[0]?.videoId).toBe(id);
+      expect(byAddress.thumbnails[0]?.id).toBe(id);
       const refused = await runInsight(['thumbnails', 'similar', `${emulator.url}vi/${id}/0.jpg`, '--offline'], how);
       expect([refused.code, refused.stdout]).toEqual([2, '']);
       expect(refused.stderr).toContain('name the file');

@@ -203,7 +203,7 @@ describe('similarThumbnails', () => {
     const { thumbnails, tags, source } = await ask(30);
     expect(tags).toEqual(['fox', 'snow']);
     expect(kept).toEqual([tags]);
-    expect(thumbnails.map(({ videoId, via }) => [videoId, via])).toEqual([
+    expect(thumbnails.map(({ id: found, via }) => [found, via])).toEqual([
       [id(30), 'search'],
       [id(10), 'index'],
     ]);
