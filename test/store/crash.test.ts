@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openCache } from '../../src/store/cache.js';
+import { History } from '../../src/store/history.js';
 import { openInsight } from '../../src/store/insight-db.js';
+import { SeenVideos } from '../../src/store/seen-videos.js';
 import { buildForChildren, freshDir, fromEnvironment, startChild } from './processes.js';
 
 const ROUNDS = fromEnvironment('INSIGHT_CRASH_ROUNDS', 10);
@@ -50,6 +52,38 @@ describe('kill -9 during writes', () => {
     process.stderr.write(
       `kill -9: ${ROUNDS} rounds, ${acknowledged.length} acknowledged writes, ${lost.length} lost\n`,
     );
+  });
+});
+
+describe('kill -9 of processes that remember at the same time', () => {
+  it('loses nothing acknowledged of the history and the index, and harms neither', { timeout: 60_000 }, async () => {
+    const dir = freshDir();
+    const children = Array.from({ length: 8 }, (_, at) => startChild(built, 'rememberer', [dir, `p${at}`]));
+    await Promise.all(children.map(({ firstLine }) => firstLine));
+    for (const child of children) child.go();
+    for (const child of children) {
+      await pause(400 + Math.random() * 200);
+      child.kill();
+    }
+    const ended = await Promise.all(children.map((child) => child.ended));
+    expect(ended.map(({ errors }) => errors).join('')).toBe('');
+    const acknowledged = ended.flatMap(({ lines }) => lines.filter((line) => line !== 'ready'));
+
+    const { database, notes } = await openInsight({ dir, now: () => 0, random: Math.random });
+    expect(notes).toEqual([]);
+    const [history, seen] = [new History(database, Math.random), new SeenVideos(database)];
+    const lost = acknowledged.filter((line) => {
+      const [where, id = '', word = ''] = line.split(' ');
+      if (where === 'history')
+        return JSON.stringify(history.get(id).result) !== JSON.stringify({ word: word.repeat(999) });
+      const wish = { limit: 9, order: 'date', since: null, duration: 'any', minViews: null } as const;
+      return where !== 'seen' || !seen.search({ query: word, ...wish }).some(({ videoId }) => videoId === id);
+    });
+    expect(lost).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThan(16);
+    database.write((db) => db.exec("INSERT INTO seenText (seenText, rank) VALUES ('integrity-check', 1)"));
+    database.close();
+    expect(new Sqlite(join(dir, 'insight.db')).pragma('integrity_check', { simple: true })).toBe('ok');
   });
 });
 

@@ -1,10 +1,15 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewEntry } from '../../src/domain/history-entry.js';
 import type { HistoryStore } from '../../src/providers/ports.js';
-import type { Database } from '../../src/store/database.js';
+import { Database } from '../../src/store/database.js';
+import { loadDriver } from '../../src/store/driver.js';
 import { History } from '../../src/store/history.js';
 import { openInsight } from '../../src/store/insight-db.js';
+import { LEDGER_MIGRATION, QuotaLedger } from '../../src/store/quota-ledger.js';
+import { REFUSED_KEYS_MIGRATION, RefusedKeys } from '../../src/store/refused-keys.js';
+import { realWaiting } from '../../src/store/waiting.js';
 import { freshDir } from './processes.js';
 
 const ENTRY: NewEntry = {
@@ -55,6 +60,28 @@ describe('the history', () => {
     await open();
     expect(history.get(id)).toEqual({ id, ...ENTRY });
     expect(history.get(other)).toEqual({ id: other, ...bare });
+  });
+
+  it('comes to a database of before it, whose booked quota stays', async () => {
+    const old = freshDir();
+    const parts = { driver: await loadDriver(), file: join(old, 'insight.db'), waiting: realWaiting(Math.random) };
+    const before = Database.open({
+      ...parts,
+      synchronous: 'FULL',
+      migrations: [LEDGER_MIGRATION, REFUSED_KEYS_MIGRATION],
+      takeAway: () => '',
+      now: () => 0,
+    });
+    const booking = { provider: 'youtube', keyId: 'k', bucket: 'units', period: { startsAt: 0, endsAt: 9 } };
+    new QuotaLedger(before, () => 1).reserve({ ...booking, amount: 7, limit: 10 });
+    new RefusedKeys(before, () => 1).note('k');
+    before.close();
+    const { database: now, notes } = await openInsight({ dir: old, now: () => 1, random: Math.random });
+    expect(notes).toEqual([]);
+    expect(new QuotaLedger(now, () => 1).reserve({ ...booking, amount: 4, limit: 10 })).toBe(false);
+    expect(now.read((db) => db.prepare('SELECT keyId FROM refusedKey').pluck().all())).toEqual(['k']);
+    expect(new History(now, Math.random).remember(ENTRY)).toHaveLength(8);
+    now.close();
   });
 
   it('keeps any text and any JSON unchanged', () => {
