@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, copyFile, link, mkdir, open, rm, stat, statfs } from 'node:fs/promises';
+import { access, copyFile, link, open, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { unwritable } from './write-file.js';
 
 /** File systems that know no second name for a file say one of these. */
@@ -50,7 +51,7 @@ export async function saveNew(
 ): Promise<string> {
   const temporary = join(folder, `.${stem}.${mark}.tmp`);
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder, 0o777);
     await write(temporary, bytes);
     for (let number = 1; ; number++) {
       const path = join(folder, `${stem}${number === 1 ? '' : `-${number}`}${ending}`);

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -39,6 +40,18 @@ describe('a saved picture', () => {
     expect(await saveNew(folder, name(), bytes('new'))).toBe(join(folder, 'fox-a1b2-4.png'));
     expect(readFileSync(join(folder, 'fox-a1b2.png'), 'utf8')).toBe('older');
     expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
+  it('lands in a folder that others may read too', async () => {
+    const made = join(folder, 'made');
+    await saveNew(made, name(), bytes('one'));
+    mkdirSync(join(folder, 'usual'));
+    expect(statSync(made).mode).toBe(statSync(join(folder, 'usual')).mode);
+  });
+
+  // Node's own way to make folders never comes back from there.
+  it.skipIf(!existsSync('/proc/1'))('fails where no folder can be made', async () => {
+    await expect(saveNew('/proc/1/one', name(), bytes('one'))).rejects.toMatchObject({ kind: 'unexpected' });
   });
 
   it('gets a name of its own among many saved at once', async () => {
