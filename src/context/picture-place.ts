@@ -36,7 +36,7 @@ export async function downloadOf(settings: readonly ResolvedSetting[], onConnect
 
 /**
  * A picture out of a file or from an address, its type told from its bytes.
- * @throws Failure `not-found`, `usage`, `provider`, `unexpected`
+ * @throws Failure `not-found` for no file or one that is no picture, `usage` for an address that is refused, `provider`, `unexpected`
  */
 export async function pictureAt({ what, place, allowPrivate, cwd, download, signal }: PicturePlace): Promise<Picture> {
   // A letter and a colon is a drive of Windows.
@@ -44,13 +44,15 @@ export async function pictureAt({ what, place, allowPrivate, cwd, download, sign
   const path = resolve(cwd, place);
   const found = await stat(path).catch(() => null);
   if (found === null) throw new Failure('not-found', `there is no file ${place}`, `check the name given as ${what}`);
-  if (!found.isFile() || found.size > MOST_PICTURE_BYTES) {
-    throw new Failure('usage', `${place} is no picture, or has more than 20 MB`, `name another as ${what}`);
+  if (found.isDirectory()) throw new Failure('not-found', `${place} is a directory`, `name a file in it as ${what}`);
+  if (!found.isFile()) throw new Failure('not-found', `${place} is no file`, `name another as ${what}`);
+  if (found.size > MOST_PICTURE_BYTES) {
+    throw new Failure('not-found', `${place} has more than 20 MB`, 'make it smaller, or name another');
   }
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new Failure('unexpected', `${place} cannot be read`, 'check who may read it', { cause });
   });
   const type = pictureTypeOf(bytes);
   if (type !== null) return { bytes, type };
-  throw new Failure('usage', `${place} is no picture`, 'it has to be PNG, JPEG, WebP, GIF or AVIF');
+  throw new Failure('not-found', `${place} is no picture`, 'it has to be PNG, JPEG, WebP, GIF or AVIF');
 }

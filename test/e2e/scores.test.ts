@@ -84,7 +84,8 @@ describe('score thumbnail', () => {
   });
 
   it.each([
-    ['evil.png', 2, 'is no picture'],
+    ['evil.png', 3, 'is no picture'],
+    ['.', 3, 'is a directory'],
     ['cut.png', 2, 'damaged, or not whole'],
     ['none.png', 3, 'no file none.png'],
     ['http://169.254.169.254/latest/meta-data', 2, ''],
