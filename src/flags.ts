@@ -80,7 +80,7 @@ export function count(
         throw new Failure(
           'usage',
           `${name} takes a whole number from ${least}, not "${value}"`,
-          `for example ${name} 20`,
+          `for example ${name} ${Math.max(least, 3)}`,
         );
       }
       return number;

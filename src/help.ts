@@ -20,6 +20,7 @@ export async function helpFor(words: readonly string[]): Promise<string> {
     throw unknownWord(
       `${first} ${second ?? ''}`,
       Object.keys(entry).map((name) => `${first} ${name}`),
+      first,
     );
   return load === null ? groupHelp(first, await loadGroup(entry)) : commandHelp(await load());
 }
@@ -35,14 +36,15 @@ export async function wholeHelp(): Promise<string> {
   return topLevelHelp(groups, TOPICS);
 }
 
-/** What to say to a word that is none of those known. */
-export function unknownWord(word: string, known: readonly string[]): Failure {
-  const meant = nearest(word, known);
-  return new Failure(
-    'usage',
-    `there is no command "${word}"`,
-    meant === null ? 'insight --help lists them' : `did you mean insight ${meant}?`,
-  );
+/**
+ * What to say to a word that is none of those known.
+ * @param group whose commands are known, where it is not every command
+ */
+export function unknownWord(word: string, known: readonly string[], group?: string): Failure {
+  const begun = known.filter((name) => name.startsWith(word.toLowerCase()));
+  const meant = begun.length === 1 ? begun[0] : nearest(word, known);
+  const list = group === undefined ? 'insight --help lists them' : `insight ${group} --help lists them`;
+  return new Failure('usage', `there is no command "${word}"`, meant == null ? list : `did you mean insight ${meant}?`);
 }
 
 export function exitCodesText(): string {

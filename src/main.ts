@@ -201,6 +201,7 @@ async function findCommand(argv: readonly string[]): Promise<{ command: Command;
     : unknownWord(
         `${first} ${second}`,
         Object.keys(entry).map((name) => `${first} ${name}`),
+        first,
       );
 }
 

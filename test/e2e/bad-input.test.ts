@@ -104,6 +104,8 @@ const BAD: readonly Bad[] = [
   usage(['outliers', '--from', ''], /--from names no file/, /- for stdin/),
   usage(['outlirs', '@x'], /no command "outlirs"/, /did you mean insight outliers\?/),
   usage(['config', 'lst'], /no command "config lst"/, /did you mean insight config list\?/),
+  usage(['thumbnails', 'gen', 'x'], /no command "thumbnails gen"/, /did you mean insight thumbnails generate\?/),
+  usage(['score', 'x'], /no command "score x"/, /insight score --help lists them/),
   usage(['toString'], /no command "toString"/),
   usage(['config', '__proto__'], /no command "config __proto__"/),
   usage(['help', 'outlirs'], /no command "outlirs"/, /did you mean/),
@@ -119,6 +121,7 @@ const BAD: readonly Bad[] = [
   usage([...from('three.csv'), '--since', 'yesterdy'], /--since.*yesterdy/, /30d/),
   usage([...from('three.csv'), '--tz', 'Mars/Base'], /Mars\/Base/, /Europe\/Paris/),
   usage([...from('three.csv'), '--limit', '0'], /whole number from 1/),
+  usage(['concepts', 'x', '--count', '0'], /whole number from 1/, /--count 3$/),
   usage([...from('three.csv'), '--limit', '-1'], /whole number from 1/),
   usage([...from('three.csv'), '-n', 'abc'], /whole number from 1.*abc/),
   usage([...from('three.csv'), '--top', '1e3'], /whole number from 1/),
@@ -164,7 +167,7 @@ describe('bad input', () => {
   it.concurrent.each(titled)('%s --json', async (_, { words, code, kind, says, stdin = '', env = {} }) => {
     // First, so that a flag that lacks its value still does.
     const [command = '', ...rest] = words;
-    const group = ['config', 'help'].includes(command) ? rest.splice(0, 1) : [];
+    const group = ['config', 'help', 'score', 'thumbnails'].includes(command) ? rest.splice(0, 1) : [];
     const run = await runInsight([command, ...group, '--json', ...rest], { emulator, cwd: folder.path, stdin, env });
     expect([run.code, run.stdout]).toEqual([code, '']);
     expect(run.stderr).toMatch(/^\{[^\n]+\}\n$/);
