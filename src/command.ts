@@ -91,6 +91,8 @@ export interface Command {
     words: readonly string[],
     flags: Readonly<Record<string, unknown>>,
   ) => Promise<Started>;
+  /** The screen of a result that this command gave in an earlier run, as the history keeps it. */
+  readonly again: (kept: object, view: ViewOptions) => Screen;
 }
 
 /** A finished run, before it is printed. */
@@ -114,6 +116,7 @@ export function defineCommand<const F extends Flags, R extends object>(declarati
     usualFormat: declaration.usualFormat ?? null,
     plan:
       plan === undefined ? null : (context, words, flags) => plan(context, { words, flags: flags as FlagValues<F> }),
+    again: (kept, view) => screen(kept as R, view),
     start: async (context, words, flags) => {
       // The parser filled `flags` from this very declaration, so they have its types.
       const outcome = await run(context, { words, flags: flags as FlagValues<F> });

@@ -35,7 +35,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   'Find it again': {
     history: {
       list: async () => (await import('./commands/history.js')).historyList,
-      show: async () => (await import('./commands/history.js')).historyShow,
+      show: async () => (await import('./commands/history-show.js')).historyShow,
       delete: async () => (await import('./commands/history.js')).historyDelete,
       export: async () => (await import('./commands/history.js')).historyExport,
     },

@@ -2,18 +2,30 @@ import { defineCommand, one, type ViewOptions } from '../command.js';
 import type { Context } from '../context.js';
 import { HISTORY_KINDS } from '../domain/history-entry.js';
 import { nearest } from '../domain/did-you-mean.js';
-import { outline } from '../domain/outline.js';
-import { defaultColumns, type Column, type Line, type Screen } from '../domain/screen.js';
+import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { Failure } from '../errors.js';
 import { count, OUTPUT_FLAGS, text, toggle } from '../flags.js';
 import type { HistoryStore } from '../providers/ports.js';
 import { deleteHistory, listHistory, wholeEntry, type EntryReport } from '../tools/history.js';
+import { closingLines } from './closing-lines.js';
 import { plural } from './headline.js';
 
 /** Entries of a page when nobody says how many. */
 const DEFAULT_LIMIT = 20;
 
-const COLUMNS: readonly Column[] = [
+/** What makes an entry of a kind. */
+const TRY_FIRST = 'insight concepts "your topic"';
+const TRY: Readonly<Record<string, string>> = {
+  keywords: 'insight keywords "your topic"',
+  hashtags: 'insight hashtags "your topic"',
+  thumbnails: 'insight thumbnails generate "what is to be seen"',
+  tags: 'insight thumbnails tags picture.png',
+  scores: 'insight score thumbnail picture.png --ai',
+  suggestions: 'insight streak @yourchannel --ai',
+};
+
+/** What every entry has. */
+export const ENTRY_COLUMNS: readonly Column[] = [
   { field: 'id', header: 'ID', figure: 'text', describe: 'its id; the first four characters mostly do' },
   { field: 'kind', header: 'KIND', figure: 'text', describe: `what was made: ${HISTORY_KINDS.join(', ')}` },
   { field: 'at', header: 'MADE', figure: 'instant', describe: 'when, UTC' },
@@ -26,12 +38,18 @@ const COLUMNS: readonly Column[] = [
   { field: 'ms', figure: 'whole', describe: 'how long it took, milliseconds' },
   { field: 'files', figure: 'text', describe: 'files that were written' },
 ];
-const RESULT: Column = { field: 'result', figure: 'text', describe: 'the result as --json printed it' };
+/** What `show` and `export` have beside. */
+export const RESULT_COLUMN: Column = { field: 'result', figure: 'text', describe: 'the result as --json printed it' };
 
-const ID = { name: 'id', describe: 'the id, or its first characters; last for the newest', required: true } as const;
+/** Names an entry. */
+export const ENTRY_ID = {
+  name: 'id',
+  describe: 'the id, or its first characters; last for the newest',
+  required: true,
+} as const;
 
 function entryTable(rows: readonly EntryReport[], { columns }: ViewOptions): Screen[number] {
-  return { kind: 'table', columns: columns ?? defaultColumns(COLUMNS), sections: [{ rows }] };
+  return { kind: 'table', columns: columns ?? defaultColumns(ENTRY_COLUMNS), sections: [{ rows }] };
 }
 
 export const historyList = defineCommand({
@@ -52,7 +70,7 @@ export const historyList = defineCommand({
     { words: 'history list --before 4f2a', does: 'the next page, after the entry 4f2a' },
   ],
   rows: 'entries',
-  columns: COLUMNS,
+  columns: ENTRY_COLUMNS,
   run: async (context, { words: [typed = null], flags }) => {
     const store = await context.history();
     const kind = typed === null ? null : knownKind(typed, store);
@@ -62,9 +80,10 @@ export const historyList = defineCommand({
     if (entries.length === 0) {
       const what = kind === null ? 'Nothing' : `Nothing of ${kind}`;
       const line = total === 0 ? `${what} is in the history yet.` : `${what} is older than that.`;
-      return [{ kind: 'lines', lines: [{ text: line, tone: 'strong' }, 'Try: insight concepts "your topic"'] }];
+      return [{ kind: 'lines', lines: [{ text: line, tone: 'strong' }, `Try: ${TRY[kind ?? ''] ?? TRY_FIRST}`] }];
     }
-    const older = before === null ? '' : ` Older: insight history${kind === null ? '' : ` ${kind}`} --before ${before}`;
+    const older =
+      before === null ? [] : [`Older: insight history${kind === null ? '' : ` ${kind}`} --before ${before}`];
     return [
       {
         kind: 'lines',
@@ -73,7 +92,7 @@ export const historyList = defineCommand({
       entryTable(entries, view),
       {
         kind: 'lines',
-        lines: [{ text: `Next: insight history show ${entries[0]?.id ?? 'ID'}.${older}`, tone: 'muted' }],
+        lines: closingLines([`Next: insight history show ${entries[0]?.id ?? 'ID'}`, ...older], ' · '),
       },
     ];
   },
@@ -91,42 +110,10 @@ function knownKind(typed: string, store: HistoryStore): string {
   );
 }
 
-export const historyShow = defineCommand({
-  name: 'history show',
-  summary: 'Show one result again as it was kept',
-  argument: { ...ID, variadic: false },
-  flags: OUTPUT_FLAGS,
-  examples: [
-    { words: 'history show last', does: 'the newest entry' },
-    { words: 'history show 4f2a', does: 'the entry whose id begins so' },
-    { words: 'history show 4f2a --json', does: 'the same, with the whole result, for a script' },
-  ],
-  rows: null,
-  columns: [...COLUMNS, RESULT],
-  run: async (context, { words: [id = ''] }) => one(wholeEntry((await context.history()).get(id))),
-  screen: (entry, view) => {
-    if (view.columns !== null) return [{ kind: 'table', columns: view.columns, sections: [{ rows: [entry] }] }];
-    const { result, ...facts } = entry;
-    const known = Object.entries(facts).filter(
-      ([name, value]) => name !== 'schemaVersion' && value !== null && !(Array.isArray(value) && value.length === 0),
-    );
-    return [
-      {
-        kind: 'lines',
-        lines: [
-          ...outline(Object.fromEntries(known)).map((text): Line => ({ text, tone: 'muted' })),
-          { text: 'What was made:', tone: 'strong' },
-          ...outline(result, 1),
-        ],
-      },
-    ];
-  },
-});
-
 export const historyDelete = defineCommand({
   name: 'history delete',
   summary: 'Forget entries; their files stay',
-  argument: { ...ID, variadic: true },
+  argument: { ...ENTRY_ID, variadic: true },
   flags: {
     yes: toggle('do not ask', 'y'),
     noInput: toggle('never ask'),
@@ -137,7 +124,7 @@ export const historyDelete = defineCommand({
     { words: 'history delete 4f2a 9c1d --yes', does: 'forgets both, without asking' },
   ],
   rows: 'deleted',
-  columns: COLUMNS,
+  columns: ENTRY_COLUMNS,
   run: async (context, { words, flags }) => {
     const store = await context.history();
     const named = words.map((id) => store.get(id));
@@ -173,7 +160,7 @@ export const historyExport = defineCommand({
   flags: OUTPUT_FLAGS,
   examples: [{ words: 'history export -o history.ndjson', does: 'everything in one file' }],
   rows: null,
-  columns: [...COLUMNS, RESULT],
+  columns: [...ENTRY_COLUMNS, RESULT_COLUMN],
   usualFormat: 'ndjson',
   run: async (context) => {
     const store = await context.history();

@@ -85,7 +85,7 @@ describe('insight history', () => {
     const { code, stdout } = await runInsight(['history', '-n', '2'], { home });
     expect(code).toBe(0);
     expect(stdout).toContain('2 of 3 entries.');
-    expect(stdout).toContain(`Next: insight history show ${ids[2]}. Older: insight history --before ${ids[1]}`);
+    expect(stdout).toContain(`Next: insight history show ${ids[2]} · Older: insight history --before ${ids[1]}`);
     expect(stdout).not.toContain('\u001b');
   });
 
@@ -95,6 +95,23 @@ describe('insight history', () => {
     expect(shown).toMatchObject({ schemaVersion: 1, id: ids[0], result: ENTRY.result });
     const { stdout } = await runInsight(['history', 'show', begin], { home });
     for (const words of ['sourdough', 'One loaf', 'bread, oven']) expect(stdout).toContain(words);
+  });
+
+  it('shows what a command made as that command did', async () => {
+    const made = await runInsight(['concepts', 'sourdough', '--offline'], { home });
+    const shown = await runInsight(['history', 'show', 'last'], { home });
+    expect(shown.code).toBe(0);
+    const [head = '', blank, ...screen] = shown.stdout.split('\n');
+    expect(head).toMatch(/^[0-9a-z]{8} · concepts · sourdough · \d/);
+    expect(blank).toBe('');
+    const body = screen
+      .slice(
+        0,
+        screen.findIndex((line) => line.startsWith('Why:')),
+      )
+      .join('\n');
+    expect(body).toContain('1. ');
+    expect(made.stdout.startsWith(body)).toBe(true);
   });
 
   it('exports everything as NDJSON, the oldest first, also into a file', async () => {
