@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   providers: ['domain', 'errors'],
   store: ['domain', 'errors', 'make-folder'],
   config: ['domain', 'errors', 'make-folder'],
-  output: ['domain', 'errors'],
+  output: ['domain', 'errors', 'make-folder'],
   tools: ['domain', 'errors', 'providers/ports', 'types of store'],
   commands: ['tools', 'domain', 'command', 'errors', 'flags', 'types of context', 'types of providers/ports'],
   server: ['tools', 'domain', 'errors'],
