@@ -5,7 +5,7 @@ import { type Column, type Line, type Screen } from '../domain/screen.js';
 import type { SeoScore } from '../domain/seo/seo-score.js';
 import type { ConceptsResult } from '../tools/concepts/make-concepts.js';
 import { closingLines, WHY } from './closing-lines.js';
-import { plural } from './headline.js';
+import { plural, sourceWords } from './headline.js';
 
 export const CONCEPT_COLUMNS: readonly Column[] = [
   { field: 'title', header: 'TITLE', figure: 'title', describe: 'the title, at most 100 characters' },
@@ -87,7 +87,6 @@ function partWords({ parts }: SeoScore): string {
 const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function lookedAt({ topic, language, channel, evidence, source, asOf }: ConceptsResult, timeZone: string): string {
-  const { modelCalls } = source.cost;
   const name = channel === null ? null : (channel.title ?? channel.handle ?? channel.id ?? 'the file');
   return [
     topic,
@@ -95,7 +94,7 @@ function lookedAt({ topic, language, channel, evidence, source, asOf }: Concepts
     ...(name === null
       ? []
       : [`${name}: ${plural(evidence.outliers.length, 'outlier')}, ${plural(evidence.titles, 'title')}`]),
-    modelCalls > 0 ? `${source.kind}, ${plural(modelCalls, 'model call')}` : source.kind,
+    sourceWords(source),
     day(asOf, timeZone),
   ].join(' · ');
 }

@@ -1,5 +1,6 @@
 import { day } from '../domain/figures.js';
 import type { Source } from '../domain/source.js';
+import { usdWords } from '../domain/usd-words.js';
 import type { ResultHead } from '../tools/result.js';
 
 /** A count and its thing, in the plural unless it is one. */
@@ -27,15 +28,16 @@ function looked({ sample: { videos, total }, source }: ResultHead, things: 'vide
   return source.kind === 'feed' ? `newest ${plural(videos, one, things)}` : plural(videos, one, things);
 }
 
-/** The source and what it cost: `api, 1 search, 2 units`. */
+/** The source and what it cost: `api, 1 search, 2 units, 1 model call, $0.0021`. A model is paid also beside a cache. */
 export function sourceWords({ kind, cached, cost }: Source): string {
-  if (cached) return `${kind}, from cache`;
-  const { searches, units, modelCalls } = cost;
+  const { searches, units, modelCalls, usd } = cost;
   return [
     kind,
-    ...(searches > 0 ? [plural(searches, 'search', 'searches')] : []),
-    ...(units > 0 ? [plural(units, 'unit')] : []),
+    ...(cached ? ['from cache'] : []),
+    ...(searches > 0 && !cached ? [plural(searches, 'search', 'searches')] : []),
+    ...(units > 0 && !cached ? [plural(units, 'unit')] : []),
     ...(modelCalls > 0 ? [plural(modelCalls, 'model call')] : []),
+    ...(usd > 0 ? [usdWords(usd)] : []),
   ].join(', ');
 }
 
