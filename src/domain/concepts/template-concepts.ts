@@ -1,4 +1,5 @@
 import { hashtagKey } from '../hashtags.js';
+import { stopWords } from '../keywords/stop-words.js';
 import { seededRandom } from '../seeded-random.js';
 import { graphemesOf } from '../seo/words.js';
 import { cleanText } from './clean-text.js';
@@ -61,7 +62,9 @@ export function templateConcepts({
 }: TemplateWish): readonly ConceptDraft[] {
   const book = BOOKS[templateLanguage(language)] ?? ENGLISH;
   const topic = shortened(cleanText(given, false), LONGEST_TOPIC);
-  const [other] = words;
+  const stop = stopWords(language);
+  // What stands for a thing of its own: "sourdough or for beginners" and "sourdough or 2026" ask nothing.
+  const other = words.find((word) => /^\p{L}/u.test(word) && !stop.has(word.split(' ')[0]?.toLowerCase() ?? ''));
   const shuffled = inRandomOrder(book.structures, `${hashtagKey(topic)} ${seed}`);
   const fitting = shuffled.filter(({ title }) => other !== undefined || !title.includes('{k}'));
   const tags = tagsFor(book, topic, words);

@@ -90,6 +90,8 @@ describe('concepts from structures', () => {
         .flat()
         .map(({ title }) => title);
     expect(titles(['rye bread'])).toContain('Sourdough or rye bread: how to choose');
+    expect(titles(['for beginners', '2026', 'rye bread'])).toContain('Sourdough or rye bread: how to choose');
+    expect(titles(['for beginners', '2026']).join('\n')).not.toMatch(/ or | and for /);
     expect(titles([]).join('\n')).not.toMatch(/\{k\}| or :|rye/);
   });
 
