@@ -172,7 +172,7 @@ async function searched(parts: SimilarParts, picture: Picture): Promise<Searched
     return { tags, fresh: new Set(ids.filter((id) => !known.has(id))) };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-    note(`only the index was searched: ${error.message}.`);
+    note(`only the index was searched: ${error.message.replace(/\.$/, '')}.`);
     return nothing;
   }
 }

@@ -6,12 +6,12 @@ import { channelFromJson } from './channel-from-json.js';
 import { startEmulator } from './emulator.js';
 import { madeUpChannels } from './made-up-channels.js';
 
-const USAGE = `emulator of YouTube's Data API and public site, on this machine only
+const USAGE = `emulator of YouTube, Gemini, Replicate, Pollinations and ImageKit, on this machine only
 
   --port N       default 8799
   --seed N       which made-up channels (default 1)
   --latency MS   how long every answer takes
-  --key KEY      a good key, repeatable (default: every key)
+  --key KEY      a good key of YouTube and Gemini, repeatable (default: every key)
   --units N      units of each key (default 10000)
   --videos FILE  a channel of its own out of JSON {"channel": {...}, "videos": [...]}, repeatable
 `;
@@ -55,9 +55,9 @@ export INSIGHT_REPLICATE_URL=${emulator.url}
 export INSIGHT_POLLINATIONS_URL=${emulator.url}
 export INSIGHT_POLLINATIONS_LEGACY_URL=${emulator.url}
 export INSIGHT_IMAGEKIT_URL=${emulator.url}
-export GEMINI_API_KEY=any-key-will-do-for-it-too
+export GEMINI_API_KEY=${values.key?.[0] ?? 'any-key-will-do-for-it-too'}
 export REPLICATE_API_TOKEN=any-token-will-do
-export YOUTUBE_API_KEY=any-key-will-do
+export YOUTUBE_API_KEY=${values.key?.[0] ?? 'any-key-will-do'}
 export INSIGHT_HOME=${mkdtempSync(join(tmpdir(), 'insight-emulated-'))}
 # channels: ${emulator.channels.map(({ handle }) => handle).join(' ')}
 # faults: curl -d '{"path": "/youtube", "kind": "quota", "times": 1}' ${emulator.url}__faults
