@@ -63,7 +63,7 @@ export const thumbnailsGenerate = defineCommand({
     'Replicate is asked when there is a token, then Pollinations: with a key, and as a last resort its old host, which ' +
     'takes none and may vanish. What may have been paid for is never asked for twice. ' +
     `A PNG over 2 MB gets a JPEG beside it. No file is ever overwritten.`,
-  argument: { name: 'prompt', describe: 'what is to be seen, in quotes', required: true, variadic: false },
+  argument: { name: 'prompt', describe: 'what is to be seen', required: true, variadic: true },
   flags: FLAGS,
   examples: [
     { words: 'thumbnails generate "a red fox in the snow, close up"', does: 'one thumbnail in ./thumbnails' },
@@ -124,8 +124,8 @@ async function run(context: Context, { words, flags }: Input<typeof FLAGS>) {
 
 /** @throws Failure `usage` */
 function readPrompt(words: readonly string[]): string {
-  const prompt = safeText(words[0] ?? '').trim();
-  if (!/[\p{L}\p{N}]/u.test(prompt)) {
+  const prompt = safeText(words.join(' ')).trim();
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(prompt)) {
     throw new Failure('usage', 'the prompt says nothing', 'say what is to be seen: "a red fox in the snow"');
   }
   if (prompt.length <= LONGEST_PROMPT) return prompt;

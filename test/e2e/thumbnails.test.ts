@@ -127,6 +127,11 @@ Next: insight history list thumbnails
 `);
   });
 
+  it.each([['a', 'red', 'fox'], ['🦊']])('takes %s as a prompt', async (...words) => {
+    const { code, stderr } = await runInsight(['thumbnails', 'generate', ...words, '--plan'], around());
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
   it('makes the same picture of the same seed, and keeps both', async () => {
     const [one, two] = [await made([], TOKEN), await made([], TOKEN)];
     const [first = '', second = ''] = [one, two].map(({ pictures: [picture] }) => picture?.file);
@@ -346,8 +351,8 @@ describe('a picture to start from', () => {
 
   it.each([
     [['--reference', 'missing.png'], TOKEN, 3, 'there is no file'],
-    [['--reference', 'folder'], TOKEN, 2, 'no picture'],
-    [['--reference', 'text.png'], TOKEN, 2, 'no picture'],
+    [['--reference', 'folder'], TOKEN, 3, 'is a directory'],
+    [['--reference', 'text.png'], TOKEN, 3, 'no picture'],
     [['--reference', 'me.png'], {}, 4, 'only Replicate'],
     [['--reference', 'me.png', '--provider', 'pollinations'], TOKEN, 2, 'cannot start from a picture'],
     [['--reference', 'file:///etc/passwd'], TOKEN, 2, 'no http or https'],
