@@ -1,42 +1,77 @@
 import Sqlite from 'better-sqlite3';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { KeyProvider } from '../../src/domain/key-providers.js';
 import type { LoggedRequest } from '../emulator/emulator.js';
 
-/** A key that is looked for. Not of the form of Google's keys, which the program would know again by their look. */
-export const CANARY = 'CANARYb7Q2x9Lm4Zp8Rk3Tn6Vw1Hj5Gd0Sf';
+/**
+ * A key of each provider that is looked for. Not of the form of Google's keys, which the program would know again by
+ * their look.
+ */
+export const CANARIES: Readonly<Record<KeyProvider, string>> = {
+  youtube: 'CANARYb7Q2x9Lm4Zp8Rk3Tn6Vw1Hj5Gd0Sf',
+  gemini: 'CANARYg5T8k2Wd9Xn4Bc7Qz1Mv6Jr3Ph0Gm',
+  replicate: 'r8_CANARYn3H6y1Ks8Uf5Ea2Lo9Ct4Ib7Rp',
+  pollinations: 'sk_CANARYd9R4v7Zj2Nw5Yg8Sk1Fx6Qu3Po',
+  imagekit: 'private_CANARYm2J7q4Ht9Bx6Vd3Kc8Ws5Ik=',
+};
 
-/** What is looked for of it: its last four characters may be shown. */
-const CORE = CANARY.slice(0, 16);
-const FORMS: readonly string[] = [CORE, Array.from(CORE).toReversed().join(''), hex(CORE), ...[0, 1, 2].map(base64)];
+/** What is looked for of a key: its last four characters may be shown. */
+const CORE = 16;
+const PROVIDERS = Object.keys(CANARIES) as KeyProvider[];
+const FORMS = PROVIDERS.map((provider) => {
+  const key = CANARIES[provider];
+  const core = key.slice(key.indexOf('CANARY')).slice(0, CORE);
+  const hex = Buffer.from(core).toString('hex');
+  const percent = hex.replace(/../g, '%$&');
+  const turned = Array.from(core).toReversed().join('');
+  const plain = [core, turned, hex, hex.toUpperCase(), percent, percent.toUpperCase()];
+  return { provider, forms: [...plain, ...[0, 1, 2].map((before) => base64(core, before))] };
+});
+
+/** The one header in which each key travels, and the paths of the provider that it goes to. */
+const WAYS: Readonly<Record<KeyProvider, { readonly header: string; readonly path: string }>> = {
+  youtube: { header: 'x-goog-api-key', path: '/youtube/v3/' },
+  gemini: { header: 'x-goog-api-key', path: '/v1beta/' },
+  replicate: { header: 'authorization', path: '/v1/' },
+  pollinations: { header: 'authorization', path: '/image/' },
+  imagekit: { header: 'authorization', path: '/api/v1/files/upload' },
+};
 
 /** Everything that a run leaves behind. */
 export interface Traces {
   readonly stdout: string;
   readonly stderr: string;
-  readonly requests: readonly Pick<LoggedRequest, 'path' | 'query' | 'headers'>[];
+  readonly requests: readonly Pick<LoggedRequest, 'path' | 'query' | 'headers' | 'body'>[];
   /** Folders that the program may have written to. */
   readonly folders: readonly string[];
-  /** The files in which the key is at home, absolute. */
+  /** The files in which the keys are at home, absolute. */
   readonly homes: readonly string[];
 }
 
-/** Where the canary was found, in words, though it has no business there; empty when all is well. */
+/** Where a canary was found, in words, though it has no business there; empty when all is well. */
 export function leaks({ stdout, stderr, requests, folders, homes }: Traces): string[] {
   const texts: readonly (readonly [string, string])[] = [
     ['stdout', stdout],
     ['stderr', stderr],
-    ...requests.map((request): [string, string] => [`request of ${request.path}`, outsideItsHeader(request)]),
     ...folders.flatMap((folder) => filesBelow(folder, homes)),
   ];
-  return texts.filter(([, text]) => FORMS.some((form) => text.includes(form))).map(([place]) => place);
+  return FORMS.flatMap(({ provider, forms }) =>
+    [
+      ...texts,
+      ...requests.map((request) => [`request of ${request.path}`, outsideItsHeader(request, provider)] as const),
+    ]
+      .filter(([, text]) => forms.some((form) => text.includes(form)))
+      .map(([place]) => `${provider}: ${place}`),
+  );
 }
 
-/** A request without the one header in which a key travels, and that only to the API, at the address that was set. */
-function outsideItsHeader({ path, query, headers }: Traces['requests'][number]): string {
-  const { 'x-goog-api-key': key, ...others } = headers;
-  const toTheApi = path.startsWith('/youtube/v3/') && headers.host?.startsWith('127.0.0.1:') === true;
-  return JSON.stringify([path, query, toTheApi ? others : { key, ...others }]);
+/** A request without the header in which a provider's key travels, and that only to it, at the address that was set. */
+function outsideItsHeader({ path, query, headers, body }: Traces['requests'][number], provider: KeyProvider): string {
+  const way = WAYS[provider];
+  const atHome = path.startsWith(way.path) && headers.host?.startsWith('127.0.0.1:') === true;
+  const others = Object.entries(headers).filter(([name]) => !atHome || name !== way.header);
+  return JSON.stringify([path, query, others]) + body;
 }
 
 function filesBelow(folder: string, homes: readonly string[]): (readonly [string, string])[] {
@@ -71,12 +106,8 @@ function textOf(value: unknown): string {
   return Buffer.isBuffer(value) ? value.toString('latin1') : String(value);
 }
 
-function hex(text: string): string {
-  return Buffer.from(text).toString('hex');
-}
-
 /** What base64 makes of the text when so many other bytes stand before it: the characters that those do not touch. */
-function base64(before: number): string {
-  const whole = Buffer.from('-'.repeat(before) + CORE).toString('base64url');
+function base64(text: string, before: number): string {
+  const whole = Buffer.from('-'.repeat(before) + text).toString('base64url');
   return whole.slice(Math.ceil((before * 4) / 3), -3);
 }

@@ -2,7 +2,7 @@ import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
-import { CANARY, leaks } from './canary.js';
+import { CANARIES, leaks } from './canary.js';
 import { CHANNELS, type Before, type Cell, type QuietRun } from './fault-table-cells.js';
 import type { Play } from './fault-table-faults.js';
 import { freshFolder, runInsight, type Run } from './run-insight.js';
@@ -61,9 +61,9 @@ async function furnish(folder: string): Promise<Homes> {
   const emulator = await startEmulator({ channels: CHANNELS });
   const look = ['outliers', CHANNELS[0]?.handle ?? ''];
   const runs = await Promise.all([
-    runInsight(look, { emulator, home: api, env: { YOUTUBE_API_KEY: CANARY } }),
+    runInsight(look, { emulator, home: api, env: { YOUTUBE_API_KEY: CANARIES.youtube } }),
     runInsight(look, { emulator, home: feed }),
-    runInsight(['keys', 'add', 'youtube', '--with-token'], { home: stored, stdin: CANARY }),
+    runInsight(['keys', 'add', 'youtube', '--with-token'], { home: stored, stdin: CANARIES.youtube }),
   ]);
   await emulator.close();
   for (const { code, stderr } of runs) if (code !== 0) throw new Error(`nothing to start from: ${stderr}`);
@@ -110,15 +110,15 @@ async function traced(
     mkdirSync(cwd);
     const furnished = homes.of[before];
     if (furnished !== null) cpSync(furnished, home, { recursive: true });
-    if (withKey && place === '.env') writeFileSync(join(cwd, '.env'), `YOUTUBE_API_KEY=${CANARY}\n`);
+    if (withKey && place === '.env') writeFileSync(join(cwd, '.env'), `YOUTUBE_API_KEY=${CANARIES.youtube}\n`);
     if (withKey && place === 'stored') {
       mkdirSync(join(home, 'config'), { recursive: true, mode: 0o700 });
       copyFileSync(homes.keys, join(home, KEYS));
     }
     const run = await runInsight(words, {
-      ...{ emulator, home, cwd, stdin: stdin ? CANARY : '' },
+      ...{ emulator, home, cwd, stdin: stdin ? CANARIES.youtube : '' },
       env: {
-        ...(withKey && place === 'environment' ? { YOUTUBE_API_KEY: CANARY } : {}),
+        ...(withKey && place === 'environment' ? { YOUTUBE_API_KEY: CANARIES.youtube } : {}),
         ...(typeof play === 'string' ? { INSIGHT_YOUTUBE_URL: NOBODY[play], INSIGHT_FEEDS_URL: NOBODY[play] } : {}),
       },
     });

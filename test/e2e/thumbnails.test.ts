@@ -9,7 +9,7 @@ import type { Fault } from '../emulator/faults.js';
 import { madeUpPicture } from '../emulator/made-up-pictures.js';
 import { asked } from '../providers/emulated.js';
 import type { ThumbnailsResult } from '../../src/tools/thumbnails/make-thumbnails.js';
-import { CANARY, leaks } from './canary.js';
+import { CANARIES, leaks } from './canary.js';
 import { hasPython, onTerminal } from './on-terminal.js';
 import { freshFolder, jsonOf, runInsight, type Run } from './run-insight.js';
 
@@ -27,8 +27,8 @@ afterEach(() => {
   folder.remove();
 });
 
-const TOKEN = { REPLICATE_API_TOKEN: CANARY };
-const ALL_KEYS = { ...TOKEN, POLLINATIONS_API_KEY: CANARY, IMAGEKIT_PRIVATE_KEY: CANARY };
+const TOKEN = { REPLICATE_API_TOKEN: CANARIES.replicate };
+const ALL_KEYS = { ...TOKEN, POLLINATIONS_API_KEY: CANARIES.pollinations, IMAGEKIT_PRIVATE_KEY: CANARIES.imagekit };
 const GENERATE = ['thumbnails', 'generate', 'A red fox, in the snow', '--seed', '7'];
 
 const around = (env: Record<string, string> = {}) => ({
