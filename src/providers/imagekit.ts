@@ -1,5 +1,6 @@
 import { Failure, UnknownOutcome } from '../errors.js';
 import { asFetch } from './http/as-fetch.js';
+import { refusedOnTheWay } from './http/refused-on-the-way.js';
 import type { Http, HttpAnswer } from './http/request.js';
 import type { PictureHost } from './ports.js';
 
@@ -60,8 +61,11 @@ export function imagekitHost({ baseUrl, privateKey, folder, http, onRequest }: I
   };
 }
 
-function refusal({ status }: HttpAnswer): Failure | null {
+function refusal(answer: HttpAnswer): Failure | null {
+  const { status } = answer;
   if (status >= 200 && status < 300) return null;
+  const onTheWay = refusedOnTheWay('ImageKit', answer);
+  if (onTheWay !== null) return onTheWay;
   if (status === 401 || status === 403) {
     return new Failure(
       'key',

@@ -3,6 +3,7 @@ import { picturePrice } from '../domain/picture-prices.js';
 import { MOST_PICTURE_BYTES, THUMBNAIL } from '../domain/picture-size.js';
 import { pictureTypeOf } from '../domain/picture-type.js';
 import { Failure, UnknownOutcome } from '../errors.js';
+import { refusedOnTheWay } from './http/refused-on-the-way.js';
 import type { Http, HttpAnswer } from './http/request.js';
 import type { MadePicture, PictureMaker, PictureWish } from './ports.js';
 
@@ -90,8 +91,9 @@ async function delivered(parts: PollinationsParts, url: URL, wish: PictureWish):
   }
 }
 
-function made({ status, headers, bytes }: HttpAnswer, usd: number | null, whole: boolean): MadePicture {
-  if (status !== 200) throw refusal(status);
+function made(answer: HttpAnswer, usd: number | null, whole: boolean): MadePicture {
+  const { status, headers, bytes } = answer;
+  if (status !== 200) throw refusedOnTheWay('Pollinations', answer) ?? refusal(status);
   const type = pictureTypeOf(bytes);
   // Errors come as JSON, sometimes with a status of 200, which may have its price.
   if (type === null || !/^image\//i.test(headers.get('content-type') ?? '')) {

@@ -80,10 +80,10 @@ export async function similarThumbnails(parts: SimilarParts, wish: SimilarWish):
   const { viewer, seen, now } = parts;
   const traits = traitsOf((await viewer.lookAt(wish.picture)).pixels);
   const found = await searched(parts, wish.picture);
-  const fetched = await learn(parts, wish.mostFetched, found.fresh);
+  const { fetched, failure } = await learn(parts, wish.mostFetched, found.fresh);
   const pictures = seen.pictures();
   const counted = seen.count();
-  if (pictures.length === 0) throw nothingKnown(counted.videos);
+  if (pictures.length === 0) throw failure ?? nothingKnown(counted.videos);
   const best = likest(traits, pictures, wish.limit);
   const videos = new Map(seen.byIds(best.map(({ picture }) => picture.videoId)).map((one) => [one.videoId, one]));
   const cost = addCosts(parts.tally.cost, { ...NO_COST, requests: viewer.requests() });
@@ -177,37 +177,42 @@ async function searched(parts: SimilarParts, picture: Picture): Promise<Searched
   }
 }
 
-/** Looks for the pictures of videos that nobody has looked for yet, and keeps what they look like. @returns how many */
+/** Looks for the pictures of videos that nobody has looked for yet, and keeps what they look like; what fails is counted in a note. */
 async function learn(
   { viewer, seen, onProgress, note }: SimilarParts,
   most: number,
   fresh: ReadonlySet<string>,
-): Promise<number> {
-  if (most === 0) return 0;
+): Promise<{ readonly fetched: number; readonly failure: Failure | null }> {
+  if (most === 0) return { fetched: 0, failure: null };
   const ids = [...new Set([...fresh, ...seen.withoutPicture(most)])].slice(0, most);
   const { default: pLimit } = await import('p-limit');
   const inTurn = pLimit(AT_ONCE);
-  let [done, failed] = [0, 0];
+  let done = 0;
+  const failures: Failure[] = [];
   const one = async (videoId: string): Promise<void> => {
     const traits = await traitsOfVideo(viewer, videoId);
-    if (traits === 'failed') failed += 1;
+    if (traits instanceof Failure) failures.push(traits);
     else seen.learnPicture(videoId, traits);
-    if (traits === null || traits === 'failed') return;
+    if (traits === null || traits instanceof Failure) return;
     done += 1;
     onProgress(`thumbnails: ${done} of ${ids.length}`);
   };
   await Promise.all(ids.map((id) => inTurn(() => one(id))));
-  if (failed > 0) note(`${failed} of ${ids.length} thumbnails could not be fetched.`);
-  return done;
+  const [failure = null] = failures;
+  if (failure !== null) {
+    const why = failure.message.replace(/\.$/, '');
+    note(`${failures.length} of ${ids.length} thumbnails could not be fetched: ${why}.`);
+  }
+  return { fetched: done, failure };
 }
 
 /** What the picture of a video looks like; null when it has none. @throws Failure `interrupted` */
-async function traitsOfVideo(viewer: PictureViewer, videoId: string): Promise<PictureTraits | null | 'failed'> {
+async function traitsOfVideo(viewer: PictureViewer, videoId: string): Promise<PictureTraits | Failure | null> {
   try {
     const picture = await viewer.thumbnail(videoId);
     return picture === null ? null : traitsOf((await viewer.lookAt(picture)).pixels);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-    return 'failed';
+    return error;
   }
 }

@@ -55,7 +55,7 @@ export interface TopicHashtagsQuestion extends Pick<TopicRequest, 'region' | 'la
 
 /**
  * The hashtags of the videos on a topic, counted, and after them those that a model would add.
- * @throws Failure `interrupted`
+ * @throws Failure of the model where nobody else was asked, `interrupted`
  */
 export async function topicHashtags(
   question: TopicHashtagsQuestion,
@@ -101,7 +101,11 @@ function videosOf({ videos }: FoundVideos): FoundVideos['videos'][number]['video
 async function suggestedBy(question: TopicHashtagsQuestion, tally: CostTally): Promise<readonly string[]> {
   const { topic, language, found, model, note, onProgress, signal } = question;
   if (model === null || topic === null) return [];
-  const { words, note: trouble } = await modelWords(model, {
+  const {
+    words,
+    note: trouble,
+    failure,
+  } = await modelWords(model, {
     what: 'hashtags',
     wish: 'Each is one word without spaces, with its hash sign.',
     topic,
@@ -111,6 +115,8 @@ async function suggestedBy(question: TopicHashtagsQuestion, tally: CostTally): P
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
   });
+  // Where nobody else was asked there is nothing that it could be left out of.
+  if (failure !== null && found === null) throw failure;
   if (trouble !== null) note(trouble);
   const tags = words.flatMap((word) => hashtagsIn(`#${word.replace(/^[#＃]+/u, '').replace(/\s+/gu, '')}`));
   return [...new Map(tags.map((tag) => [hashtagKey(tag), tag])).values()];

@@ -92,7 +92,7 @@ export function playMishap(kind: Mishap, response: ServerResponse, good: string)
 
 /** An error that repeats what it was sent wherever an error has room for words, as a gateway that debugs does. */
 function echoed({ req }: ServerResponse): string {
-  const sent = String(req.headers['x-goog-api-key'] ?? req.url);
+  const sent = String(req.headers['x-goog-api-key'] ?? req.headers.authorization ?? req.url);
   const words = { message: `no: ${sent}`, reason: sent, domain: sent };
   return JSON.stringify({ error: { code: 400, status: sent, message: sent, errors: [words], details: [words] } });
 }

@@ -153,13 +153,19 @@ describe('similarThumbnails', () => {
     expect(fetched).toEqual([id(10), id(404)]);
   });
 
+  it('fails with why not a single one could be fetched, for the index is full enough', async () => {
+    const { ask, viewer } = surroundings([10, 30]);
+    viewer.thumbnail = () => Promise.reject(new Failure('provider', 'down', 'wait'));
+    await expect(ask(10)).rejects.toMatchObject({ kind: 'provider', message: 'down' });
+  });
+
   it('counts what cannot be fetched, and asks for it again', async () => {
     const { ask, fetched, notes, viewer } = surroundings([10, 30]);
     const thumbnail = viewer.thumbnail.bind(viewer);
     viewer.thumbnail = (videoId) =>
       videoId === id(30) ? Promise.reject(new Failure('provider', 'down', 'wait')) : thumbnail(videoId);
     expect((await ask(10)).index.fetched).toBe(1);
-    expect(notes).toEqual(['1 of 2 thumbnails could not be fetched.']);
+    expect(notes).toEqual(['1 of 2 thumbnails could not be fetched: down.']);
     viewer.thumbnail = thumbnail;
     expect((await ask(10)).index.fetched).toBe(1);
     expect(fetched).toEqual([id(10), id(30)]);

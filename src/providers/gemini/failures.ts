@@ -1,9 +1,11 @@
 import { Failure } from '../../errors.js';
 import { askedWait, isPerDay } from '../http/again.js';
-import { googleReasons } from '../http/google-reasons.js';
+import { googleReasons, isOfGoogle } from '../http/google-reasons.js';
 import type { HttpAnswer } from '../http/request.js';
 import { parsedObject } from '../http/parsed-json.js';
 import type { KeyFate } from '../http/some-key.js';
+
+const ON_THE_WAY = 'A proxy or gateway may be in between: check the network';
 
 /** How long a key rests that was asked too fast, when Google does not say; and at least, when it says 0 seconds. */
 const REST_MS = 60_000;
@@ -15,7 +17,8 @@ const LEAST_REST_MS = 1_000;
  * Source: https://ai.google.dev/gemini-api/docs/troubleshooting, and recorded bodies of 429.
  */
 export function geminiFailure(status: number, body: string, whose = 'the key'): Failure {
-  const reasons = googleReasons(parsedObject(body));
+  const answer = parsedObject(body);
+  const reasons = googleReasons(answer);
   const why = reasons.at(-1) ?? `HTTP ${status}`;
   if (status === 429) {
     return isPerDay(body)
@@ -26,7 +29,8 @@ export function geminiFailure(status: number, body: string, whose = 'the key'): 
     const hint = 'Add credit in Google AI Studio, or use another key.';
     return new Failure('key', `The credit of ${whose} for Gemini is used up (${why}).`, hint);
   }
-  if (status === 401 || status === 403 || reasons.some((reason) => /key/i.test(reason))) {
+  const forbidden = status === 401 || status === 403;
+  if ((forbidden && isOfGoogle(answer)) || reasons.some((reason) => /key/i.test(reason))) {
     const hint = 'Check GEMINI_API_KEY, and the restrictions of the key in Google AI Studio.';
     return new Failure('key', `Gemini refused ${whose} (${why}).`, hint);
   }
@@ -37,7 +41,8 @@ export function geminiFailure(status: number, body: string, whose = 'the key'): 
   if (status >= 500) {
     return new Failure('provider', `Gemini failed (${why}).`, 'Try again in a few minutes; it may be overloaded.');
   }
-  return new Failure('provider', `Gemini refused the request (${why}).`, 'Check INSIGHT_GEMINI_URL.');
+  const hint = forbidden ? `${ON_THE_WAY}, and INSIGHT_GEMINI_URL.` : 'Check INSIGHT_GEMINI_URL.';
+  return new Failure('provider', `Gemini refused the request (${why}).`, hint);
 }
 
 /** What an answer says of the key that was sent. @param now milliseconds */

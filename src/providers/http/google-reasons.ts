@@ -1,5 +1,10 @@
 import { isRecord } from './json-record.js';
 
+/** True for an error in Google's shape: a page of a proxy is no word about a key. */
+export function isOfGoogle(body: unknown): boolean {
+  return isRecord(body) && isRecord(body.error);
+}
+
 /** `error.errors[].reason` in the old form, then `error.details[].reason` in the new one, which is the finer. */
 export function googleReasons(body: unknown): string[] {
   const error = isRecord(body) ? body.error : null;

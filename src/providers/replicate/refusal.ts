@@ -1,4 +1,5 @@
 import { Failure, UnknownOutcome } from '../../errors.js';
+import { refusedOnTheWay } from '../http/refused-on-the-way.js';
 import type { HttpAnswer } from '../http/request.js';
 
 /** What is said where nobody knows, and where a person sees what became of it. */
@@ -10,8 +11,11 @@ export const LOOK_THERE = 'look at replicate.com/predictions before you try agai
  * @param makes true when the request makes something: after a 5xx nobody knows whether it did
  * Source: replicate.com/docs/topics/predictions/rate-limits and /docs/reference/http.
  */
-export function replicateRefusal({ status }: HttpAnswer, makes: boolean): Failure | null {
+export function replicateRefusal(answer: HttpAnswer, makes: boolean): Failure | null {
+  const { status } = answer;
   if (status >= 200 && status < 300) return null;
+  const onTheWay = refusedOnTheWay('Replicate', answer);
+  if (onTheWay !== null) return onTheWay;
   switch (status) {
     case 401:
     case 403:

@@ -1,8 +1,7 @@
 import { spanWords } from '../../domain/age-words.js';
 import { Failure } from '../../errors.js';
 import { isPerDay } from '../http/again.js';
-import { googleReasons } from '../http/google-reasons.js';
-import { isRecord } from '../http/json-record.js';
+import { googleReasons, isOfGoogle } from '../http/google-reasons.js';
 
 const OTHER_WAY = 'or use --source feed (newest 15 videos, no key)';
 const SPENT = new Set(['quotaExceeded', 'dailyLimitExceeded']);
@@ -101,9 +100,4 @@ export function noSuchShape(what: string): Failure {
     `YouTube answered something that is no ${what}.`,
     `Try again later; a proxy or gateway may be in between. Meanwhile: ${OTHER_WAY.slice(3)}.`,
   );
-}
-
-/** A page of a proxy is no word about a key. */
-function isOfGoogle(body: unknown): boolean {
-  return isRecord(body) && isRecord(body.error);
 }

@@ -13,8 +13,11 @@ export const TOPIC_WORDS: RingWords = {
 
 const BY_FEED = /,? or use --source feed[^.]*| Meanwhile: use --source feed[^.]*\./;
 
-/** A failure of the API without the advice to read the feed, which knows no topics. */
+const OF_CHANNEL = /^Check the channel;.*/;
+
+/** A failure of the API without advice about channels and their feed, which knows no topics. */
 export function withoutFeed(error: unknown): unknown {
-  if (!(error instanceof Failure) || error instanceof BucketSpent || !BY_FEED.test(error.hint)) return error;
-  return new Failure(error.kind, error.message, error.hint.replace(BY_FEED, ''), { cause: error });
+  if (!(error instanceof Failure) || error instanceof BucketSpent) return error;
+  const hint = error.hint.replace(BY_FEED, '').replace(OF_CHANNEL, 'Check the words, and the region.');
+  return hint === error.hint ? error : new Failure(error.kind, error.message, hint, { cause: error });
 }

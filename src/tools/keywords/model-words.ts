@@ -1,6 +1,6 @@
 import { cleanText } from '../../domain/concepts/clean-text.js';
 import { tidy } from '../../domain/seo/words.js';
-import { asFailure } from '../../errors.js';
+import { asFailure, type Failure } from '../../errors.js';
 import type { ModelQuestion, TextModel } from '../../providers/ports/text-model.js';
 
 const MOST = 20;
@@ -26,6 +26,7 @@ export interface WordsQuestion extends Pick<ModelQuestion<never>, 'meter' | 'onP
 export interface ModelWords {
   readonly words: readonly string[];
   readonly note: string | null;
+  readonly failure: Failure | null;
 }
 
 /**
@@ -56,11 +57,12 @@ export async function modelWords(model: TextModel, question: WordsQuestion): Pro
       },
       read: readWords,
     });
-    return { words, note: null };
+    return { words, note: null, failure: null };
   } catch (error) {
     const failure = asFailure(error);
     if (failure.kind === 'interrupted' || failure.kind === 'unexpected') throw error;
-    return { words: [], note: `${model.provider} suggested no ${what}: ${failure.message} ${failure.hint}` };
+    const note = `${model.provider} suggested no ${what}: ${failure.message} ${failure.hint}`;
+    return { words: [], note, failure };
   }
 }
 
