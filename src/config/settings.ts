@@ -16,7 +16,6 @@ export type SettingName =
   | 'feedsUrl'
   | 'geminiApiKey'
   | 'geminiModel'
-  | 'geminiEmbeddingModel'
   | 'geminiUrl'
   | 'replicateUrl'
   | 'suggestUrl'
@@ -163,14 +162,6 @@ export const SETTINGS: readonly Setting[] = [
     env: 'INSIGHT_GEMINI_MODEL',
     describe: 'which Gemini model writes',
     fallback: 'gemini-3.8-flash',
-    places: ANYWHERE,
-    check: modelProblem,
-  },
-  {
-    name: 'geminiEmbeddingModel',
-    env: 'INSIGHT_GEMINI_EMBEDDING_MODEL',
-    describe: 'which Gemini model compares texts',
-    fallback: 'gemini-embedding-2',
     places: ANYWHERE,
     check: modelProblem,
   },

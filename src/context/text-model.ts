@@ -19,7 +19,6 @@ export function textModel(
   return geminiModel({
     baseUrl: context.setting('geminiUrl') ?? '',
     model: context.setting('geminiModel') ?? '',
-    embeddingModel: context.setting('geminiEmbeddingModel') ?? '',
     keys,
     book: async () => {
       const opened = await openGeminiBook({ dir: paths.data, now, random });

@@ -16,7 +16,6 @@ export interface GeminiParts {
   /** Root of the API, `https://generativelanguage.googleapis.com/` or a gateway's. */
   readonly baseUrl: string;
   readonly model: string;
-  readonly embeddingModel: string;
   /** In the order in which they are used up. */
   readonly keys: readonly string[];
   /** Opens the book of what keys take; called once something is to be sent. */
@@ -31,6 +30,9 @@ export interface GeminiParts {
   /** Told what a person should know, a plain sentence each. */
   readonly note: (sentence: string) => void;
 }
+
+/** Vectors of different models cannot be compared, so nobody chooses this one. */
+const EMBEDDING_MODEL = 'gemini-embedding-2';
 
 /** Texts that one request may ask vectors of. */
 const MOST_TEXTS = 100;
@@ -121,9 +123,9 @@ export function geminiModel(parts: GeminiParts): TextModel {
       for (let at = 0; at < texts.length; at += MOST_TEXTS) {
         const some = texts.slice(at, at + MOST_TEXTS);
         const found = await counted(
-          parts.embeddingModel,
+          EMBEDDING_MODEL,
           question,
-          (access) => embeddings(access, parts.embeddingModel, some),
+          (access) => embeddings(access, EMBEDDING_MODEL, some),
           // The SDK leaves it out.
           (_, body) => parsedObject(body()).usageMetadata,
         );

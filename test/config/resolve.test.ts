@@ -68,7 +68,6 @@ const GOOD: Record<SettingName, readonly [string, string]> = {
   thumbsUrl: ['https://one.example/', 'https://two.example/'],
   geminiApiKey: ['first-key-of-two-1111', 'second-key-of-two-2222'],
   geminiModel: ['gemini-3.8-flash', 'gemini-3.5-flash-lite'],
-  geminiEmbeddingModel: ['gemini-embedding-2', 'gemini-embedding-001'],
   geminiUrl: ['https://one.example/', 'https://two.example/'],
   replicateUrl: ['https://one.example/', 'https://two.example/'],
   replicateApiToken: ['first-key-of-two-1111', 'second-key-of-two-2222'],

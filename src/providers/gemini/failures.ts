@@ -35,7 +35,7 @@ export function geminiFailure(status: number, body: string, whose = 'the key'): 
     return new Failure('key', `Gemini refused ${whose} (${why}).`, hint);
   }
   if (status === 404) {
-    const hint = 'Check INSIGHT_GEMINI_MODEL and INSIGHT_GEMINI_EMBEDDING_MODEL: old models are switched off.';
+    const hint = 'Check INSIGHT_GEMINI_MODEL: old models are switched off.';
     return new Failure('provider', `Gemini has no such model (${why}).`, hint);
   }
   if (status >= 500) {

@@ -61,7 +61,6 @@ export function modelAt({ url }: Pick<Emulator, 'url'>, more: Partial<GeminiPart
   const model = geminiModel({
     baseUrl: url,
     model: 'gemini-3.8-flash',
-    embeddingModel: 'gemini-embedding-2',
     keys: ['AIzaCANARY-first-of-three-1111'],
     book: () => Promise.resolve(book),
     http: createHttp({
