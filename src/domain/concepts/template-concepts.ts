@@ -64,7 +64,7 @@ export function templateConcepts({
   const topic = shortened(cleanText(given, false), LONGEST_TOPIC);
   const stop = stopWords(language);
   // What stands for a thing of its own: "sourdough or for beginners" and "sourdough or 2026" ask nothing.
-  const other = words.find((word) => /^\p{L}/u.test(word) && !stop.has(word.split(' ')[0]?.toLowerCase() ?? ''));
+  const other = words.find((word) => /\p{L}/u.test(word) && !stop.has(word.split(' ')[0]?.toLowerCase() ?? ''));
   const shuffled = inRandomOrder(book.structures, `${hashtagKey(topic)} ${seed}`);
   const fitting = shuffled.filter(({ title }) => other !== undefined || !title.includes('{k}'));
   const tags = tagsFor(book, topic, words);
