@@ -19,6 +19,9 @@ export interface PrintWish {
   readonly file: string | null;
 }
 
+/** As wide as a terminal is taken to be that does not say. */
+const USUAL_COLUMNS = 80;
+
 /** Fields of the channel, which may stand before those of a row where several channels share one table. */
 const CHANNEL_COLUMNS: readonly Column[] = [
   { field: 'channel.id', figure: 'text', describe: 'id of the channel' },
@@ -156,10 +159,12 @@ async function screenText(
   ]);
   const { stdout, env } = world;
   const timeZone = zone();
+  // Some terminals say 0.
+  const width = stdout.isTTY ? stdout.columns || USUAL_COLUMNS : null;
   // A file is read in many places, so nothing of this terminal goes into it.
   const options =
     wish.file === null
-      ? { width: stdout.isTTY ? stdout.columns : null, colour: wantsColour(stdout, env, wish.noColour), timeZone }
+      ? { width, colour: wantsColour(stdout, env, wish.noColour), timeZone }
       : { width: null, colour: false, timeZone };
   const view: ViewOptions = { columns: wish.columns, top: wish.top, all: wish.all, subject, timeZone };
   const screens = started.screens(view);

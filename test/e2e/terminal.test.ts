@@ -86,6 +86,11 @@ describe.skipIf(!hasPython)('on a terminal', () => {
     expect(text).toBe(readFileSync(GOLDEN, 'utf8'));
   });
 
+  it('one that says it is 0 columns wide is taken for a usual one', async () => {
+    const { text } = await onTerminal(0, ['demo'], { NO_COLOR: '1' });
+    expect(text).toBe(readFileSync(GOLDEN, 'utf8'));
+  });
+
   it('there are colours and nothing else but text', async () => {
     const { text } = await onTerminal(80, ['demo']);
     expect(text).toMatch(/\u001b\[1m/);
