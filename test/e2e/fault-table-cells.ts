@@ -1,10 +1,14 @@
-import { FAULTS, type End, type Ends, type Fault } from './fault-table-faults.js';
+import { FAULTS, type End, type Ends, type Fault, type Play } from './fault-table-faults.js';
+import { KEY_PROVIDERS, type KeyProvider } from '../../src/domain/key-providers.js';
 import { madeUpChannels } from '../emulator/made-up-channels.js';
 
-/** What is there before a run: nothing, the answers of an earlier run, or a stored key. */
-export type Before = 'nothing' | 'API answers' | 'feed answers';
+/**
+ * What is there before a run: nothing, the answers of an earlier run, or videos seen before, with no picture or with some,
+ * or concepts in the history.
+ */
+export type Before = 'nothing' | 'API answers' | 'feed answers' | 'seen videos' | 'seen pictures' | 'concepts';
 
-/** How a failure is asked for: for people, with `--debug`, as JSON. Where the key stands goes round with it. */
+/** How a failure is asked for: for people, with `--debug`, as JSON. Where the keys stand goes round with it. */
 export type Form = 'text' | 'debug' | 'json';
 
 /** One command under one fault. */
@@ -13,14 +17,21 @@ export interface Cell {
   readonly command: string;
   /** What the fault strikes. */
   readonly route: string;
-  readonly fault: Fault;
+  /** Under which heading of the page it stands. */
+  readonly section: string;
+  readonly fault: { readonly name: string; readonly play: Play | null; readonly tries: number; readonly slow: boolean };
   /** The paths that it strikes. */
   readonly path: string;
   readonly words: readonly string[];
-  readonly withKey: boolean;
+  /** Whose keys there are. */
+  readonly keys: readonly KeyProvider[];
   readonly before: Before;
   readonly end: End;
   readonly form: Form;
+  /** Whether its deadlines pass sooner than for a person. */
+  readonly hurried?: boolean;
+  /** How many requests of the path go well before; 0 when left out. */
+  readonly after?: number;
 }
 
 interface Route {
@@ -36,7 +47,7 @@ interface Route {
   readonly before: Before;
 }
 
-const VIDEO_COMMANDS = ['outliers', 'streak', 'hashtags', 'videos'];
+const VIDEO_COMMANDS = ['outliers', 'streak', 'hashtags', 'videos', 'thumbnails index'];
 /** The one that every run is about, and what else it needs. */
 export const CHANNELS = madeUpChannels(1, [50]);
 const [CHANNEL] = CHANNELS;
@@ -71,7 +82,12 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
-const FORMS: readonly Form[] = ['text', 'debug', 'json'];
+/** Looking needs a key of YouTube alone. */
+function keysWhere(withKey: boolean): readonly KeyProvider[] {
+  return withKey ? ['youtube'] : [];
+}
+
+export const FORMS: readonly Form[] = ['text', 'debug', 'json'];
 
 /**
  * Commands under every fault of everyone they ask.
@@ -87,13 +103,15 @@ export function cells(every: boolean): readonly Cell[] {
       return inTurn(commands, turn + at, every && first).map((command): Cell => {
         const form = FORMS[(at + commands.indexOf(command)) % FORMS.length] ?? 'text';
         const words = [...command.split(' '), ...subject];
-        return { command, route: name, fault, path, words, withKey, before, end: end(fault, ends), form };
+        const section = command === 'keys test' ? command : name;
+        const keys = keysWhere(withKey);
+        return { command, route: name, section, fault, path, words, keys, before, end: end(fault, ends), form };
       });
     }),
   );
 }
 
-function inTurn(commands: readonly string[], turn: number, every: boolean): readonly string[] {
+export function inTurn(commands: readonly string[], turn: number, every: boolean): readonly string[] {
   return commands.filter((_, place) => every || place === turn % commands.length);
 }
 
@@ -105,25 +123,25 @@ function end(fault: Fault, ends: Route['ends']): End {
 export interface QuietRun {
   readonly words: readonly string[];
   readonly before: Before;
-  readonly withKey: boolean;
+  readonly keys: readonly KeyProvider[];
   readonly exit: number;
   readonly stdin?: boolean;
 }
 
-const quiet = (line: string, more: Partial<QuietRun> = {}): QuietRun => ({
-  ...{ words: line.split(' '), before: 'nothing', withKey: true, exit: 0 },
+export const quiet = (line: string, more: Partial<QuietRun> = {}): QuietRun => ({
+  ...{ words: line.split(' '), before: 'nothing', keys: KEY_PROVIDERS, exit: 0 },
   ...more,
 });
 
 const ASKS_NOBODY: readonly (readonly [string, Partial<QuietRun>])[] = [
   ['', { before: 'API answers' }],
-  ['', { before: 'feed answers', withKey: false }],
+  ['', { before: 'feed answers', keys: [] }],
   [' --offline', { before: 'API answers' }],
-  [' --offline', { before: 'feed answers', withKey: false }],
+  [' --offline', { before: 'feed answers', keys: [] }],
   [' --offline', { exit: 3 }],
-  [' --offline', { exit: 3, withKey: false }],
+  [' --offline', { exit: 3, keys: [] }],
   [' --plan', {}],
-  [' --plan', { withKey: false }],
+  [' --plan', { keys: [] }],
 ];
 
 /** Run while everything is broken: commands that ask nobody, and those that are told to. `every` as for `cells`. */

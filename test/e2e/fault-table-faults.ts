@@ -1,13 +1,22 @@
+import type { OwnFault } from '../emulator/answerer.js';
 import type { FaultKind } from '../emulator/faults.js';
 
 /** How a run ends: well, or with a kind of failure. */
-export type End = 'fine' | 'not-found' | 'key' | 'provider' | 'quota';
+export type End = 'fine' | 'usage' | 'not-found' | 'too-little-data' | 'key' | 'provider' | 'quota';
 
 /** Exit codes as DESIGN.md fixes them for scripts; written out here, so that src cannot change them unnoticed. */
-export const EXITS: Readonly<Record<End, number>> = { fine: 0, 'not-found': 3, key: 4, provider: 5, quota: 6 };
+export const EXITS: Readonly<Record<End, number>> = {
+  fine: 0,
+  usage: 2,
+  'not-found': 3,
+  'too-little-data': 3,
+  key: 4,
+  provider: 5,
+  quota: 6,
+};
 
 /** A fault that the emulator plays, every time or the first so many times; or an address where nobody is. */
-export type Play = { readonly kind: FaultKind; readonly times?: number } | 'refused' | 'no such host';
+export type Play = { readonly kind: FaultKind | OwnFault; readonly times?: number } | 'refused' | 'no such host';
 
 /** How commands end whose question is answered by the fault, by whom they ask. */
 export interface Ends {
@@ -76,5 +85,10 @@ const ROWS: readonly Row[] = [
 /** Every fault there is, and how each command must end under it. */
 export const FAULTS: readonly Fault[] = ROWS.map(([name, play, tries, api, keys, feed, page, video]) => ({
   ...{ name, play, tries, api, keys, feed, page, video },
-  slow: typeof play === 'object' && (play.kind === 'hang' || play.kind === 'slow-body'),
+  slow: isSlow(play),
 }));
+
+/** Whether it ends with a deadline. */
+export function isSlow(play: Play): boolean {
+  return typeof play === 'object' && (play.kind === 'hang' || play.kind === 'slow-body');
+}
