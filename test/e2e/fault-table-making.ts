@@ -24,8 +24,8 @@ interface Asker {
   readonly keys: readonly KeyProvider[];
   readonly before?: Before;
   readonly conduct: Conduct;
-  /** Faults that it only notes though it fails under others. */
-  readonly notes?: RegExp;
+  /** Faults under which nothing that it needs is missing, though others make it fail. */
+  readonly mindsNot?: RegExp;
 }
 
 /** Where a fault strikes, what it is there, and who asks there: the first is the one that docs/faults.md tells of. */
@@ -79,12 +79,15 @@ const SEARCHERS: readonly Asker[] = [
   topic('thumbnails search sourdough'),
   topic('hashtags sourdough'),
   // What there is not is left out, and the autocomplete stays.
-  topic('keywords sourdough', { notes: /^404 with a reason/ }),
+  topic('keywords sourdough', { mindsNot: /^404 with a reason/ }),
 ];
 const SIMILAR: Asker = {
   ...{ line: 'thumbnails similar picture.png --limit 3 --pictures 3', before: 'seen pictures', conduct: 'notes' },
   keys: ['youtube', 'gemini'],
 };
+
+/** Of a list of words what comes twice is taken once. */
+const TWICE = /^the same twice/;
 
 const makers = (...keys: KeyProvider[]) => ({ keys, conduct: 'fails' as const });
 const GENERATE = 'thumbnails generate fox --no-upload';
@@ -126,15 +129,15 @@ const PLACES: readonly Place[] = [
     askers: [
       { line: 'concepts sourdough', keys: ['gemini'], conduct: 'notes' },
       { line: 'keywords sourdough', keys: ['gemini'], conduct: 'notes' },
-      topic('hashtags sourdough', { keys: ['youtube', 'gemini'], conduct: 'notes' }),
-      topic('hashtags sourdough', { keys: ['gemini'] }),
+      topic('hashtags sourdough', { keys: ['youtube', 'gemini'], conduct: 'notes', mindsNot: TWICE }),
+      topic('hashtags sourdough', { keys: ['gemini'], mindsNot: TWICE }),
       { line: `streak ${HANDLE} --ai`, keys: ['youtube', 'gemini'], before: 'API answers', conduct: 'notes' },
       {
         ...{ line: 'thumbnails similar picture.png --pictures 0', before: 'seen pictures', conduct: 'notes' },
-        keys: ['youtube', 'gemini'],
+        ...{ keys: ['youtube', 'gemini'], mindsNot: TWICE },
       },
-      { line: 'thumbnails tags picture.png', keys: ['gemini'], conduct: 'fails' },
-      { line: 'score thumbnail picture.png --ai', keys: ['gemini'], conduct: 'fails' },
+      { line: 'thumbnails tags picture.png', keys: ['gemini'], conduct: 'fails', mindsNot: TWICE },
+      { line: 'score thumbnail picture.png --ai', keys: ['gemini'], conduct: 'fails', mindsNot: TWICE },
     ],
   },
   {
@@ -187,7 +190,11 @@ const PLACES: readonly Place[] = [
     kinds: named({ 'too-little-data': [/^404/, /^redirect/], fine: [PASSES] }),
     askers: [
       { line: 'thumbnails similar picture.png', keys: [], before: 'seen videos', conduct: 'fails' },
-      { line: 'thumbnails similar picture.png', keys: [], before: 'seen pictures', conduct: 'notes' },
+      {
+        ...{ line: 'thumbnails similar picture.png', keys: [], before: 'seen pictures', conduct: 'notes' },
+        // There is no such picture: nobody failed.
+        mindsNot: /^404|^redirect/,
+      },
     ],
   },
   {
@@ -224,18 +231,19 @@ const FOR_EVERYBODY: readonly string[] = ['400 that repeats the key', 'none'];
  */
 export function makingCells(every: boolean): readonly MakingCell[] {
   return PLACES.flatMap(({ name, path, after = 0, faults, kinds, most, askers }) =>
-    askers.flatMap(({ line, keys, before = 'nothing', conduct, notes }, place) =>
+    askers.flatMap(({ line, keys, before = 'nothing', conduct, mindsNot }, place) =>
       [...faults, NO_FAULT].flatMap((fault, at): readonly MakingCell[] => {
         const told = place === 0;
         if (!told && !every && !FOR_EVERYBODY.includes(fault.name)) return [];
         const forms = every || !told ? FORMS.slice(1) : FORMS;
-        const failing = fault === NO_FAULT ? 'fine' : (kinds(fault) ?? 'provider');
+        const harmless = fault === NO_FAULT || mindsNot?.test(fault.name) === true;
+        const failing = harmless ? 'fine' : (kinds(fault) ?? 'provider');
         return [
           {
             ...{ command: commandOf(line), route: name, section: told ? name : `${name}, asked by ${line}` },
             ...{ fault: { ...fault, tries: 3 }, path, words: line.split(' '), keys, before, conduct },
             ...{ most: most(fault), hurried: true, after, noted: conduct === 'notes' && failing !== 'fine' },
-            end: conduct === 'notes' || conduct === 'is silent' || notes?.test(fault.name) === true ? 'fine' : failing,
+            end: conduct === 'notes' || conduct === 'is silent' ? 'fine' : failing,
             form: forms[at % forms.length] ?? 'text',
           },
         ];
