@@ -101,7 +101,9 @@ export class UploadList {
     // Right behind what the page before it ended with, when that was read.
     const behind = (this.places.get(this.pages[number - 1]?.last ?? '') ?? -1) + 1;
     if (page.uploads.length > 0) {
-      const isAppended = found.length === 0 && behind === end;
+      // Nothing is known to come after that, or nothing that is still there, and less than a page of it.
+      const ended = this.order.slice(behind).every(({ videoId }) => this.isGone(videoId)) && end - behind < PAGE_SIZE;
+      const isAppended = found.length === 0 && ended && (behind > 0 || end === 0);
       // Where nothing is known to follow, all that came after it has gone, or moved on to where nothing is known.
       const endsHere = page.next === null || (!this.complete && number === this.pages.length - 1);
       const first = Math.min(...found, end);

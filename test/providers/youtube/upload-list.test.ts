@@ -79,6 +79,33 @@ const day = fc.record({
   back: fc.integer({ min: 0, max: 2 }),
   newEpoch: fc.integer({ min: 0, max: 30 }).map((n) => n === 0),
 });
+/** The oldest upload comes back alone on a new last page, behind one that has gone. Each day: uploads, out, back. */
+const OLDEST_ALONE_ON_A_PAGE = (
+  [
+    [1, [], 0],
+    [1, [], 0],
+    [0, [0], 0],
+    [2, [-1], 0],
+    [1, [0, 0], 0],
+    [20, [0], 1],
+    [5, [0], 1],
+    [1, [-1], 0],
+    [1, [], 1],
+    [5, [], 2],
+    [0, [0], 1],
+    [2, [0], 0],
+    [1, [-1, -1], 1],
+    [1, [0, -1], 0],
+    [26, [], 0],
+    [0, [], 2],
+    [2, [0], 1],
+    [0, [], 0],
+    [0, [0, -1], 1],
+    [2, [], 2],
+    [17, [], 2],
+  ] as const
+).map(([uploads, out, back]) => ({ uploads, out: [...out], back, newEpoch: false }));
+
 const size = fc.integer({ min: 0, max: 420 });
 const hidden = fc.constantFrom(0, 0, 1, 12);
 
@@ -127,7 +154,7 @@ describe('the known list, looked at daily', () => {
         expect(await list.look()).toEqual(list.listed);
         expect(list.stale).toBe(0);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[271, 1, OLDEST_ALONE_ON_A_PAGE]] },
     );
   });
 
