@@ -2,7 +2,7 @@ import { UNKNOWN_FIGURE } from './figures.js';
 
 /**
  * Any JSON as lines for people, a level of depth two spaces: `title: One`, and under a name what it holds. Nothing is
- * left out or rounded; line breaks within a text become spaces where it is shown.
+ * left out or rounded but spaces at the ends; line breaks within a text become spaces where it is shown.
  */
 export function outline(value: unknown, depth = 0): readonly string[] {
   const indent = '  '.repeat(depth);
