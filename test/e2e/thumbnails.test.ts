@@ -346,8 +346,8 @@ describe('a picture to start from', () => {
 
   it.each([
     [['--reference', 'missing.png'], TOKEN, 3, 'there is no file'],
-    [['--reference', 'folder'], TOKEN, 2, 'no picture'],
-    [['--reference', 'text.png'], TOKEN, 2, 'no picture'],
+    [['--reference', 'folder'], TOKEN, 3, 'folder'],
+    [['--reference', 'text.png'], TOKEN, 3, 'no picture'],
     [['--reference', 'me.png'], {}, 4, 'only Replicate'],
     [['--reference', 'me.png', '--provider', 'pollinations'], TOKEN, 2, 'cannot start from a picture'],
     [['--reference', 'file:///etc/passwd'], TOKEN, 2, 'no http or https'],
