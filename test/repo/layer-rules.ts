@@ -24,7 +24,7 @@ const WIRING = ['main', 'context', 'program', 'parse', 'print', 'help', 'help-te
 const SHARED_BY_PROVIDERS = ['ports', 'http', 'feed-entries'];
 
 /** Where a package belongs: an SDK, a database or a terminal library that spreads cannot be replaced. */
-const HOME_OF_PACKAGE: Readonly<Record<string, string>> = {
+const HOMES_OF_PACKAGE: Readonly<Record<string, string | readonly string[]>> = {
   '@google/genai': 'providers',
   '@googleapis/youtube': 'providers',
   replicate: 'providers',
@@ -34,7 +34,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, string>> = {
   clipboardy: 'output',
   papaparse: 'providers',
   'fast-xml-parser': 'providers',
-  'better-sqlite3': 'store',
+  'better-sqlite3': ['store', 'server'],
   conf: 'config',
   chalk: 'output',
   'cli-table3': 'output',
@@ -43,7 +43,17 @@ const HOME_OF_PACKAGE: Readonly<Record<string, string>> = {
   ora: 'output',
   luxon: 'domain',
   tinyduration: 'domain',
-  'p-limit': 'tools',
+  'p-limit': ['tools', 'server'],
+  hono: 'server',
+  '@hono/node-server': 'server',
+  '@hono/zod-openapi': 'server',
+  zod: 'server',
+  '@node-rs/argon2': 'server',
+  jose: 'server',
+  kysely: 'server',
+  pg: 'server',
+  pino: 'server',
+  nodemailer: 'server',
   commander: 'parse',
 };
 
@@ -101,9 +111,9 @@ function foreignViolation(layer: string, specifier: string): string | null {
     const pure = layer === 'domain' && PURE_BUILTINS.includes(specifier);
     return (WITHOUT_NODE.includes(layer) && !pure) || specifier === 'node:process' ? specifier : null;
   }
-  const home = HOME_OF_PACKAGE[name];
-  if (home === undefined) return `${name}, which has no home in the rules`;
-  return home === layer ? null : `${name}, which belongs to ${home}`;
+  const homes = HOMES_OF_PACKAGE[name];
+  if (homes === undefined) return `${name}, which has no home in the rules`;
+  return [homes].flat().includes(layer) ? null : `${name}, which belongs to ${[homes].flat().join(' and ')}`;
 }
 
 /** Circles of imports, of whatever kind, each named once by its files. */

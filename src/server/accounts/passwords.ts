@@ -1,0 +1,81 @@
+import type { Options } from '@node-rs/argon2';
+import { Problem } from '../http/problem.js';
+import type { Secrets } from '../secrets.js';
+
+/** OWASP's least for Argon2id: 19 MiB, two passes, one lane. */
+const LEAST: Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** A sign-in may take this long; a faster machine makes more passes. */
+const WANTED_MS = 50;
+const MOST_PASSES = 10;
+/** Each takes a core and its memory. */
+const MOST_AT_ONCE = 2;
+const MOST_WAITING = 32;
+const RETRY_AFTER_S = 2;
+
+type Cost = Pick<Options, 'memoryCost' | 'timeCost' | 'parallelism'> & { readonly timeCost: number };
+
+/** Passwords, hashed by Argon2id. */
+export interface Passwords {
+  /** @throws Problem `busy` when too many wait already */
+  hash(password: string): Promise<string>;
+  /**
+   * Whether a password is the one. Without a hash it takes as long and is false: an account that does not exist looks like
+   * one whose password is another.
+   * @returns also whether the hash was made at another cost and should be made anew
+   * @throws Problem `busy`
+   */
+  verify(hash: string | null, password: string): Promise<{ readonly right: boolean; readonly outdated: boolean }>;
+}
+
+export interface PasswordParts {
+  readonly secrets: Secrets;
+  /** A clock for lengths of time, milliseconds. */
+  readonly clock: () => number;
+  /** Null: found out on this machine. */
+  readonly timeCost: number | null;
+}
+
+/** Finds out how many passes this machine makes in the time a sign-in may take, and hashes at that cost. */
+export async function openPasswords({ secrets, clock, timeCost }: PasswordParts): Promise<Passwords> {
+  const argon2 = await import('@node-rs/argon2');
+  const cost = { ...LEAST, timeCost: timeCost ?? (await passesOf(argon2.hash, clock)) };
+  const dummy = await argon2.hash(secrets.pepper('nobody has this password'), cost);
+  const inTurn = await turns();
+  return {
+    hash: async (password) => inTurn(() => argon2.hash(secrets.pepper(password), cost)),
+    verify: async (hash, password) => {
+      const right = await inTurn(() => argon2.verify(hash ?? dummy, secrets.pepper(password)));
+      return { right: right && hash !== null, outdated: hash !== null && costOf(hash) !== costOf(dummy) };
+    },
+  };
+}
+
+async function passesOf(
+  hash: (password: string, options: Options) => Promise<string>,
+  clock: () => number,
+): Promise<number> {
+  // The first call also loads: the second one tells.
+  await hash('calibration', LEAST);
+  const begun = clock();
+  await hash('calibration', LEAST);
+  const perPass = Math.max(1, clock() - begun) / LEAST.timeCost;
+  return Math.min(MOST_PASSES, Math.max(LEAST.timeCost, Math.floor(WANTED_MS / perPass)));
+}
+
+/** `$argon2id$v=19$m=19456,t=2,p=1`: how a hash was made. */
+function costOf(hash: string): string {
+  return hash.split('$').slice(0, 4).join('$');
+}
+
+/** A few at a time, some waiting, the rest sent away: a flood of sign-ins must not starve everything else. */
+async function turns(): Promise<<T>(work: () => Promise<T>) => Promise<T>> {
+  const { default: pLimit } = await import('p-limit');
+  const inTurn = pLimit(MOST_AT_ONCE);
+  return (work) => {
+    if (inTurn.pendingCount < MOST_WAITING) return inTurn(work);
+    throw new Problem('busy', {
+      detail: 'Too many people sign in just now; try again in a moment.',
+      headers: { 'retry-after': String(RETRY_AFTER_S) },
+    });
+  };
+}

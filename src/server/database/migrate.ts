@@ -1,0 +1,28 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import { Failure } from '../../errors.js';
+import { accounts } from './migrations/accounts.js';
+import type { Tables } from './tables.js';
+
+/**
+ * Everything that the database has gone through, by name and in the order of the names: only ever added to. Both
+ * databases take the same steps, all in one transaction with their records.
+ */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '2026-11-1-accounts': accounts,
+};
+
+/** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */
+export async function bringUpToDate(database: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (error instanceof Error && error.message.includes('corrupted migrations')) {
+    throw new Failure(
+      'unexpected',
+      'the database of the server was written by a newer version of insight',
+      'update insight, or give it another database',
+      { cause: error },
+    );
+  }
+  throw error instanceof Error ? error : new Error('the database could not be brought up to date', { cause: error });
+}

@@ -1,0 +1,73 @@
+import type { ColumnType, Insertable, Selectable } from 'kysely';
+
+/** Milliseconds since 1970, set once. */
+type Once = ColumnType<number, number, never>;
+
+export interface AccountTable {
+  id: ColumnType<string, string, never>;
+  /** As it was typed. */
+  email: string;
+  /** What makes an address the same: `emailKey`. Unique. */
+  emailKey: string;
+  passwordHash: string;
+  role: 'user' | 'admin';
+  plan: 'free' | 'pro' | 'team';
+  state: 'active' | 'suspended';
+  createdAt: Once;
+}
+
+export interface SessionTable {
+  id: ColumnType<string, string, never>;
+  accountId: ColumnType<string, string, never>;
+  /** Where it lives: cookies of the page, or the file of a command line. */
+  kind: ColumnType<'web' | 'cli', 'web' | 'cli', never>;
+  /** What a person knows it by: the machine, or the browser. */
+  label: string;
+  /** SHA-256 of what the cookie holds, hex; null for a command line, which has refresh tokens instead. */
+  cookieHash: ColumnType<string | null, string | null, never>;
+  createdAt: Once;
+  usedAt: number;
+  /** It ends when nobody refreshes it until then. */
+  idleUntil: number;
+  /** It ends then, however busy. */
+  until: Once;
+  endedAt: number | null;
+}
+
+/** Every refresh token ever given out in a session: one that comes back after its successor was used is stolen. */
+export interface RefreshTokenTable {
+  /** SHA-256 of the token, hex. */
+  hash: ColumnType<string, string, never>;
+  sessionId: ColumnType<string, string, never>;
+  createdAt: Once;
+  /** When it was exchanged for the next. */
+  usedAt: number | null;
+}
+
+export interface AuditTable {
+  /** 1, 2, 3 … without a gap. */
+  seq: Once;
+  at: Once;
+  /** Who did it; null for nobody signed in, `system` for the machine. */
+  actor: string | null;
+  action: string;
+  /** What it was done to. */
+  subject: string | null;
+  /** JSON. */
+  detail: string;
+  /** Over this entry and the hash of the one before. */
+  hash: string;
+}
+
+/** Everything that the server keeps. */
+export interface Tables {
+  account: AccountTable;
+  session: SessionTable;
+  refreshToken: RefreshTokenTable;
+  audit: AuditTable;
+}
+
+export type Account = Selectable<AccountTable>;
+export type Session = Selectable<SessionTable>;
+export type AuditRow = Selectable<AuditTable>;
+export type NewAccount = Insertable<AccountTable>;

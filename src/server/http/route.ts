@@ -1,0 +1,56 @@
+import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { Parts } from '../parts.js';
+import type { Access, Caller } from './access.js';
+
+/** What a handler finds beside the request. */
+export interface ServerEnv {
+  Variables: {
+    readonly parts: Parts;
+    readonly requestId: string;
+    /** The address that limits are counted by. */
+    readonly client: string;
+    /** Null for anyone. */
+    readonly caller: Caller | null;
+  };
+}
+
+export type App = OpenAPIHono<ServerEnv>;
+
+/** A route as the app mounts it: its types are closed, so that a list can hold it. */
+export interface Route {
+  readonly method: string;
+  /** As OpenAPI writes it: `/things/{id}`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly limit: Limit;
+  readonly mount: (app: App) => void;
+}
+
+/** Which allowance a call is taken from; `docs/hosting.md` has the numbers. */
+export type Limit = 'usual' | 'sign-in' | 'tools';
+
+/** One declaration: who may, what comes in and goes out, and what is done. Feeds the router, OpenAPI and the tests. */
+export function route<const C extends RouteConfig>(
+  config: C & { readonly access: Access; readonly limit?: Limit },
+  handle: RouteHandler<C, ServerEnv>,
+): Route {
+  const { access, limit = 'usual' } = config;
+  const declared = createRoute(config);
+  return {
+    method: config.method,
+    path: config.path,
+    access,
+    limit,
+    mount: (app) => {
+      app.openapi(declared, handle);
+    },
+  };
+}
+
+/** Who is calling a route that is not open to anyone: the access check came first. */
+export function callerOf(context: Context<ServerEnv>): Caller {
+  const caller = context.get('caller');
+  if (caller === null) throw new Error('a route without a caller asked who is calling');
+  return caller;
+}

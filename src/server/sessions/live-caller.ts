@@ -1,0 +1,56 @@
+import type { Reader } from '../database/database.js';
+import type { Caller } from '../http/access.js';
+
+/** What names a session: the claims of an access token, or what the cookie holds. */
+export type SessionKey = { readonly sessionId: string; readonly accountId: string } | { readonly cookieHash: string };
+
+/** The session and its account, both as they are at this moment; null when either may not act. */
+export async function liveCaller(reader: Reader, key: SessionKey, now: number): Promise<Caller | null> {
+  const query = reader
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.accountId')
+    .select([
+      'session.id as sessionId',
+      'session.accountId',
+      'session.kind',
+      'session.label',
+      'session.cookieHash',
+      'session.createdAt as sessionCreatedAt',
+      'session.usedAt',
+      'session.idleUntil',
+      'session.until',
+      'session.endedAt',
+      'account.email',
+      'account.emailKey',
+      'account.passwordHash',
+      'account.role',
+      'account.plan',
+      'account.state',
+      'account.createdAt',
+    ]);
+  const found = await (
+    'sessionId' in key
+      ? query.where('session.id', '=', key.sessionId).where('session.accountId', '=', key.accountId)
+      : query.where('session.cookieHash', '=', key.cookieHash)
+  ).executeTakeFirst();
+  if (found?.state !== 'active') return null;
+  if (found.endedAt !== null || found.idleUntil <= now || found.until <= now) return null;
+  const { sessionId, accountId, kind, label, cookieHash, sessionCreatedAt, usedAt, idleUntil, until, endedAt } = found;
+  const { email, emailKey, passwordHash, role, plan, state, createdAt } = found;
+  return {
+    account: { id: accountId, email, emailKey, passwordHash, role, plan, state, createdAt },
+    session: {
+      id: sessionId,
+      accountId,
+      kind,
+      label,
+      cookieHash,
+      createdAt: sessionCreatedAt,
+      usedAt,
+      idleUntil,
+      until,
+      endedAt,
+    },
+    scopes: null,
+  };
+}

@@ -1,0 +1,115 @@
+import { z } from '@hono/zod-openapi';
+import { findByEmail } from '../accounts/accounts.js';
+import { emailSchema, typedPasswordSchema } from '../accounts/schemas.js';
+import { audit } from '../audit/audit.js';
+import { fails, gives, NOTHING, takes } from '../http/bodies.js';
+import { Problem } from '../http/problem.js';
+import { callerOf, route } from '../http/route.js';
+import { ACCESS_TOKEN_S } from './access-token.js';
+import { beginCliSession, endSession, refresh, type TokenPair } from './sessions.js';
+
+const LONGEST_LABEL = 80;
+
+const pairSchema = z
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    expiresIn: z.number().int().describe('Seconds'),
+    refreshToken: z.string(),
+  })
+  .openapi('TokenPair');
+
+function pairBody({ accessToken, refreshToken }: TokenPair): z.infer<typeof pairSchema> {
+  return { accessToken, tokenType: 'Bearer', expiresIn: ACCESS_TOKEN_S, refreshToken };
+}
+
+const login = route(
+  {
+    access: { who: 'anyone' },
+    limit: 'sign-in',
+    method: 'post',
+    path: '/api/v1/sessions',
+    summary: 'Sign in with address and password',
+    tags: ['session'],
+    request: {
+      body: takes(
+        z.object({
+          email: emailSchema,
+          password: typedPasswordSchema,
+          label: z.string().max(LONGEST_LABEL).default('a command line').describe('What you know this machine by'),
+        }),
+      ),
+    },
+    responses: {
+      201: gives(pairSchema, 'Signed in.'),
+      ...fails('invalid-request', 'wrong-credentials', 'too-many-requests', 'busy'),
+    },
+  },
+  async (context) => {
+    const parts = context.get('parts');
+    const { email, password, label } = context.req.valid('json');
+    const account = await findByEmail(parts.database.reader, email);
+    const { right } = await parts.passwords.verify(account?.passwordHash ?? null, password);
+    if (account === null || !right || account.state !== 'active') throw new Problem('wrong-credentials');
+    const pair = await parts.database.write(async (writer) => {
+      await audit(writer, parts.now(), {
+        actor: account.id,
+        action: 'session.begun',
+        subject: account.id,
+        detail: { kind: 'cli', label },
+      });
+      return beginCliSession(writer, account, label, parts);
+    });
+    return context.json(pairBody(pair), 201);
+  },
+);
+
+const refreshRoute = route(
+  {
+    access: { who: 'anyone' },
+    method: 'post',
+    path: '/api/v1/sessions/refresh',
+    summary: 'Exchange a refresh token for the next pair',
+    tags: ['session'],
+    request: { body: takes(z.object({ refreshToken: z.string().max(200) })) },
+    responses: { 200: gives(pairSchema, 'The next pair.'), ...fails('invalid-request', 'not-signed-in') },
+  },
+  async (context) => {
+    const parts = context.get('parts');
+    const { refreshToken } = context.req.valid('json');
+    const refreshed = await parts.database.write(async (writer) => {
+      const outcome = await refresh(writer, refreshToken, parts);
+      if (outcome.outcome === 'stolen') {
+        const { id, accountId } = outcome.session;
+        await audit(writer, parts.now(), { actor: accountId, action: 'session.stolen', subject: id, detail: {} });
+      }
+      return outcome;
+    });
+    if (refreshed.outcome !== 'refreshed') throw new Problem('not-signed-in');
+    return context.json(pairBody(refreshed.pair), 200);
+  },
+);
+
+const logout = route(
+  {
+    access: { who: 'user', scope: 'session' },
+    method: 'delete',
+    path: '/api/v1/sessions/current',
+    summary: 'Sign out',
+    tags: ['session'],
+    responses: { 204: NOTHING, ...fails('not-signed-in') },
+  },
+  async (context) => {
+    const { database, now } = context.get('parts');
+    const { account, session } = callerOf(context);
+    if (session !== null) {
+      await database.write(async (writer) => {
+        await endSession(writer, session.id, now());
+        await audit(writer, now(), { actor: account.id, action: 'session.ended', subject: session.id, detail: {} });
+      });
+    }
+    return context.body(null, 204);
+  },
+);
+
+export const SESSION_ROUTES = [login, refreshRoute, logout];

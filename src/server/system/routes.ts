@@ -1,0 +1,42 @@
+import { z } from '@hono/zod-openapi';
+import { sql } from 'kysely';
+import { gives } from '../http/bodies.js';
+import { Problem } from '../http/problem.js';
+import { route } from '../http/route.js';
+
+const stateSchema = z.object({ status: z.literal('ok') });
+
+/** Whether the process lives; asks nobody. */
+const live = route(
+  {
+    access: { who: 'anyone' },
+    method: 'get',
+    path: '/healthz',
+    summary: 'Whether the process lives',
+    tags: ['system'],
+    responses: { 200: gives(stateSchema, 'It does.') },
+  },
+  (context) => context.json({ status: 'ok' as const }, 200),
+);
+
+/** Whether it can serve: the database answers. */
+const ready = route(
+  {
+    access: { who: 'anyone' },
+    method: 'get',
+    path: '/readyz',
+    summary: 'Whether the server can serve',
+    tags: ['system'],
+    responses: { 200: gives(stateSchema, 'The database answers.') },
+  },
+  async (context) => {
+    try {
+      await sql`select 1`.execute(context.get('parts').database.reader);
+    } catch (error) {
+      throw new Problem('busy', { detail: 'The database does not answer.' }, { cause: error });
+    }
+    return context.json({ status: 'ok' as const }, 200);
+  },
+);
+
+export const SYSTEM_ROUTES = [live, ready];

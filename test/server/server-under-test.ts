@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import type { Account } from '../../src/server/database/tables.js';
+import { openPasswords, type Passwords } from '../../src/server/accounts/passwords.js';
+import { createApp } from '../../src/server/app.js';
+import type { Database } from '../../src/server/database/database.js';
+import type { App } from '../../src/server/http/route.js';
+import type { Parts } from '../../src/server/parts.js';
+import { secretsFrom } from '../../src/server/secrets.js';
+import type { TestDatabase } from './each-database.js';
+
+export const PUBLIC_URL = 'https://insight.test';
+export const PASSWORD = 'eleven purple elephants';
+
+const secrets = secretsFrom(Buffer.alloc(32, 7));
+let hashing: Promise<Passwords> | null = null;
+
+/** Hashing at the least cost: what is slow on purpose must not slow the tests. */
+function passwords(): Promise<Passwords> {
+  hashing ??= openPasswords({ secrets, clock: () => performance.now(), timeCost: 2 });
+  return hashing;
+}
+
+/** A request in short: `call('POST', '/api/v1/sessions', { body: {…} })`. */
+export interface CallParts {
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The other end of the connection. */
+  readonly from?: string;
+}
+
+export interface Answer<B = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed, where it is JSON; null where there is none. */
+  readonly body: B;
+}
+
+/** The server's app on a database of its own, with a clock that stands until a test moves it. */
+export class ServerUnderTest {
+  private constructor(
+    readonly app: App,
+    readonly parts: Parts,
+    readonly clock: { now: number },
+    /** What the server called unexpected: a test that ends with some has found a defect. */
+    readonly unexpected: readonly object[],
+  ) {}
+
+  static async open(database: TestDatabase, wishes: Partial<Parts> = {}): Promise<ServerUnderTest> {
+    const unexpected: object[] = [];
+    const clock = { now: Date.UTC(2026, 10, 21, 12) };
+    const parts: Parts = {
+      settings: { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [] },
+      database: await database.open(),
+      secrets,
+      passwords: await passwords(),
+      log: {
+        info: () => undefined,
+        warn: () => undefined,
+        error: (fields, message) => void unexpected.push({ message, ...fields }),
+      },
+      commonPasswords: new Set(['password1234', 'correct horse battery staple']),
+      now: () => clock.now,
+      secretBytes: (count) => randomBytes(count),
+      ...wishes,
+    };
+    return new ServerUnderTest(createApp(parts), parts, clock, unexpected);
+  }
+
+  get database(): Database {
+    return this.parts.database;
+  }
+
+  async call<B = unknown>(method: string, path: string, parts: CallParts = {}): Promise<Answer<B>> {
+    const { body, token, headers = {}, from = '192.0.2.1' } = parts;
+    const response = await this.app.request(
+      `${PUBLIC_URL}${path}`,
+      {
+        method,
+        headers: {
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      },
+      { incoming: { socket: { remoteAddress: from } } },
+    );
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') === true;
+    // The tests say what they expect of it.
+    const parsed: unknown = json ? JSON.parse(text) : text === '' ? null : text;
+    return { status: response.status, headers: response.headers, body: parsed as B };
+  }
+
+  /** Registers and signs in. */
+  async signedIn(
+    email: string,
+    role: Account['role'] = 'user',
+  ): Promise<{ id: string; token: string; refresh: string }> {
+    const made = await this.call<{ id: string }>('POST', '/api/v1/accounts', { body: { email, password: PASSWORD } });
+    if (made.status !== 201)
+      throw new Error(`no account was made: ${String(made.status)} ${JSON.stringify(made.body)}`);
+    const { id } = made.body;
+    if (role === 'admin') {
+      await this.database.write((writer) => writer.updateTable('account').set({ role }).where('id', '=', id).execute());
+    }
+    const pair = await this.call<{ accessToken: string; refreshToken: string }>('POST', '/api/v1/sessions', {
+      body: { email, password: PASSWORD, label: 'a test' },
+    });
+    return { id, token: pair.body.accessToken, refresh: pair.body.refreshToken };
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}
