@@ -2,6 +2,7 @@ import type { Paths } from './config/paths.js';
 import type { ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
+import type { Host } from './context/host.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
@@ -40,6 +41,19 @@ export interface RunWishes {
 export type SourceWish =
   | { readonly kind: 'api' | 'feed' }
   | { readonly kind: 'file'; readonly paths: readonly string[]; readonly descriptions: boolean };
+
+/** Whoever sits before the terminal, if anybody does. */
+export interface Person {
+  /** Whether standard input is typed, and so does not end by itself. */
+  readonly typesInput: boolean;
+  readonly canBeAsked: boolean;
+  /** Asks for a secret, which is not shown. @throws Failure `interrupted` */
+  askSecret(question: string): Promise<string>;
+  /** Asks for a yes; Enter alone is a no. @throws Failure `interrupted` */
+  askYesNo(question: string): Promise<boolean>;
+  /** Says a sentence at once, on stderr: for what goes on until it is stopped. */
+  tell(sentence: string): void;
+}
 
 /** What commands get: the one place where things are wired. Nothing heavy is loaded before it is asked for. */
 export interface Context {
@@ -82,13 +96,9 @@ export interface Context {
   keyUpkeep(): Promise<KeyUpkeep>;
   /** Everything that was made. @throws Failure `unexpected` when it cannot be opened; `rememberResult` makes a note of that */
   history(): Promise<HistoryStore>;
-  readonly stdinIsTerminal: boolean;
-  /** Whether somebody sits before the terminal who can be asked. */
-  readonly canAsk: boolean;
-  /** Asks for a secret, which is not shown. @throws Failure `interrupted` */
-  askSecret(question: string): Promise<string>;
-  /** Asks for a yes; Enter alone is a no. @throws Failure `interrupted` */
-  askYesNo(question: string): Promise<boolean>;
+  readonly person: Person;
+  /** The hosted account, on this machine. */
+  host(): Promise<Host>;
   /** Puts text on the clipboard; false where there is none. */
   copyText(text: string): Promise<boolean>;
 }

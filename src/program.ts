@@ -40,6 +40,9 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       export: async () => (await import('./commands/history.js')).historyExport,
     },
   },
+  'Host accounts': {
+    serve: async () => (await import('./commands/serve.js')).serve,
+  },
   'Set up': {
     keys: {
       add: async () => (await import('./commands/keys.js')).keysAdd,

@@ -1,6 +1,7 @@
 import { baseUrlProblem, withSlash } from './base-url.js';
 import { either, quoted } from './in-words.js';
 import { PICTURE_SETTINGS } from './picture-settings.js';
+import { SERVER_SETTINGS } from './server-settings.js';
 
 /** Where a setting can stand, the strongest first. */
 export const PLACES = ['environment', '.env', 'project', 'user'] as const;
@@ -21,6 +22,7 @@ export type SettingName =
   | 'suggestUrl'
   | 'thumbsUrl'
   | (typeof PICTURE_SETTINGS)[number]['name']
+  | (typeof SERVER_SETTINGS)[number]['name']
   | 'askAboveUsd'
   | 'home'
   | 'NO_COLOR'
@@ -180,6 +182,7 @@ export const SETTINGS: readonly Setting[] = [
     ...ADDRESS,
   },
   ...PICTURE_SETTINGS,
+  ...SERVER_SETTINGS,
   {
     name: 'askAboveUsd',
     env: 'INSIGHT_ASK_ABOVE_USD',

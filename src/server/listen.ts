@@ -29,11 +29,12 @@ export interface ListenSettings {
   readonly trustProxy: boolean;
 }
 
-/** Begins to listen. @throws what the system says of an address that cannot be listened on */
-export async function listen(app: App, { host, port, trustProxy }: ListenSettings): Promise<Listening> {
+/** Begins to listen. @param appAt makes the app, once the port is known @throws what the system says of an address that cannot be listened on */
+export async function listen(
+  appAt: (port: number) => App,
+  { host, port, trustProxy }: ListenSettings,
+): Promise<Listening> {
   const server = createServer(LIMITS);
-  const answer = getRequestListener(app.fetch);
-  server.on('request', (request, response) => void answer(request, response));
   server.maxConnections = MOST_CONNECTIONS;
   server.maxRequestsPerSocket = 0;
   if (!trustProxy) capPerAddress(server);
@@ -46,6 +47,8 @@ export async function listen(app: App, { host, port, trustProxy }: ListenSetting
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  const answer = getRequestListener(appAt(address.port).fetch);
+  server.on('request', (request, response) => void answer(request, response));
   return { address, stop: (ms) => stop(server, ms) };
 }
 

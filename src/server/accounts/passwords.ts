@@ -29,16 +29,16 @@ export interface Passwords {
 
 export interface PasswordParts {
   readonly secrets: Secrets;
-  /** A clock for lengths of time, milliseconds. */
-  readonly clock: () => number;
+  /** Milliseconds. */
+  readonly now: () => number;
   /** Null: found out on this machine. */
   readonly timeCost: number | null;
 }
 
 /** Finds out how many passes this machine makes in the time a sign-in may take, and hashes at that cost. */
-export async function openPasswords({ secrets, clock, timeCost }: PasswordParts): Promise<Passwords> {
+export async function openPasswords({ secrets, now, timeCost }: PasswordParts): Promise<Passwords> {
   const argon2 = await import('@node-rs/argon2');
-  const cost = { ...LEAST, timeCost: timeCost ?? (await passesOf(argon2.hash, clock)) };
+  const cost = { ...LEAST, timeCost: timeCost ?? (await passesOf(argon2.hash, now)) };
   const dummy = await argon2.hash(secrets.pepper('nobody has this password'), cost);
   const inTurn = await turns();
   return {
@@ -52,13 +52,13 @@ export async function openPasswords({ secrets, clock, timeCost }: PasswordParts)
 
 async function passesOf(
   hash: (password: string, options: Options) => Promise<string>,
-  clock: () => number,
+  now: () => number,
 ): Promise<number> {
   // The first call also loads: the second one tells.
   await hash('calibration', LEAST);
-  const begun = clock();
+  const begun = now();
   await hash('calibration', LEAST);
-  const perPass = Math.max(1, clock() - begun) / LEAST.timeCost;
+  const perPass = Math.max(1, now() - begun) / LEAST.timeCost;
   return Math.min(MOST_PASSES, Math.max(LEAST.timeCost, Math.floor(WANTED_MS / perPass)));
 }
 

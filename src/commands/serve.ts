@@ -1,0 +1,51 @@
+import { defineCommand, one } from '../command.js';
+import type { Column } from '../domain/screen.js';
+import { count, OUTPUT_FLAGS, text, toggle } from '../flags.js';
+
+const COLUMNS: readonly Column[] = [
+  { field: 'url', header: 'URL', figure: 'text', describe: 'where it was reached' },
+  { field: 'startedAt', header: 'STARTED', figure: 'day', describe: 'when it began to listen, UTC' },
+  { field: 'stoppedAt', header: 'STOPPED', figure: 'day', describe: 'when it had stopped, UTC' },
+];
+
+export const serve = defineCommand({
+  name: 'serve',
+  summary: 'Host accounts: history and channels that follow a creator from machine to machine',
+  details:
+    'Keeps everything in one file, or in PostgreSQL when DATABASE_URL names one. Listens on this machine alone unless ' +
+    '--host says otherwise; put a proxy with https before it. Ctrl-C lets the requests under way end. ' +
+    'The first administrator is made by: insight admin create.',
+  flags: {
+    host: text('address to listen on; 0.0.0.0 for every network', 'ADDRESS'),
+    port: count('port to listen on; 0 for any that is free', { least: 0, shownDefault: '8787, or PORT' }),
+    db: text('file of the embedded database', 'FILE'),
+    trustProxy: toggle('believe the last address of X-Forwarded-For: behind a proxy of your own'),
+    requireHttps: toggle('refuse plain http, and have browsers remember it'),
+    ...OUTPUT_FLAGS,
+  },
+  examples: [
+    { words: 'serve', does: 'on http://localhost:8787, kept in the data folder' },
+    { words: 'serve --host 0.0.0.0 --trust-proxy --require-https', does: 'behind a proxy that speaks https' },
+  ],
+  rows: null,
+  columns: COLUMNS,
+  run: async (context, { flags }) => {
+    const { port, db, trustProxy, requireHttps } = flags;
+    const host = await context.host();
+    const served = await host.serve({ host: flags.host ?? '127.0.0.1', port, db, trustProxy, requireHttps });
+    const startedAt = new Date(context.now()).toISOString();
+    context.person.tell(`insight listens on ${served.url} (Ctrl-C stops it)`);
+    await new Promise<void>((resolve) => {
+      context.signal.addEventListener('abort', () => {
+        resolve();
+      });
+      if (context.signal.aborted) resolve();
+    });
+    await served.stop();
+    return one({ schemaVersion: 1, url: served.url, startedAt, stoppedAt: new Date(context.now()).toISOString() });
+  },
+  screen: (result, view) =>
+    view.columns === null
+      ? [{ kind: 'lines', lines: [`${result.url} was served.`] }]
+      : [{ kind: 'table', columns: view.columns, sections: [{ rows: [result] }] }],
+});

@@ -1,0 +1,86 @@
+import { baseUrlProblem } from './base-url.js';
+import { quoted } from './in-words.js';
+
+/** A folder that came from elsewhere decides neither what a server is nor whom a login goes to. */
+const OWN = ['environment', 'user'] as const;
+const ENVIRONMENT = ['environment'] as const;
+const SECRET = { fallback: null, places: ENVIRONMENT, secret: true } as const;
+
+/** The settings of the hosted account: of who hosts one, and of who uses one. */
+export const SERVER_SETTINGS = [
+  {
+    name: 'server',
+    env: 'INSIGHT_SERVER',
+    describe: 'address of the hosted account that insight login signs in to',
+    fallback: null,
+    places: OWN,
+    check: originProblem,
+    tidy: withoutSlash,
+  },
+  {
+    name: 'databaseUrl',
+    env: 'DATABASE_URL',
+    describe: 'PostgreSQL for insight serve (postgres://…); without it a file in the data folder',
+    ...SECRET,
+  },
+  {
+    name: 'port',
+    env: 'PORT',
+    describe: 'port that insight serve listens on',
+    fallback: '8787',
+    places: ENVIRONMENT,
+    check: portProblem,
+  },
+  {
+    name: 'publicUrl',
+    env: 'INSIGHT_PUBLIC_URL',
+    describe: 'address under which people reach insight serve; without it http://localhost and the port',
+    fallback: null,
+    places: ENVIRONMENT,
+    check: originProblem,
+    tidy: withoutSlash,
+  },
+  {
+    name: 'serverSecret',
+    env: 'INSIGHT_SERVER_SECRET',
+    describe: 'secret of insight serve, 32 bytes or more as base64; without it one kept in the data folder',
+    ...SECRET,
+  },
+  {
+    name: 'corsOrigins',
+    env: 'INSIGHT_CORS_ORIGINS',
+    describe: 'other sites whose pages may call insight serve, separated by commas',
+    fallback: null,
+    places: ENVIRONMENT,
+    check: (text: string) =>
+      text.split(',').reduce<string | null>((problem, origin) => problem ?? originProblem(origin.trim()), null),
+  },
+  {
+    name: 'smtpUrl',
+    env: 'INSIGHT_SMTP_URL',
+    describe: 'how insight serve sends mail (smtps://user:password@host); without it an administrator hands out links',
+    ...SECRET,
+  },
+  {
+    name: 'mailFrom',
+    env: 'INSIGHT_MAIL_FROM',
+    describe: 'sender of the mail of insight serve',
+    fallback: null,
+    places: ENVIRONMENT,
+  },
+] as const;
+
+/** An address of a site: nothing behind the host and port. */
+function originProblem(text: string): string | null {
+  const problem = baseUrlProblem(text);
+  if (problem !== null) return problem;
+  return new URL(text).pathname === '/' ? null : 'takes an address without a path, such as https://insight.example.org';
+}
+
+function withoutSlash(text: string): string {
+  return new URL(text).origin;
+}
+
+function portProblem(text: string): string | null {
+  return /^\d{1,5}$/.test(text) && Number(text) < 65_536 ? null : `takes a port from 0 to 65535, not ${quoted(text)}`;
+}

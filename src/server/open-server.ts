@@ -1,0 +1,24 @@
+import { openPasswords } from './accounts/passwords.js';
+import type { Database } from './database/database.js';
+import type { Log } from './log.js';
+import type { Parts } from './parts.js';
+import { secretsFrom } from './secrets.js';
+
+/** What a server is made of, as its machine has it. */
+export interface ServerWorld {
+  readonly database: Database;
+  /** At least 32 bytes. */
+  readonly secret: Uint8Array;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly secretBytes: (count: number) => Uint8Array;
+}
+
+/** Gets ready what the app needs: derives keys, measures how fast this machine hashes, loads lists. */
+export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settings'>> {
+  const { database, log, now, secretBytes } = world;
+  const secrets = secretsFrom(world.secret);
+  const passwords = await openPasswords({ secrets, now, timeCost: null });
+  return { database, secrets, log, now, secretBytes, passwords, commonPasswords: new Set() };
+}
