@@ -10,6 +10,7 @@ import { clientAddress } from './http/client-address.js';
 import { Problem } from './http/problem.js';
 import type { App, Route, ServerEnv } from './http/route.js';
 import { securityHeaders } from './http/security-headers.js';
+import { isForPeople, problemPage } from './pages/problem-page.js';
 import type { Parts } from './parts.js';
 import { freshId } from './random-text.js';
 import { ROUTES } from './routes.js';
@@ -37,7 +38,7 @@ export function createApp(parts: Parts): App {
     },
   });
   app.onError((error, context) => answerTo(error, context));
-  app.notFound((context) => new Problem('not-found').response(context.get('requestId')));
+  app.notFound((context) => answerTo(new Problem('not-found'), context));
   app.use(async (context, next) => {
     const { trustProxy } = parts.settings;
     const given = context.req.header('x-request-id') ?? '';
@@ -81,9 +82,11 @@ function guard({ access }: Route) {
   };
 }
 
-function answerTo(error: unknown, context: Context<ServerEnv>): Response {
+function answerTo(error: unknown, context: Context<ServerEnv>): Response | Promise<Response> {
   const requestId = context.get('requestId');
-  if (error instanceof Problem) return error.response(requestId);
-  context.get('parts').log.error({ err: error, requestId }, 'a request failed unexpectedly');
-  return new Problem('unexpected').response(requestId);
+  if (!(error instanceof Problem)) {
+    context.get('parts').log.error({ err: error, requestId }, 'a request failed unexpectedly');
+  }
+  const problem = error instanceof Problem ? error : new Problem('unexpected');
+  return isForPeople(context) ? problemPage(problem, context) : problem.response(requestId);
 }

@@ -27,7 +27,8 @@ export function securityHeaders({ requireHttps, corsOrigins }: ServerSettings): 
       },
       strictTransportSecurity: requireHttps ? `max-age=${YEAR_S}; includeSubDomains` : false,
       xFrameOptions: 'DENY',
-      referrerPolicy: 'no-referrer',
+      // Not `no-referrer`: with it browsers send the forms of the page itself with `Origin: null`.
+      referrerPolicy: 'same-origin',
       permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [], usb: [] },
     }),
     cors({

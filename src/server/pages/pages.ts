@@ -1,0 +1,6 @@
+import { ASSET_ROUTES } from './assets.js';
+import { HOME_PAGES } from './home.js';
+import { SIGN_IN_PAGES } from './sign-in.js';
+
+/** Everything that a browser is shown. */
+export const PAGE_ROUTES = [...ASSET_ROUTES, ...HOME_PAGES, ...SIGN_IN_PAGES];

@@ -1,0 +1,66 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import { findByEmail } from '../accounts/accounts.js';
+import type { ServerEnv } from '../http/route.js';
+import { errorSummary, field, type FormError } from './field.js';
+import { formOf } from './form-fields.js';
+import { layout } from './layout.js';
+import { localPath } from './local-path.js';
+import { page } from './page.js';
+import { signBrowserIn, signBrowserOut } from './web-cookie.js';
+
+const PATH = '/sign-in';
+const WRONG: FormError = { field: 'email', message: 'The address or the password is wrong.' };
+
+interface SignIn {
+  readonly email: string;
+  readonly next: string;
+  readonly error: FormError | null;
+}
+
+function signInPage(context: Context<ServerEnv>, { email, next, error }: SignIn): Response | Promise<Response> {
+  const failed = error !== null;
+  return context.html(
+    layout(
+      { title: 'Sign in', account: null, path: PATH, done: context.req.query('done'), failed, narrow: true },
+      html`${errorSummary(error)}
+        <div class="card">
+          <h1>Sign in</h1>
+          <form method="post" action="${PATH}" novalidate>
+            <input type="hidden" name="next" value="${next}" />
+            ${field({ name: 'email', label: 'E-mail address', type: 'email', autocomplete: 'username', value: email }, error)}
+            ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' }, error)}
+            <button>Sign in</button>
+          </form>
+        </div>
+        <p>No account yet? <a href="/register">Register</a></p>`,
+    ),
+    failed ? 401 : 200,
+  );
+}
+
+const show = page({ access: { who: 'anyone' }, method: 'get', path: PATH }, (context) => {
+  const next = localPath(context.req.query('next') ?? '/');
+  if (context.get('caller') !== null) return context.redirect(next, 303);
+  return signInPage(context, { email: '', next, error: null });
+});
+
+const enter = page({ access: { who: 'anyone' }, limit: 'sign-in', method: 'post', path: PATH }, async (context) => {
+  const { database, passwords } = context.get('parts');
+  const of = await formOf(context);
+  const [email, next] = [of('email'), localPath(of('next'))];
+  const account = await findByEmail(database.reader, email);
+  const { right } = await passwords.verify(account?.passwordHash ?? null, of('password'));
+  if (account === null || !right || account.state !== 'active') {
+    return signInPage(context, { email, next, error: WRONG });
+  }
+  await signBrowserIn(context, account);
+  return context.redirect(next, 303);
+});
+
+const leave = page({ access: { who: 'anyone' }, method: 'post', path: '/sign-out' }, async (context) => {
+  await signBrowserOut(context);
+  return context.redirect(`${PATH}?done=signed-out`, 303);
+});
+
+export const SIGN_IN_PAGES = [show, enter, leave];
