@@ -1,4 +1,5 @@
 import { defineCommand, one } from '../command.js';
+import { isoInstant } from '../domain/iso-instant.js';
 import type { Column } from '../domain/screen.js';
 import { count, OUTPUT_FLAGS, text, toggle } from '../flags.js';
 
@@ -33,7 +34,7 @@ export const serve = defineCommand({
     const { port, db, trustProxy, requireHttps } = flags;
     const host = await context.host();
     const served = await host.serve({ host: flags.host ?? '127.0.0.1', port, db, trustProxy, requireHttps });
-    const startedAt = new Date(context.now()).toISOString();
+    const startedAt = isoInstant(context.now());
     context.person.tell(`insight listens on ${served.url} (Ctrl-C stops it)`);
     await new Promise<void>((resolve) => {
       context.signal.addEventListener('abort', () => {
@@ -42,7 +43,7 @@ export const serve = defineCommand({
       if (context.signal.aborted) resolve();
     });
     await served.stop();
-    return one({ schemaVersion: 1, url: served.url, startedAt, stoppedAt: new Date(context.now()).toISOString() });
+    return one({ schemaVersion: 1, url: served.url, startedAt, stoppedAt: isoInstant(context.now()) });
   },
   screen: (result, view) =>
     view.columns === null

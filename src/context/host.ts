@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Paths } from '../config/paths.js';
 import type { SettingName } from '../config/settings.js';
-import type { World } from '../context.js';
 import { makeFolder } from '../make-folder.js';
 import type { Database } from '../server/database/database.js';
+import type { HostMachine } from './host-machine.js';
 import { serverSecret } from './server-secret.js';
 
 /** How a server is to be started. */
@@ -33,7 +33,7 @@ export interface Host {
 }
 
 export interface HostParts {
-  readonly world: World;
+  readonly world: HostMachine;
   readonly paths: Paths;
   readonly setting: (name: SettingName) => string | null;
 }

@@ -52,7 +52,7 @@ const HOMES_OF_PACKAGE: Readonly<Record<string, string | readonly string[]>> = {
   jose: 'server',
   kysely: 'server',
   pg: 'server',
-  pino: 'server',
+  pino: ['server', 'context'],
   nodemailer: 'server',
   commander: 'parse',
 };
