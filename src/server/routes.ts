@@ -2,7 +2,14 @@ import type { Route } from './http/route.js';
 import { SESSION_ROUTES } from './sessions/routes.js';
 import { ACCOUNT_ROUTES } from './accounts/routes.js';
 import { PAGE_ROUTES } from './pages/pages.js';
+import { SYNC_ROUTES } from './sync/routes.js';
 import { SYSTEM_ROUTES } from './system/routes.js';
 
 /** Every address of the server. Each names who may call it. */
-export const ROUTES: readonly Route[] = [...SYSTEM_ROUTES, ...ACCOUNT_ROUTES, ...SESSION_ROUTES, ...PAGE_ROUTES];
+export const ROUTES: readonly Route[] = [
+  ...SYSTEM_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...SESSION_ROUTES,
+  ...PAGE_ROUTES,
+  ...SYNC_ROUTES,
+];

@@ -1,4 +1,5 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely';
+import type { ItemKind } from '../../domain/sync/item.js';
 
 /** Milliseconds since 1970, set once. */
 type Once = ColumnType<number, number, never>;
@@ -59,12 +60,55 @@ export interface AuditTable {
   hash: string;
 }
 
+/** How far the changes of an account are numbered; whoever pushes locks it. */
+export interface SyncCounterTable {
+  accountId: ColumnType<string, string, never>;
+  seq: number;
+}
+
+/** An item that follows its account from machine to machine, as it is in force. */
+export interface ItemTable {
+  accountId: ColumnType<string, string, never>;
+  kind: ColumnType<ItemKind, ItemKind, never>;
+  id: ColumnType<string, string, never>;
+  /** Which of its versions is in force. */
+  version: number;
+  /** How many versions it has. */
+  versions: number;
+  /** The number of its last change in the account: what a pull goes by. */
+  seq: number;
+  changedAt: number;
+  deleted: number;
+  /** For lists: JSON of the body without `result`; null once deleted. */
+  head: string | null;
+}
+
+/** Every change that ever came of an item, also those that lost. Never changed. */
+export interface ItemVersionTable {
+  accountId: ColumnType<string, string, never>;
+  kind: ColumnType<ItemKind, ItemKind, never>;
+  id: ColumnType<string, string, never>;
+  version: Once;
+  /** The machine's own name for the change. */
+  change: ColumnType<string, string, never>;
+  machine: ColumnType<string, string, never>;
+  changedAt: Once;
+  /** When it came here. */
+  receivedAt: Once;
+  deleted: Once;
+  /** JSON; null once deleted. */
+  body: ColumnType<string | null, string | null, never>;
+}
+
 /** Everything that the server keeps. */
 export interface Tables {
   account: AccountTable;
   session: SessionTable;
   refreshToken: RefreshTokenTable;
   audit: AuditTable;
+  syncCounter: SyncCounterTable;
+  item: ItemTable;
+  itemVersion: ItemVersionTable;
 }
 
 export type Account = Selectable<AccountTable>;

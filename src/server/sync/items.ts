@@ -1,0 +1,98 @@
+import type { Selectable } from 'kysely';
+import type { ItemBody, ItemKind, PulledPage, SyncItem } from '../../domain/sync/item.js';
+import type { Reader } from '../database/database.js';
+import type { ItemVersionTable } from '../database/tables.js';
+
+export type VersionRow = Selectable<ItemVersionTable>;
+
+/** What names an item. */
+export interface ItemName {
+  readonly accountId: string;
+  readonly kind: ItemKind;
+  readonly id: string;
+}
+
+/** Items with the body of the version in force. */
+function inForce(reader: Reader, accountId: string) {
+  return reader
+    .selectFrom('item')
+    .innerJoin('itemVersion', (join) =>
+      join
+        .onRef('itemVersion.accountId', '=', 'item.accountId')
+        .onRef('itemVersion.kind', '=', 'item.kind')
+        .onRef('itemVersion.id', '=', 'item.id')
+        .onRef('itemVersion.version', '=', 'item.version'),
+    )
+    .selectAll('itemVersion')
+    .select(['item.seq', 'item.versions'])
+    .where('item.accountId', '=', accountId);
+}
+
+/** The version in force, and how many versions there are; null for an item that never was. */
+export async function itemInForce(
+  reader: Reader,
+  { accountId, kind, id }: ItemName,
+): Promise<(VersionRow & { readonly versions: number }) | null> {
+  const found = await inForce(reader, accountId)
+    .where('item.kind', '=', kind)
+    .where('item.id', '=', id)
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+/** What changed after a point, in the order of the last changes. Null where that point lies beyond the end. */
+export async function pull(
+  reader: Reader,
+  accountId: string,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<PulledPage | null> {
+  const rows = await inForce(reader, accountId)
+    .where('item.seq', '>', after)
+    .orderBy('item.seq')
+    .limit(limit + 1)
+    .execute();
+  if (rows.length === 0 && after > 0) {
+    const counter = await reader
+      .selectFrom('syncCounter')
+      .select('seq')
+      .where('accountId', '=', accountId)
+      .executeTakeFirst();
+    if (after > (counter?.seq ?? 0)) return null;
+  }
+  const page = rows.slice(0, limit);
+  return { items: page.map(versionBody), next: page.at(-1)?.seq ?? after, more: rows.length > limit };
+}
+
+/** Every version of an item, the newest first; none for an item that never was. */
+export async function versionsOf(
+  reader: Reader,
+  { accountId, kind, id }: ItemName,
+  { before, limit }: { readonly before: number | null; readonly limit: number },
+): Promise<readonly VersionRow[]> {
+  const all = reader
+    .selectFrom('itemVersion')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .orderBy('version', 'desc')
+    .limit(limit);
+  return (before === null ? all : all.where('version', '<', before)).execute();
+}
+
+/** A version as the other side sees it. */
+export function versionBody(row: VersionRow): SyncItem {
+  const { accountId, kind, id, version, change, machine, changedAt, deleted, body } = row;
+  return {
+    kind,
+    id,
+    version,
+    owner: accountId,
+    machine,
+    change,
+    changedAt,
+    deleted: deleted === 1,
+    // It was written by `push`.
+    body: body === null ? null : (JSON.parse(body) as ItemBody),
+  };
+}

@@ -1,0 +1,117 @@
+import type { ChangeAnswer, ItemChange } from '../../domain/sync/item.js';
+import { refusalOf } from '../../domain/sync/refusal.js';
+import type { Writer } from '../database/database.js';
+import { itemInForce, type ItemName, versionBody, type VersionRow } from './items.js';
+
+export interface Push {
+  readonly accountId: string;
+  readonly machine: string;
+  readonly changes: readonly ItemChange[];
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/** Takes what a machine changed, in this order; what was taken before is answered again, and not done again. */
+export async function push(
+  writer: Writer,
+  { accountId, machine, changes, now }: Push,
+): Promise<readonly ChangeAnswer[]> {
+  // First of all: this row stays locked to the end, so that the numbers of an account become visible in their order.
+  const { seq } = await writer
+    .insertInto('syncCounter')
+    .values({ accountId, seq: changes.length })
+    .onConflict((conflict) =>
+      conflict.column('accountId').doUpdateSet((set) => ({ seq: set('syncCounter.seq', '+', changes.length) })),
+    )
+    .returning('seq')
+    .executeTakeFirstOrThrow();
+  const answers: ChangeAnswer[] = [];
+  for (const [at, change] of changes.entries()) {
+    const first = seq - changes.length + 1;
+    answers.push(await takeOne(writer, change, { accountId, machine, now, seq: first + at }));
+  }
+  return answers;
+}
+
+interface Taking extends Pick<Push, 'accountId' | 'machine' | 'now'> {
+  readonly seq: number;
+}
+
+async function takeOne(writer: Writer, sent: ItemChange, taking: Taking): Promise<ChangeAnswer> {
+  const { kind, id, change } = sent;
+  const reason = refusalOf(sent);
+  if (reason !== null) return { kind, id, change, outcome: 'refused', reason };
+  const name: ItemName = { accountId: taking.accountId, kind, id };
+  const inForce = await itemInForce(writer, name);
+  if (inForce !== null && (await isKnown(writer, name, change))) return answer(sent, inForce);
+  const version: VersionRow = {
+    ...name,
+    version: (inForce?.versions ?? 0) + 1,
+    change,
+    machine: taking.machine,
+    // A clock that runs ahead would win for as long as it does.
+    changedAt: Math.min(sent.changedAt, taking.now),
+    receivedAt: taking.now,
+    deleted: sent.deleted ? 1 : 0,
+    body: sent.body === null ? null : JSON.stringify(sent.body),
+  };
+  await writer.insertInto('itemVersion').values(version).execute();
+  const winner = inForce === null || wins(version, sent.base, inForce) ? version : inForce;
+  await keepInForce(writer, name, { winner, versions: version.version, seq: taking.seq, lost: winner !== version });
+  return answer(sent, winner);
+}
+
+/** What was made knowing the version in force follows it; of two that did not know each other the later one wins. */
+function wins(version: VersionRow, base: number, inForce: VersionRow): boolean {
+  if (base === inForce.version || version.machine === inForce.machine) return true;
+  if (version.changedAt !== inForce.changedAt) return version.changedAt > inForce.changedAt;
+  return version.change > inForce.change;
+}
+
+async function keepInForce(
+  writer: Writer,
+  name: ItemName,
+  { winner, versions, seq, lost }: { winner: VersionRow; versions: number; seq: number; lost: boolean },
+): Promise<void> {
+  if (lost) {
+    await writer
+      .updateTable('item')
+      .set({ versions })
+      .where('accountId', '=', name.accountId)
+      .where('kind', '=', name.kind)
+      .where('id', '=', name.id)
+      .execute();
+    return;
+  }
+  const { version, changedAt, deleted } = winner;
+  const now = { version, versions, seq, changedAt, deleted, head: headOf(winner) };
+  await writer
+    .insertInto('item')
+    .values({ ...name, ...now })
+    .onConflict((conflict) => conflict.columns(['accountId', 'kind', 'id']).doUpdateSet(now))
+    .execute();
+}
+
+async function isKnown(writer: Writer, { accountId, kind, id }: ItemName, change: string): Promise<boolean> {
+  const found = await writer
+    .selectFrom('itemVersion')
+    .select('version')
+    .where('accountId', '=', accountId)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .where('change', '=', change)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+function answer({ kind, id, change }: ItemChange, winner: VersionRow): ChangeAnswer {
+  return winner.change === change
+    ? { kind, id, change, outcome: 'accepted', version: winner.version }
+    : { kind, id, change, outcome: 'superseded', winner: versionBody(winner) };
+}
+
+/** What a list shows of it: results are large. */
+function headOf({ body }: VersionRow): string | null {
+  if (body === null) return null;
+  return JSON.stringify({ ...(JSON.parse(body) as object), result: undefined });
+}

@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi';
+import { ITEM_KINDS } from '../../domain/sync/item.js';
+
+export const MOST_CHANGES = 100;
+
+/** A name that no query, log line or page has to fear. */
+const name = (longest: number) => z.string().regex(new RegExp(`^[\\w.:@-]{1,${longest}}$`));
+const version = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+const instant = z.number().int().min(0).max(8.64e15).describe('Milliseconds since 1970');
+
+const changeSchema = z.object({
+  kind: z.enum(ITEM_KINDS),
+  id: name(128),
+  change: name(64).describe("The machine's own random name for this change: one that is sent twice is done once"),
+  base: version.describe('The version that the machine knew; 0 for none'),
+  changedAt: instant,
+  deleted: z.boolean(),
+  body: z.record(z.string(), z.unknown()).nullable().describe('Null once deleted'),
+});
+
+export const pushSchema = z.object({ machine: name(64), changes: z.array(changeSchema).max(MOST_CHANGES) });
+
+const itemSchema = changeSchema
+  .omit({ base: true })
+  .extend({ version, owner: z.string(), machine: z.string() })
+  .openapi('SyncItem');
+
+const answered = { kind: z.enum(ITEM_KINDS), id: z.string(), change: z.string() };
+
+export const pushedSchema = z.object({
+  answers: z.array(
+    z.discriminatedUnion('outcome', [
+      z.object({ ...answered, outcome: z.literal('accepted'), version }),
+      z.object({ ...answered, outcome: z.literal('superseded'), winner: itemSchema }),
+      z.object({ ...answered, outcome: z.literal('refused'), reason: z.string() }),
+    ]),
+  ),
+});
+
+export const pulledSchema = z.object({
+  items: z.array(itemSchema),
+  next: z.number().int().describe('What `after` takes next'),
+  more: z.boolean(),
+});
+
+export const entriesSchema = z.object({
+  entries: z.array(z.looseObject({ id: z.string() })),
+  next: z.string().nullable().describe('What `cursor` takes next; null at the end'),
+});
+
+export const versionsSchema = z.object({
+  versions: z.array(itemSchema),
+  next: z.string().nullable(),
+});
+
+/** A number in a query, with its bounds and what it is when left out. */
+export const counted = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
