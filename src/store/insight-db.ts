@@ -8,6 +8,7 @@ import type { Migration } from './migrations.js';
 import { LEDGER_MIGRATION } from './quota-ledger.js';
 import { REFUSED_KEYS_MIGRATION } from './refused-keys.js';
 import { SEEN_MIGRATIONS } from './seen-videos.js';
+import { SYNC_MIGRATION } from './sync-book.js';
 import { realWaiting } from './waiting.js';
 
 export interface InsightSettings {
@@ -31,6 +32,7 @@ export const INSIGHT_MIGRATIONS: readonly Migration[] = [
   REFUSED_KEYS_MIGRATION,
   HISTORY_MIGRATION,
   ...SEEN_MIGRATIONS,
+  SYNC_MIGRATION,
 ];
 
 /** How long a database just made may be empty: another process is about to fill it. */

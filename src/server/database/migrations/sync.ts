@@ -1,4 +1,12 @@
-import type { Kysely, Migration } from 'kysely';
+import type { CreateTableBuilder, Kysely, Migration } from 'kysely';
+
+/** What names an item within its account. */
+function named<T extends string>(table: CreateTableBuilder<T>) {
+  return table
+    .addColumn('accountId', 'text', (column) => column.notNull().references('account.id').onDelete('cascade'))
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull());
+}
 
 /** The items that follow an account, and all their versions. */
 export const sync: Migration = {
@@ -9,11 +17,7 @@ export const sync: Migration = {
       .addColumn('accountId', 'text', (column) => column.primaryKey().references('account.id').onDelete('cascade'))
       .addColumn('seq', 'bigint', (column) => column.notNull())
       .execute();
-    await schema
-      .createTable('item')
-      .addColumn('accountId', 'text', (column) => column.notNull().references('account.id').onDelete('cascade'))
-      .addColumn('kind', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
+    await named(schema.createTable('item'))
       .addColumn('version', 'integer', (column) => column.notNull())
       .addColumn('versions', 'integer', (column) => column.notNull())
       .addColumn('seq', 'bigint', (column) => column.notNull())
@@ -28,11 +32,7 @@ export const sync: Migration = {
       .on('item')
       .columns(['accountId', 'kind', 'deleted', 'changedAt', 'id'])
       .execute();
-    await schema
-      .createTable('itemVersion')
-      .addColumn('accountId', 'text', (column) => column.notNull().references('account.id').onDelete('cascade'))
-      .addColumn('kind', 'text', (column) => column.notNull())
-      .addColumn('id', 'text', (column) => column.notNull())
+    await named(schema.createTable('itemVersion'))
       .addColumn('version', 'integer', (column) => column.notNull())
       .addColumn('change', 'text', (column) => column.notNull())
       .addColumn('machine', 'text', (column) => column.notNull())

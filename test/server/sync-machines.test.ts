@@ -1,0 +1,226 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChangeAnswer, ItemChange, PulledPage } from '../../src/domain/sync/item.js';
+import type { SyncServer } from '../../src/providers/ports/sync.js';
+import type { Database } from '../../src/store/database.js';
+import { History } from '../../src/store/history.js';
+import { openInsight } from '../../src/store/insight-db.js';
+import { SyncBook } from '../../src/store/sync-book.js';
+import { sync, type SyncDirection } from '../../src/tools/sync.js';
+import { onEachDatabase, type TestDatabase } from './each-database.js';
+import { ServerUnderTest } from './server-under-test.js';
+
+class Cut extends Error {}
+
+/** What a connection does to one request: nothing, lose it on the way there, or lose the answer. */
+type Fault = 'none' | 'request' | 'answer';
+
+const step = fc.oneof(
+  fc.record({ do: fc.constant('channel' as const), id: fc.constantFrom('x', 'y'), gone: fc.boolean() }),
+  fc.record({ do: fc.constant('setting' as const), value: fc.constantFrom('json', 'csv', 'md', null) }),
+  fc.record({ do: fc.constant('entry' as const) }),
+  fc.record({ do: fc.constant('forget' as const) }),
+  fc.record({
+    do: fc.constant('sync' as const),
+    direction: fc.constantFrom<SyncDirection>('both', 'push', 'pull'),
+    faults: fc.array(fc.constantFrom<Fault>('none', 'request', 'answer'), { maxLength: 3 }),
+  }),
+);
+const steps = fc.array(fc.record({ on: fc.constantFrom(0, 1), step, passes: fc.constantFrom(0, 1, 1000) }), {
+  minLength: 4,
+  maxLength: 25,
+});
+
+/** One machine: its own database, settings and clock, and a connection that may break. */
+class Machine {
+  readonly history: History;
+  readonly book: SyncBook;
+  readonly settings = new Map<string, string>();
+  settingsAt = 0;
+  faults: Fault[] = [];
+
+  constructor(
+    readonly database: Database,
+    private readonly server: ServerUnderTest,
+    private readonly token: string,
+    readonly now: () => number,
+    /** Every change that was sent to the end or not. */
+    readonly made: Set<string>,
+  ) {
+    this.history = new History(database, Math.random);
+    this.book = new SyncBook(database, Math.random);
+  }
+
+  async sync(direction: SyncDirection): Promise<void> {
+    const call = async <B>(method: string, path: string, body?: unknown): Promise<B | null> => {
+      const fault = this.faults.shift() ?? 'none';
+      if (fault === 'request') throw new Cut();
+      const answer = await this.server.call<B>(method, path, {
+        token: this.token,
+        ...(body !== undefined && { body }),
+      });
+      if (fault === 'answer') throw new Cut();
+      if (answer.status === 409) return null;
+      expect(answer.status).toBe(200);
+      return answer.body;
+    };
+    const server: SyncServer = {
+      account: () => Promise.resolve('ada'),
+      push: async (machine, changes: readonly ItemChange[]) => {
+        const body = { machine, changes };
+        const answered = await call<{ answers: ChangeAnswer[] }>('POST', '/api/v1/sync/push', body);
+        for (const { change } of changes) this.made.add(change);
+        return answered?.answers ?? [];
+      },
+      pull: (after) => call<PulledPage>('GET', `/api/v1/sync/pull?after=${after}&limit=3`),
+    };
+    await sync(
+      {
+        server,
+        book: this.book,
+        settings: {
+          values: Object.fromEntries(this.settings),
+          changedAt: this.settingsAt,
+          keep: (name, value) => {
+            if (value === null) this.settings.delete(name);
+            else this.settings.set(name, value);
+            return Promise.resolve(true);
+          },
+        },
+        secrets: [],
+        now: this.now,
+        note: (sentence) => {
+          throw new Error(sentence);
+        },
+      },
+      direction,
+    );
+  }
+
+  /** Everything that it has, in an order of its own. */
+  get items(): unknown {
+    const channels = this.database.read((connection) =>
+      connection.prepare("SELECT id, body FROM syncItem WHERE kind = 'channel' AND NOT deleted ORDER BY id").all(),
+    );
+    const entries = [...this.history.all()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return { channels, entries, settings: Object.fromEntries(this.settings) };
+  }
+}
+
+onEachDatabase((make) => {
+  describe('two machines', () => {
+    let remote: TestDatabase;
+    let server: ServerUnderTest;
+    let dir: string;
+    let runs = 0;
+    beforeAll(async () => {
+      dir = mkdtempSync(join(tmpdir(), 'insight-machines-'));
+      remote = await make();
+      server = await ServerUnderTest.open(remote);
+    });
+    afterAll(async () => {
+      expect(server.unexpected).toEqual([]);
+      await server.close();
+      await remote.remove();
+      rmSync(dir, { recursive: true });
+    });
+
+    const open = async (skew: number, token: string, made: Set<string>) => {
+      runs += 1;
+      const now = () => server.clock.now + skew;
+      const { database } = await openInsight({ dir: join(dir, String(runs)), now, random: Math.random });
+      return new Machine(database, server, token, now, made);
+    };
+
+    it('have the same in the end, and no version is lost, whatever happens between', { timeout: 120_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          steps,
+          fc.tuple(fc.integer({ min: -1e7, max: 1e7 }), fc.constantFrom(0, 60_000)),
+          async (plan, skews) => {
+            runs += 1;
+            const { id, token } = await server.signedIn(`two${runs}@example.org`);
+            const made = new Set<string>();
+            const machines = [await open(skews[0], token, made), await open(skews[1], token, made)] as const;
+            const bodies = new Set<string>();
+            let count = 0;
+            for (const { on, step: now, passes } of plan) {
+              const machine = machines[on === 0 ? 0 : 1];
+              server.clock.now += passes;
+              count += 1;
+              if (now.do === 'channel') {
+                const body = now.gone ? null : { name: `${now.id} ${count}` };
+                machine.book.change('channel', now.id, body, machine.now());
+              } else if (now.do === 'setting') {
+                if (now.value === null) machine.settings.delete('format');
+                else machine.settings.set('format', now.value);
+                machine.settingsAt = machine.now();
+              } else if (now.do === 'entry') {
+                machine.history.remember({
+                  kind: 'concepts',
+                  at: machine.now(),
+                  prompt: `entry ${count}`,
+                  provider: null,
+                  model: null,
+                  usd: null,
+                  tokensIn: 3,
+                  tokensOut: null,
+                  ms: 0.5,
+                  result: { count },
+                  files: [],
+                });
+              } else if (now.do === 'forget') {
+                if (machine.history.count(null) > 0) machine.history.delete(['last']);
+              } else {
+                machine.faults = [...now.faults];
+                await machine.sync(now.direction).catch((error: unknown) => {
+                  if (!(error instanceof Cut)) throw error;
+                });
+                machine.faults = [];
+              }
+            }
+            for (const machine of machines) {
+              for (const { body } of machine.book.pending(0, 1000)) if (body !== null) bodies.add(JSON.stringify(body));
+            }
+            const [one, two] = machines;
+            await one.sync('both');
+            await two.sync('both');
+            await one.sync('both');
+            expect(two.items).toEqual(one.items);
+            expect(one.book.countPending() + two.book.countPending()).toBe(0);
+            const kept = await server.database.reader
+              .selectFrom('itemVersion')
+              .select(['change', 'body'])
+              .where('accountId', '=', id)
+              .execute();
+            expect(new Set(kept.map(({ change }) => change))).toEqual(made);
+            expect(kept).toHaveLength(made.size);
+            const texts = new Set(kept.map(({ body }) => body));
+            for (const body of bodies) expect(texts).toContain(body);
+            for (const { database } of machines) database.close();
+          },
+        ),
+        { numRuns: 25 },
+      );
+    });
+
+    it('begin anew at a server that was restored from an older backup', async () => {
+      const { id, token } = await server.signedIn('restored@example.org');
+      const made = new Set<string>();
+      const [one, two] = [await open(0, token, made), await open(0, token, made)];
+      for (const name of ['x', 'y', 'z']) one.book.change('channel', name, { name }, one.now());
+      await one.sync('both');
+      await two.sync('both');
+      for (const table of ['item', 'itemVersion', 'syncCounter'] as const) {
+        await server.database.write((writer) => writer.deleteFrom(table).where('accountId', '=', id).execute());
+      }
+      await one.sync('both');
+      expect((await server.call<PulledPage>('GET', '/api/v1/sync/pull', { token })).body.items).toHaveLength(3);
+      expect(one.items).toEqual(two.items);
+      for (const { database } of [one, two]) database.close();
+    });
+  });
+});
