@@ -24,7 +24,6 @@ function welcome(): Markup {
     </p>
     <p class="actions">
       <a class="button" href="/sign-in">Sign in</a>
-      <a class="button quiet" href="/register">Register</a>
     </p>
   </div>`;
 }

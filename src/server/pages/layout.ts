@@ -17,7 +17,10 @@ export interface Layout {
   readonly script?: boolean;
 }
 
-const ROOMS = [['/', 'Home']] as const;
+const ROOMS = [
+  ['/', 'Home'],
+  ['/sessions', 'Sessions'],
+] as const;
 
 /** The whole document around what a page says. */
 export function layout({ title, account, path, done, failed, narrow, script }: Layout, content: Markup): Markup {

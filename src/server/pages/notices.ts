@@ -3,7 +3,6 @@ const NOTICES: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
   'session-ended': 'The session has ended.',
   'sessions-ended': 'All other sessions have ended.',
-  registered: 'Your account is ready.',
 };
 
 /** @param name as the address has it */

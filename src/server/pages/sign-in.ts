@@ -32,8 +32,7 @@ function signInPage(context: Context<ServerEnv>, { email, next, error }: SignIn)
             ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' }, error)}
             <button>Sign in</button>
           </form>
-        </div>
-        <p>No account yet? <a href="/register">Register</a></p>`,
+        </div>`,
     ),
     failed ? 401 : 200,
   );

@@ -1,0 +1,89 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/server/app.js';
+import { openSqlite } from '../../src/server/database/open-sqlite.js';
+import { PASSWORD, ServerUnderTest } from '../server/server-under-test.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const EMAIL = 'ada@example.org';
+
+describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium (left out where /usr/bin/chromium is missing)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'insight-web-'));
+  const listening = createServer();
+  let server: ServerUnderTest;
+  let browser: Browser;
+  let url = '';
+
+  beforeAll(async () => {
+    const open = () =>
+      openSqlite({ file: join(folder, 'server.db'), random: () => 0.5, pause: () => Promise.resolve() });
+    server = await ServerUnderTest.open({ open, remove: () => Promise.resolve() });
+    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+    url = `http://localhost:${(listening.address() as AddressInfo).port}`;
+    const settings = { ...server.parts.settings, publicUrl: url, requireHttps: false };
+    const answer = getRequestListener(createApp({ ...server.parts, settings }).fetch);
+    listening.on('request', (request, response) => void answer(request, response));
+    await server.signedIn(EMAIL);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  });
+  afterAll(async () => {
+    await browser.close();
+    listening.closeAllConnections();
+    listening.close();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([true, false])(
+    'signs in, ends the session of a machine and signs out, with JavaScript: %j',
+    async (javaScriptEnabled) => {
+      const { token } = await server
+        .call<{ accessToken: string }>('POST', '/api/v1/sessions', { body: { email: EMAIL, password: PASSWORD } })
+        .then(({ body }) => ({ token: body.accessToken }));
+      const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 360, height: 740 } });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => message.text().includes('Content Security') && complaints.push(message.text()));
+      const elsewhere: string[] = [];
+      page.on('request', (request) => request.url().startsWith(url) || elsewhere.push(request.url()));
+
+      await page.goto(`${url}/sessions`);
+      await page.getByLabel('E-mail address').fill(EMAIL);
+      await page.getByLabel('Password').fill('not this one, no');
+      await page.getByLabel('Password').press('Enter');
+      await page.getByRole('alert').waitFor();
+      expect(await page.title()).toBe('Error: Sign in – insight');
+      expect(await page.locator(':focus').getAttribute('class')).toBe('summary');
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+
+      await page.getByRole('heading', { name: 'Sessions' }).waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect((await context.cookies())[0]).toMatchObject({ name: '__Host-insight', httpOnly: true, secure: true });
+      await page.getByRole('button', { name: 'End all other sessions' }).click();
+      await page.getByRole('status').waitFor();
+      expect((await server.call('GET', '/api/v1/me', { token })).status).toBe(401);
+
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByText('You are signed out.').waitFor();
+      expect(await context.cookies()).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(elsewhere).toEqual([]);
+      await context.close();
+    },
+  );
+});
