@@ -1,17 +1,25 @@
+import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Account } from '../database/tables.js';
+import type { ServerEnv } from '../http/route.js';
+import { listHistory, placeOf, placeText } from '../sync/history.js';
+import { weeklyHistory } from '../sync/weekly-history.js';
+import { historyRows } from './history-rows.js';
 import { layout } from './layout.js';
 import type { Markup } from './markup.js';
 import { page } from './page.js';
+import { weekChart } from './week-chart.js';
 
-const show = page({ access: { who: 'anyone' }, method: 'get', path: '/' }, (context) => {
+const ROWS = 20;
+const WEEKS = 12;
+
+const show = page({ access: { who: 'anyone' }, method: 'get', path: '/' }, async (context) => {
   const account = context.get('caller')?.account ?? null;
-  const { publicUrl } = context.get('parts').settings;
   const done = context.req.query('done');
   return context.html(
     account === null
       ? layout({ title: 'Welcome', account, path: '/', done }, welcome())
-      : layout({ title: 'Home', account, path: '/', done }, home(account, publicUrl)),
+      : layout({ title: 'Home', account, path: '/', done }, await home(account, context)),
   );
 });
 
@@ -22,20 +30,39 @@ function welcome(): Markup {
       <code>insight</code> finds outliers, rhythm, titles and thumbnails that work, in your terminal. Here your results
       and saved channels meet, from all your machines.
     </p>
-    <p class="actions">
-      <a class="button" href="/sign-in">Sign in</a>
-    </p>
+    <p class="actions"><a class="button" href="/sign-in">Sign in</a></p>
   </div>`;
 }
 
-function home(account: Account, publicUrl: string): Markup {
-  return html`<h1>Home</h1>
-    <p>Signed in as <strong>${account.email}</strong>.</p>
-    <section class="card" aria-labelledby="connect">
-      <h2 id="connect">Connect a machine</h2>
-      <p>In its terminal, type:</p>
-      <pre><code>INSIGHT_SERVER=${publicUrl} insight login</code></pre>
+async function home({ id, email }: Account, context: Context<ServerEnv>): Promise<Markup> {
+  const { database, now, settings } = context.get('parts');
+  const after = placeOf(context.req.query('after') ?? '');
+  const { entries, last } = await listHistory(database.reader, id, { after, limit: ROWS });
+  const heading = html`<h1>Home</h1>
+    <p>Signed in as <strong>${email}</strong>.</p>`;
+  if (entries.length === 0 && after === null) return html`${heading} ${connect(settings.publicUrl)}`;
+  const weeks = await weeklyHistory(database.reader, id, { now: now(), weeks: WEEKS });
+  return html`${heading}
+    <section class="card" aria-labelledby="weeks">
+      <h2 id="weeks">Made per week</h2>
+      ${weekChart(weeks, 'results')}
+    </section>
+    <section class="card" aria-labelledby="history">
+      <h2 id="history">History</h2>
+      ${historyRows(entries)}
+      <p class="pager">
+        ${after === null ? '' : html`<a href="/">The newest</a>`}
+        ${last === null ? '' : html`<a href="/?after=${placeText(last)}">Older ones</a>`}
+      </p>
     </section>`;
+}
+
+function connect(publicUrl: string): Markup {
+  return html`<section class="card" aria-labelledby="connect">
+    <h2 id="connect">Connect a machine</h2>
+    <p>Nothing has come here yet. In the terminal of a machine, type:</p>
+    <pre><code>INSIGHT_SERVER=${publicUrl} insight login</code></pre>
+  </section>`;
 }
 
 export const HOME_PAGES = [show];
