@@ -32,7 +32,7 @@ const bundle = await rolldown({
   tsconfig: 'tsconfig.json',
   plugins: [findsItsPrograms],
   // Two have a native part, the others are large and seldom asked: they stay packages of their own.
-  external: ['better-sqlite3', '@googleapis/youtube', 'replicate', '@imagekit/nodejs', 'sharp', '@node-rs/argon2', 'pg', 'pino', 'nodemailer'],
+  external: ['better-sqlite3', '@googleapis/youtube', 'replicate', '@imagekit/nodejs', 'sharp', '@node-rs/argon2', 'pg', 'pino', 'nodemailer', '@napi-rs/keyring'],
 });
 const { output } = await bundle.generate({
   format: 'cjs',

@@ -1,6 +1,7 @@
 import type { Paths } from './config/paths.js';
 import type { ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
+import type { AccountDesk } from './context/account.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { Host } from './context/host.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
@@ -99,6 +100,12 @@ export interface Context {
   readonly person: Person;
   /** The hosted account, on this machine. */
   host(): Promise<Host>;
+  /**
+   * The hosted account, as its user.
+   * @param server what a flag names; null for the setting, or the server of the login
+   * @throws Failure `usage`
+   */
+  account(server: string | null): Promise<AccountDesk>;
   /** Puts text on the clipboard; false where there is none. */
   copyText(text: string): Promise<boolean>;
 }

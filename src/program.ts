@@ -40,6 +40,11 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       export: async () => (await import('./commands/history.js')).historyExport,
     },
   },
+  'Take it along': {
+    login: async () => (await import('./commands/account.js')).login,
+    logout: async () => (await import('./commands/account.js')).logout,
+    whoami: async () => (await import('./commands/account.js')).whoami,
+  },
   'Host accounts': {
     serve: async () => (await import('./commands/serve.js')).serve,
   },

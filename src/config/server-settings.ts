@@ -1,5 +1,5 @@
-import { baseUrlProblem } from './base-url.js';
 import { quoted } from './in-words.js';
+import { originProblem, serverProblem } from './server-address.js';
 
 /** A folder that came from elsewhere decides neither what a server is nor whom a login goes to. */
 const OWN = ['environment', 'user'] as const;
@@ -14,7 +14,7 @@ export const SERVER_SETTINGS = [
     describe: 'address of the hosted account that insight login signs in to',
     fallback: null,
     places: OWN,
-    check: originProblem,
+    check: serverProblem,
     tidy: withoutSlash,
   },
   {
@@ -69,13 +69,6 @@ export const SERVER_SETTINGS = [
     places: ENVIRONMENT,
   },
 ] as const;
-
-/** An address of a site: nothing behind the host and port. */
-function originProblem(text: string): string | null {
-  const problem = baseUrlProblem(text);
-  if (problem !== null) return problem;
-  return new URL(text).pathname === '/' ? null : 'takes an address without a path, such as https://insight.example.org';
-}
 
 function withoutSlash(text: string): string {
   return new URL(text).origin;

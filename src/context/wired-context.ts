@@ -21,6 +21,7 @@ import type { Cache } from '../store/cache.js';
 import type { Database } from '../store/database.js';
 import type { OpenedGeminiBook } from '../store/gemini-book.js';
 import type { OpenedBook } from '../store/quota-book.js';
+import type { AccountDesk } from './account.js';
 import type { CacheUpkeep } from './cache-upkeep.js';
 import type { Host } from './host.js';
 import type { KeyUpkeep } from './key-upkeep.js';
@@ -187,6 +188,12 @@ export class WiredContext implements Context {
   async host(): Promise<Host> {
     const { host } = await import('./host.js');
     return host({ world: this.world, paths: this.paths, setting: (name) => this.setting(name) });
+  }
+
+  async account(server: string | null): Promise<AccountDesk> {
+    const [{ accountDesk }, http] = await Promise.all([import('./account.js'), this.http()]);
+    const { world, signal } = this;
+    return accountDesk({ world, signal, http, dataFolder: this.paths.data, server: server ?? this.setting('server') });
   }
 
   async copyText(text: string): Promise<boolean> {

@@ -3,6 +3,8 @@ import { SESSION_ROUTES } from './sessions/routes.js';
 import { ACCOUNT_ROUTES } from './accounts/routes.js';
 import { PAGE_ROUTES } from './pages/pages.js';
 import { SYNC_ROUTES } from './sync/routes.js';
+import { DEVICE_ROUTES } from './device/routes.js';
+import { TOKEN_ROUTES } from './tokens/routes.js';
 import { SYSTEM_ROUTES } from './system/routes.js';
 
 /** Every address of the server. Each names who may call it. */
@@ -12,4 +14,6 @@ export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...PAGE_ROUTES,
   ...SYNC_ROUTES,
+  ...TOKEN_ROUTES,
+  ...DEVICE_ROUTES,
 ];

@@ -36,6 +36,7 @@ const HOMES_OF_PACKAGE: Readonly<Record<string, string | readonly string[]>> = {
   'fast-xml-parser': 'providers',
   'better-sqlite3': ['store', 'server'],
   conf: 'config',
+  '@napi-rs/keyring': 'config',
   chalk: 'output',
   'cli-table3': 'output',
   'string-width': 'output',

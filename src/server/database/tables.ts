@@ -100,11 +100,56 @@ export interface ItemVersionTable {
   body: ColumnType<string | null, string | null, never>;
 }
 
+/** What a script signs in with. */
+export interface PersonalTokenTable {
+  id: ColumnType<string, string, never>;
+  accountId: ColumnType<string, string, never>;
+  name: string;
+  /** SHA-256 of the token, hex. */
+  hash: ColumnType<string, string, never>;
+  /** JSON: a list of `Scope`. */
+  scopes: ColumnType<string, string, never>;
+  createdAt: Once;
+  expiresAt: Once;
+  /** To the minute. */
+  usedAt: number | null;
+  revokedAt: number | null;
+}
+
+/** A device that waits for somebody to let it in (RFC 8628). */
+export interface DeviceGrantTable {
+  /** SHA-256 of what the device holds, hex. */
+  deviceHash: ColumnType<string, string, never>;
+  /** SHA-256 of what a person types, hex. */
+  userHash: ColumnType<string, string, never>;
+  label: ColumnType<string, string, never>;
+  /** The address that it asks from. */
+  client: ColumnType<string, string, never>;
+  createdAt: Once;
+  until: Once;
+  /** Seconds that it has to leave between two questions. */
+  interval: number;
+  polledAt: number | null;
+  state: 'waiting' | 'approved' | 'denied' | 'taken';
+  /** Who decided. */
+  accountId: string | null;
+}
+
+/** Wrong user codes that an account typed since a moment. */
+export interface DeviceGuessTable {
+  accountId: ColumnType<string, string, never>;
+  since: number;
+  wrong: number;
+}
+
 /** Everything that the server keeps. */
 export interface Tables {
   account: AccountTable;
   session: SessionTable;
   refreshToken: RefreshTokenTable;
+  personalToken: PersonalTokenTable;
+  deviceGrant: DeviceGrantTable;
+  deviceGuess: DeviceGuessTable;
   audit: AuditTable;
   syncCounter: SyncCounterTable;
   item: ItemTable;
@@ -113,5 +158,7 @@ export interface Tables {
 
 export type Account = Selectable<AccountTable>;
 export type Session = Selectable<SessionTable>;
+export type PersonalToken = Selectable<PersonalTokenTable>;
+export type DeviceGrant = Selectable<DeviceGrantTable>;
 export type AuditRow = Selectable<AuditTable>;
 export type NewAccount = Insertable<AccountTable>;

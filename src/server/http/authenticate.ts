@@ -1,7 +1,8 @@
 import type { Parts } from '../parts.js';
 import { tokenHash } from '../secrets.js';
 import { readAccessToken } from '../sessions/access-token.js';
-import { liveCaller, type SessionKey } from '../sessions/live-caller.js';
+import { TOKEN_PREFIX, tokenCaller } from '../tokens/personal-tokens.js';
+import { liveCaller } from '../sessions/live-caller.js';
 import type { Caller } from './access.js';
 
 /** The cookie of the page. `__Host-`: over https only, for this host only, for every path. */
@@ -16,15 +17,14 @@ export interface Credentials {
 
 /** Who is calling; null for nobody, and for what does not hold (any more). Asked of the database on every request. */
 export async function authenticate({ authorization, cookie }: Credentials, parts: Parts): Promise<Caller | null> {
-  const key = await keyOf(authorization, cookie, parts);
-  return key === null ? null : liveCaller(parts.database.reader, key, parts.now());
-}
-
-async function keyOf(authorization: string | null, cookie: string | null, parts: Parts): Promise<SessionKey | null> {
+  const { reader } = parts.database;
+  const now = parts.now();
   // Whoever sends a token means it: a bad one is not replaced by a good cookie.
-  if (authorization === null) return cookie === null ? null : { cookieHash: tokenHash(cookie) };
+  if (authorization === null)
+    return cookie === null ? null : liveCaller(reader, { cookieHash: tokenHash(cookie) }, now);
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
   if (token === undefined) return null;
+  if (token.startsWith(TOKEN_PREFIX)) return tokenCaller(reader, token, now);
   const claims = await readAccessToken(token, parts);
-  return claims === null ? null : { sessionId: claims.sessionId, accountId: claims.accountId };
+  return claims === null ? null : liveCaller(reader, claims, now);
 }

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 /** What can go wrong, each with the last part of its `type` (which never changes), its status and its title. */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not what this address takes' },
+  'device-refused': { status: 400, title: 'The device was not let in' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   'wrong-credentials': { status: 401, title: 'The address or the password is wrong' },
   'not-allowed': { status: 403, title: 'Not allowed' },

@@ -1,0 +1,121 @@
+import { z } from '@hono/zod-openapi';
+import { audit } from '../audit/audit.js';
+import type { PersonalToken } from '../database/tables.js';
+import { SCOPES } from '../http/access.js';
+import { fails, gives, NOTHING, takes } from '../http/bodies.js';
+import { Problem } from '../http/problem.js';
+import { callerOf, route } from '../http/route.js';
+import { addToken, liveTokens, revokeToken, scopesOf } from './personal-tokens.js';
+
+const USUAL_DAYS = 90;
+const MOST_DAYS = 365;
+const LONGEST_NAME = 80;
+
+/** Never by a token itself: one that leaked must not make others. */
+const access = { who: 'user', scope: 'session' } as const;
+
+const tokenSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    usedAt: z.iso.datetime().nullable().describe('To the minute; null for never'),
+  })
+  .openapi('Token');
+
+function tokenBody(row: PersonalToken): z.infer<typeof tokenSchema> {
+  const iso = (ms: number) => new Date(ms).toISOString();
+  const { id, name, createdAt, expiresAt, usedAt } = row;
+  return {
+    id,
+    name,
+    scopes: scopesOf(row),
+    createdAt: iso(createdAt),
+    expiresAt: iso(expiresAt),
+    usedAt: usedAt === null ? null : iso(usedAt),
+  };
+}
+
+const make = route(
+  {
+    access,
+    method: 'post',
+    path: '/api/v1/tokens',
+    summary: 'Make a personal access token; its text is shown this once',
+    tags: ['token'],
+    request: {
+      body: takes(
+        z.object({
+          name: z.string().trim().min(1).max(LONGEST_NAME).describe('What you know it by'),
+          scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+          days: z.number().int().min(1).max(MOST_DAYS).default(USUAL_DAYS).describe('How long it works'),
+        }),
+      ),
+    },
+    responses: {
+      201: gives(tokenSchema.extend({ token: z.string() }).openapi('NewToken'), 'The token was made.'),
+      ...fails('invalid-request', 'not-signed-in', 'not-allowed', 'conflict'),
+    },
+  },
+  async (context) => {
+    const parts = context.get('parts');
+    const { account } = callerOf(context);
+    const wish = context.req.valid('json');
+    const { row, token } = await parts.database.write(async (writer) => {
+      const made = await addToken(writer, account.id, wish, parts);
+      const { id, scopes, expiresAt } = made.row;
+      const detail = { name: wish.name, scopes, expiresAt };
+      await audit(writer, parts.now(), { actor: account.id, action: 'token.made', subject: id, detail });
+      return made;
+    });
+    context.header('cache-control', 'no-store');
+    return context.json({ ...tokenBody(row), token }, 201);
+  },
+);
+
+const list = route(
+  {
+    access,
+    method: 'get',
+    path: '/api/v1/tokens',
+    summary: 'The personal access tokens that work, the newest first',
+    tags: ['token'],
+    responses: {
+      200: gives(z.object({ tokens: z.array(tokenSchema) }), 'All of them; an account has at most 50.'),
+      ...fails('not-signed-in', 'not-allowed'),
+    },
+  },
+  async (context) => {
+    const { database, now } = context.get('parts');
+    const rows = await liveTokens(database.reader, callerOf(context).account.id, now());
+    return context.json({ tokens: rows.map(tokenBody) }, 200);
+  },
+);
+
+const revoke = route(
+  {
+    access,
+    method: 'delete',
+    path: '/api/v1/tokens/{id}',
+    summary: 'Revoke a personal access token',
+    tags: ['token'],
+    request: { params: z.object({ id: z.string().max(40) }) },
+    responses: { 204: NOTHING, ...fails('not-signed-in', 'not-allowed', 'not-found') },
+  },
+  async (context) => {
+    const { database, now } = context.get('parts');
+    const { account } = callerOf(context);
+    const { id } = context.req.valid('param');
+    const revoked = await database.write(async (writer) => {
+      if (!(await revokeToken(writer, account.id, id, now()))) return false;
+      await audit(writer, now(), { actor: account.id, action: 'token.revoked', subject: id, detail: {} });
+      return true;
+    });
+    if (!revoked) throw new Problem('not-found');
+    return context.body(null, 204);
+  },
+);
+
+export const TOKEN_ROUTES = [make, list, revoke];

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { environment, freshFolder, PROGRAM } from './run-insight.js';
+
+export const PASSWORD = 'eleven purple elephants';
+
+/** A real server process on loopback, with a folder of its own. */
+export interface Hosted {
+  readonly url: string;
+  /** A request as a browser's page or a script would send it. */
+  call(method: string, path: string, body: object | null, token?: string): Promise<{ status: number; body: unknown }>;
+  /** Registers and signs in. @returns the access token */
+  register(email: string): Promise<string>;
+  /** Stops it as Ctrl-C does; the same folder may be served again. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts `insight serve` on a port that is free. */
+export async function startHosted(): Promise<Hosted> {
+  const folder = freshFolder();
+  const env = environment(folder.path, {});
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0'], { cwd: folder.path, env });
+  let told = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stderr.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+      const found = /listens on (http:\S+)/.exec(told)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('close', () => {
+      reject(new Error(`the server ended: ${told}`));
+    });
+  });
+  const call: Hosted['call'] = async (method, path, body, token) => {
+    const answer = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        ...(body !== null && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      ...(body !== null && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+  };
+  return {
+    url,
+    call,
+    register: async (email) => {
+      await call('POST', '/api/v1/accounts', { email, password: PASSWORD });
+      const { body } = await call('POST', '/api/v1/sessions', { email, password: PASSWORD });
+      return (body as { accessToken: string }).accessToken;
+    },
+    stop: async () => {
+      if (child.exitCode === null) {
+        const closed = once(child, 'close');
+        child.kill('SIGINT');
+        await closed;
+      }
+      folder.remove();
+      return child.exitCode;
+    },
+  };
+}
