@@ -100,6 +100,19 @@ export interface ItemVersionTable {
   body: ColumnType<string | null, string | null, never>;
 }
 
+/** The one row that says where the audit book ends: an entry removed from its end is missed by it. */
+export interface AuditEndTable {
+  id: Once;
+  seq: number;
+  hash: string;
+}
+
+/** What the server itself must remember. */
+export interface ServerNoteTable {
+  name: ColumnType<string, string, never>;
+  value: string;
+}
+
 /** Everything that the server keeps. */
 export interface Tables {
   account: AccountTable;
@@ -109,6 +122,8 @@ export interface Tables {
   syncCounter: SyncCounterTable;
   item: ItemTable;
   itemVersion: ItemVersionTable;
+  auditEnd: AuditEndTable;
+  serverNote: ServerNoteTable;
 }
 
 export type Account = Selectable<AccountTable>;
