@@ -1,6 +1,7 @@
 import type { Route } from './http/route.js';
 import { SESSION_ROUTES } from './sessions/routes.js';
 import { ACCOUNT_ROUTES } from './accounts/routes.js';
+import { ADMIN_ROUTES } from './admin/routes.js';
 import { PAGE_ROUTES } from './pages/pages.js';
 import { SYNC_ROUTES } from './sync/routes.js';
 import { SYSTEM_ROUTES } from './system/routes.js';
@@ -12,4 +13,5 @@ export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...PAGE_ROUTES,
   ...SYNC_ROUTES,
+  ...ADMIN_ROUTES,
 ];
