@@ -1,6 +1,7 @@
 import type { Route } from './http/route.js';
 import { SESSION_ROUTES } from './sessions/routes.js';
 import { ACCOUNT_ROUTES } from './accounts/routes.js';
+import { ADMIN_ROUTES } from './admin/routes.js';
 import { PAGE_ROUTES } from './pages/pages.js';
 import { SYNC_ROUTES } from './sync/routes.js';
 import { DEVICE_ROUTES } from './device/routes.js';
@@ -16,4 +17,5 @@ export const ROUTES: readonly Route[] = [
   ...SYNC_ROUTES,
   ...TOKEN_ROUTES,
   ...DEVICE_ROUTES,
+  ...ADMIN_ROUTES,
 ];

@@ -3,6 +3,7 @@ import { Failure } from '../../errors.js';
 import { accounts } from './migrations/accounts.js';
 import { sync } from './migrations/sync.js';
 import { tokens } from './migrations/tokens.js';
+import { auditBook } from './migrations/audit-book.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-1-accounts': accounts,
   '2026-11-6-sync': sync,
   '2026-11-2-tokens': tokens,
+  '2026-11-2-audit-book': auditBook,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Database, Reader, Writer } from './database.js';
 import { bringUpToDate } from './migrate.js';
 import type { Tables } from './tables.js';
@@ -49,7 +49,15 @@ async function serially<T>(
 ): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await reader.transaction().setIsolationLevel('serializable').execute(work);
+      return await reader
+        .transaction()
+        .setIsolationLevel('serializable')
+        .execute(async (writer) => {
+          // Every change ends in the audit book: whoever met another one there waits in line, instead of meeting the next.
+          // A lock of a table comes before the transaction looks at anything, so it sees what those before it did.
+          if (tries > 1) await sql`lock table "auditEnd" in exclusive mode`.execute(writer);
+          return work(writer);
+        });
     } catch (error) {
       if (!isConflict(error) || tries === MOST_TRIES) throw error;
       await pause(random() * LONGEST_PAUSE_MS * tries);

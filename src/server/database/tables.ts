@@ -142,6 +142,19 @@ export interface DeviceGuessTable {
   wrong: number;
 }
 
+/** The one row that says where the audit book ends: an entry removed from its end is missed by it. */
+export interface AuditEndTable {
+  id: Once;
+  seq: number;
+  hash: string;
+}
+
+/** What the server itself must remember. */
+export interface ServerNoteTable {
+  name: ColumnType<string, string, never>;
+  value: string;
+}
+
 /** Everything that the server keeps. */
 export interface Tables {
   account: AccountTable;
@@ -154,6 +167,8 @@ export interface Tables {
   syncCounter: SyncCounterTable;
   item: ItemTable;
   itemVersion: ItemVersionTable;
+  auditEnd: AuditEndTable;
+  serverNote: ServerNoteTable;
 }
 
 export type Account = Selectable<AccountTable>;

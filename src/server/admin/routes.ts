@@ -1,0 +1,208 @@
+import { z } from '@hono/zod-openapi';
+import { accountBody, accountSchema } from '../accounts/schemas.js';
+import { readAudit } from '../audit/read-audit.js';
+import { verifyAudit } from '../audit/verify-audit.js';
+import type { Account } from '../database/tables.js';
+import type { Access } from '../http/access.js';
+import { fails, gives, takes } from '../http/bodies.js';
+import { callerOf, route } from '../http/route.js';
+import { changeAccount, endSessionsOf } from './change-account.js';
+import { findAccounts } from './find-accounts.js';
+import { mostActive, totals } from './overview.js';
+import { placeOf } from './page-cursor.js';
+
+const ACCESS: Access = { who: 'admin', scope: 'session' };
+const SHOWN = 10;
+const DENIED = ['not-signed-in', 'not-allowed'] as const;
+
+const userSchema = accountSchema.extend({ state: z.enum(['active', 'suspended']) }).openapi('User');
+const userBody = (account: Account): z.infer<typeof userSchema> => ({ ...accountBody(account), state: account.state });
+const idParams = z.object({ id: z.string().max(64) });
+const limitSchema = z.coerce.number().int().min(1).max(100).default(20);
+const countSchema = z.number().int();
+
+const overview = route(
+  {
+    access: ACCESS,
+    method: 'get',
+    path: '/api/v1/admin/overview',
+    summary: 'Totals, the most active users and the newest',
+    tags: ['admin'],
+    responses: {
+      200: gives(
+        z.object({
+          totals: z.object({
+            users: countSchema,
+            admins: countSchema,
+            suspended: countSchema,
+            sessions: countSchema,
+            toolRuns: countSchema.nullable(),
+            thumbnails: countSchema.nullable(),
+            concepts: countSchema.nullable(),
+          }),
+          mostActive: z.array(userSchema.extend({ events: countSchema })),
+          newest: z.array(userSchema),
+        }),
+        'Null stands for what this server does not count.',
+      ),
+      ...fails(...DENIED),
+    },
+  },
+  async (context) => {
+    const { database, now } = context.get('parts');
+    const { reader } = database;
+    const [counted, active, page] = await Promise.all([
+      totals(reader, now()),
+      mostActive(reader, now(), SHOWN),
+      findAccounts(reader, { query: '', role: null, state: null, after: null, limit: SHOWN }),
+    ]);
+    return context.json(
+      {
+        totals: counted,
+        mostActive: active.map(({ account, events }) => ({ ...userBody(account), events })),
+        newest: page.accounts.map(userBody),
+      },
+      200,
+    );
+  },
+);
+
+const users = route(
+  {
+    access: ACCESS,
+    method: 'get',
+    path: '/api/v1/admin/users',
+    summary: 'Users, the newest first, by part of their address',
+    tags: ['admin'],
+    request: {
+      query: z.object({
+        query: z.string().max(254).default(''),
+        role: z.enum(['user', 'admin']).optional(),
+        state: z.enum(['active', 'suspended']).optional(),
+        cursor: z.string().max(400).optional(),
+        limit: limitSchema,
+      }),
+    },
+    responses: {
+      200: gives(z.object({ users: z.array(userSchema), next: z.string().nullable() }), 'A page of them.'),
+      ...fails('invalid-request', ...DENIED),
+    },
+  },
+  async (context) => {
+    const { query, role = null, state = null, cursor, limit } = context.req.valid('query');
+    const after = cursor === undefined ? null : placeOf(cursor);
+    const { reader } = context.get('parts').database;
+    const { accounts, next } = await findAccounts(reader, { query, role, state, after, limit });
+    return context.json({ users: accounts.map(userBody), next }, 200);
+  },
+);
+
+const change = route(
+  {
+    access: ACCESS,
+    method: 'patch',
+    path: '/api/v1/admin/users/{id}',
+    summary: 'Suspend, let in again, or change the role',
+    tags: ['admin'],
+    request: {
+      params: idParams,
+      body: takes(
+        z.object({ role: z.enum(['user', 'admin']).optional(), state: z.enum(['active', 'suspended']).optional() }),
+      ),
+    },
+    responses: {
+      200: gives(userSchema, 'As the user is now.'),
+      ...fails('invalid-request', 'not-found', 'conflict', ...DENIED),
+    },
+  },
+  async (context) => {
+    const { database, now } = context.get('parts');
+    const { id } = context.req.valid('param');
+    const wanted = context.req.valid('json');
+    const actor = callerOf(context).account.id;
+    const changed = await database.write((writer) => changeAccount(writer, actor, id, wanted, now()));
+    return context.json(userBody(changed), 200);
+  },
+);
+
+const endAll = route(
+  {
+    access: ACCESS,
+    method: 'delete',
+    path: '/api/v1/admin/users/{id}/sessions',
+    summary: 'End all sessions of a user',
+    tags: ['admin'],
+    request: { params: idParams },
+    responses: {
+      200: gives(z.object({ ended: countSchema }), 'How many ended.'),
+      ...fails('not-found', ...DENIED),
+    },
+  },
+  async (context) => {
+    const { database, now } = context.get('parts');
+    const { id } = context.req.valid('param');
+    const actor = callerOf(context).account.id;
+    return context.json({ ended: await database.write((writer) => endSessionsOf(writer, actor, id, now())) }, 200);
+  },
+);
+
+const entrySchema = z
+  .object({
+    seq: countSchema,
+    at: z.iso.datetime(),
+    actor: z.string().nullable(),
+    action: z.string(),
+    subject: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    hash: z.string(),
+  })
+  .openapi('AuditEntry');
+
+const book = route(
+  {
+    access: ACCESS,
+    method: 'get',
+    path: '/api/v1/admin/audit',
+    summary: 'The audit book, the newest entry first',
+    tags: ['admin'],
+    request: { query: z.object({ before: z.coerce.number().int().min(1).optional(), limit: limitSchema }) },
+    responses: {
+      200: gives(
+        z.object({ entries: z.array(entrySchema), next: countSchema.nullable().describe('`before` of the next page') }),
+        'A page of it.',
+      ),
+      ...fails('invalid-request', ...DENIED),
+    },
+  },
+  async (context) => {
+    const { before = null, limit } = context.req.valid('query');
+    const rows = await readAudit(context.get('parts').database.reader, before, limit);
+    const entries = rows.map(({ at, detail, ...entry }) => ({
+      ...entry,
+      at: new Date(at).toISOString(),
+      detail: JSON.parse(detail) as Record<string, unknown>,
+    }));
+    const last = rows.at(-1);
+    return context.json({ entries, next: last !== undefined && last.seq > 1 ? last.seq : null }, 200);
+  },
+);
+
+const check = route(
+  {
+    access: ACCESS,
+    method: 'get',
+    path: '/api/v1/admin/audit/check',
+    summary: 'Whether the audit book is as it was written',
+    tags: ['admin'],
+    responses: {
+      200: gives(
+        z.object({ entries: countSchema, brokenAt: countSchema.nullable(), end: z.string() }),
+        'The first entry that was changed, removed or put in; null when there is none.',
+      ),
+      ...fails(...DENIED),
+    },
+  },
+  async (context) => context.json(await verifyAudit(context.get('parts').database.reader), 200),
+);
+
+export const ADMIN_ROUTES = [overview, users, change, endAll, book, check];
