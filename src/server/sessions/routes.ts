@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { findByEmail } from '../accounts/accounts.js';
+import { signIn } from '../accounts/sign-in.js';
 import { emailSchema, typedPasswordSchema } from '../accounts/schemas.js';
 import { audit } from '../audit/audit.js';
 import { fails, gives, NOTHING, takes } from '../http/bodies.js';
@@ -48,10 +48,8 @@ const login = route(
   async (context) => {
     const parts = context.get('parts');
     const { email, password, label } = context.req.valid('json');
-    const account = await findByEmail(parts.database.reader, email);
-    const { right } = await parts.passwords.verify(account?.passwordHash ?? null, password);
-    if (account === null || !right || account.state !== 'active') throw new Problem('wrong-credentials');
-    const pair = await parts.database.write(async (writer) => {
+    const client = context.get('client');
+    const pair = await signIn(parts, { email, password, client }, async (writer, account) => {
       await audit(writer, parts.now(), {
         actor: account.id,
         action: 'session.begun',
