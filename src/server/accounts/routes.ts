@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { fails, gives, takes } from '../http/bodies.js';
 import { callerOf, route } from '../http/route.js';
+import { CHANGE_ROUTES } from './change-routes.js';
 import { register } from './register.js';
-import { accountBody, accountSchema, emailSchema, typedPasswordSchema } from './schemas.js';
-
-const acceptedSchema = z.object({ message: z.string() }).openapi('Accepted');
+import { acceptedSchema, accountBody, accountSchema, emailSchema, typedPasswordSchema } from './schemas.js';
 
 const registerRoute = route(
   {
@@ -39,4 +38,4 @@ const me = route(
   (context) => context.json(accountBody(callerOf(context).account), 200),
 );
 
-export const ACCOUNT_ROUTES = [registerRoute, me];
+export const ACCOUNT_ROUTES = [registerRoute, me, ...CHANGE_ROUTES];
