@@ -65,6 +65,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
       database,
       secret,
       log: pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, world.stderr),
+      mailer: null,
       now: world.now,
       secretBytes: (count) => randomBytes(count),
     });

@@ -1,6 +1,7 @@
 import { openPasswords } from './accounts/passwords.js';
 import type { Database } from './database/database.js';
 import type { Log } from './log.js';
+import type { Mailer } from './mail/mailer.js';
 import type { Parts } from './parts.js';
 import { secretsFrom } from './secrets.js';
 
@@ -10,6 +11,7 @@ export interface ServerWorld {
   /** At least 32 bytes. */
   readonly secret: Uint8Array;
   readonly log: Log;
+  readonly mailer: Mailer | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly secretBytes: (count: number) => Uint8Array;
@@ -17,8 +19,8 @@ export interface ServerWorld {
 
 /** Gets ready what the app needs: derives keys, measures how fast this machine hashes, loads lists. */
 export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settings'>> {
-  const { database, log, now, secretBytes } = world;
+  const { database, log, mailer, now, secretBytes } = world;
   const secrets = secretsFrom(world.secret);
   const passwords = await openPasswords({ secrets, now, timeCost: null });
-  return { database, secrets, log, now, secretBytes, passwords, commonPasswords: new Set() };
+  return { database, secrets, log, now, secretBytes, passwords, commonPasswords: new Set(), mailer };
 }

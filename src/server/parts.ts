@@ -1,6 +1,7 @@
 import type { Passwords } from './accounts/passwords.js';
 import type { Database } from './database/database.js';
 import type { Log } from './log.js';
+import type { Mailer } from './mail/mailer.js';
 import type { Secrets } from './secrets.js';
 import type { ServerSettings } from './settings.js';
 
@@ -13,6 +14,8 @@ export interface Parts {
   readonly passwords: Passwords;
   /** The passwords that everybody takes, in small letters. */
   readonly commonPasswords: ReadonlySet<string>;
+  /** Null where no mail is sent: then an administrator hands out links. */
+  readonly mailer: Mailer | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Random bytes, fit for secrets. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Account } from '../../src/server/database/tables.js';
+import { findByEmail } from '../../src/server/accounts/accounts.js';
 import { openPasswords, type Passwords } from '../../src/server/accounts/passwords.js';
 import { createApp } from '../../src/server/app.js';
 import type { Database } from '../../src/server/database/database.js';
@@ -60,6 +61,7 @@ export class ServerUnderTest {
         error: (fields, message) => void unexpected.push({ message, ...fields }),
       },
       commonPasswords: new Set(['password1234', 'correct horse battery staple']),
+      mailer: null,
       now: () => clock.now,
       secretBytes: (count) => randomBytes(count),
       ...wishes,
@@ -98,10 +100,10 @@ export class ServerUnderTest {
     email: string,
     role: Account['role'] = 'user',
   ): Promise<{ id: string; token: string; refresh: string }> {
-    const made = await this.call<{ id: string }>('POST', '/api/v1/accounts', { body: { email, password: PASSWORD } });
-    if (made.status !== 201)
-      throw new Error(`no account was made: ${String(made.status)} ${JSON.stringify(made.body)}`);
-    const { id } = made.body;
+    const made = await this.call('POST', '/api/v1/accounts', { body: { email, password: PASSWORD } });
+    const account = await findByEmail(this.database.reader, email);
+    if (account === null) throw new Error(`no account was made: ${String(made.status)} ${JSON.stringify(made.body)}`);
+    const { id } = account;
     if (role === 'admin') {
       await this.database.write((writer) => writer.updateTable('account').set({ role }).where('id', '=', id).execute());
     }

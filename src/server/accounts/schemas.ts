@@ -9,6 +9,12 @@ export const emailSchema = z.email().max(LONGEST_EMAIL).openapi({ example: 'you@
 /** What is typed to sign in: any text, so that a bad password and no password look the same. */
 export const typedPasswordSchema = z.string().min(1).max(1024);
 
+/** What a link ends with. */
+export const tokenSchema = z.string().max(100);
+
+/** The answer to what is done out of sight. */
+export const acceptedSchema = z.object({ message: z.string() }).openapi('Accepted');
+
 export const accountSchema = z
   .object({
     id: z.string(),

@@ -155,6 +155,30 @@ export interface ServerNoteTable {
   value: string;
 }
 
+/** Failed sign-ins, of accounts and of addresses without one alike. */
+export interface SignInTryTable {
+  /** What is counted: the hash of an address, a client, an account that confirms itself. */
+  key: ColumnType<string, string, never>;
+  count: number;
+  /** When the last one was; of a client, when its window began. */
+  since: number;
+  blockedUntil: number;
+}
+
+/** Links that went out and are good for one thing, once. */
+export interface LinkTable {
+  /** SHA-256 of the token, hex. */
+  hash: ColumnType<string, string, never>;
+  /** Null for one that leads nowhere: an address without an account asked. */
+  accountId: ColumnType<string | null, string | null, never>;
+  purpose: ColumnType<'password' | 'email', 'password' | 'email', never>;
+  /** The new address, of a change of address. */
+  email: ColumnType<string | null, string | null, never>;
+  createdAt: Once;
+  until: Once;
+  usedAt: number | null;
+}
+
 /** Everything that the server keeps. */
 export interface Tables {
   account: AccountTable;
@@ -169,6 +193,8 @@ export interface Tables {
   itemVersion: ItemVersionTable;
   auditEnd: AuditEndTable;
   serverNote: ServerNoteTable;
+  signInTry: SignInTryTable;
+  link: LinkTable;
 }
 
 export type Account = Selectable<AccountTable>;

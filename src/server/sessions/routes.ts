@@ -1,27 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { findByEmail } from '../accounts/accounts.js';
+import { signIn } from '../accounts/sign-in.js';
 import { emailSchema, typedPasswordSchema } from '../accounts/schemas.js';
 import { audit } from '../audit/audit.js';
 import { fails, gives, NOTHING, takes } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
-import { ACCESS_TOKEN_S } from './access-token.js';
-import { beginCliSession, endSession, refresh, type TokenPair } from './sessions.js';
-
-const LONGEST_LABEL = 80;
-
-const pairSchema = z
-  .object({
-    accessToken: z.string(),
-    tokenType: z.literal('Bearer'),
-    expiresIn: z.number().int().describe('Seconds'),
-    refreshToken: z.string(),
-  })
-  .openapi('TokenPair');
-
-function pairBody({ accessToken, refreshToken }: TokenPair): z.infer<typeof pairSchema> {
-  return { accessToken, tokenType: 'Bearer', expiresIn: ACCESS_TOKEN_S, refreshToken };
-}
+import { SESSION_LIST_ROUTES } from './list-routes.js';
+import { labelSchema, pairBody, pairSchema } from './pair.js';
+import { RESET_ROUTES } from './reset-routes.js';
+import { beginCliSession, endSession, refresh } from './sessions.js';
 
 const login = route(
   {
@@ -36,7 +23,7 @@ const login = route(
         z.object({
           email: emailSchema,
           password: typedPasswordSchema,
-          label: z.string().max(LONGEST_LABEL).default('a command line').describe('What you know this machine by'),
+          label: labelSchema,
         }),
       ),
     },
@@ -48,10 +35,8 @@ const login = route(
   async (context) => {
     const parts = context.get('parts');
     const { email, password, label } = context.req.valid('json');
-    const account = await findByEmail(parts.database.reader, email);
-    const { right } = await parts.passwords.verify(account?.passwordHash ?? null, password);
-    if (account === null || !right || account.state !== 'active') throw new Problem('wrong-credentials');
-    const pair = await parts.database.write(async (writer) => {
+    const client = context.get('client');
+    const pair = await signIn(parts, { email, password, client }, async (writer, account) => {
       await audit(writer, parts.now(), {
         actor: account.id,
         action: 'session.begun',
@@ -112,4 +97,4 @@ const logout = route(
   },
 );
 
-export const SESSION_ROUTES = [login, refreshRoute, logout];
+export const SESSION_ROUTES = [login, refreshRoute, logout, ...SESSION_LIST_ROUTES, ...RESET_ROUTES];

@@ -1,0 +1,111 @@
+import { z } from '@hono/zod-openapi';
+import { fails, gives, NOTHING, takes } from '../http/bodies.js';
+import { callerOf, route } from '../http/route.js';
+import { askForAddress, changePassword, confirmAddress, deleteAccount } from './change-account.js';
+import { confirmSelf } from './confirm-self.js';
+import { exportOwn } from './export-own.js';
+import { acceptedSchema, emailSchema, tokenSchema, typedPasswordSchema } from './schemas.js';
+
+const OWN = { access: { who: 'user', scope: 'session' }, limit: 'sign-in' } as const;
+const REFUSED = ['invalid-request', 'not-signed-in', 'wrong-credentials', 'too-many-requests', 'busy'] as const;
+
+const exportSchema = z.record(z.string(), z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))));
+
+const password = route(
+  {
+    ...OWN,
+    tags: ['account'],
+    method: 'post',
+    path: '/api/v1/me/password',
+    summary: 'Change the password; every other session ends',
+    request: { body: takes(z.object({ password: typedPasswordSchema, newPassword: typedPasswordSchema })) },
+    responses: { 204: NOTHING, ...fails(...REFUSED, 'unprocessable') },
+  },
+  async (context) => {
+    const parts = context.get('parts');
+    const body = context.req.valid('json');
+    await confirmSelf(parts, callerOf(context), { password: body.password, client: context.get('client') });
+    await changePassword(parts, callerOf(context), body.newPassword);
+    return context.body(null, 204);
+  },
+);
+
+const email = route(
+  {
+    ...OWN,
+    tags: ['account'],
+    method: 'post',
+    path: '/api/v1/me/email',
+    summary: 'Change the address; with mail it has to be confirmed first',
+    request: { body: takes(z.object({ password: typedPasswordSchema, email: emailSchema })) },
+    responses: {
+      202: gives(acceptedSchema, 'A link goes to the new address.'),
+      204: NOTHING,
+      ...fails(...REFUSED, 'conflict'),
+    },
+  },
+  async (context) => {
+    const parts = context.get('parts');
+    const body = context.req.valid('json');
+    await confirmSelf(parts, callerOf(context), { password: body.password, client: context.get('client') });
+    const changed = await askForAddress(parts, callerOf(context), body.email);
+    if (changed) return context.body(null, 204);
+    return context.json({ message: 'Open the link that goes to the new address within 20 minutes.' }, 202);
+  },
+);
+
+const confirmEmail = route(
+  {
+    access: { who: 'anyone' },
+    limit: 'sign-in',
+    method: 'post',
+    path: '/api/v1/email-confirmations',
+    summary: 'Confirm a new address by the link that went to it; every session ends',
+    tags: ['account'],
+    request: { body: takes(z.object({ token: tokenSchema })) },
+    responses: { 204: NOTHING, ...fails('invalid-request', 'unprocessable', 'too-many-requests') },
+  },
+  async (context) => {
+    await confirmAddress(context.get('parts'), context.req.valid('json').token);
+    return context.body(null, 204);
+  },
+);
+
+const remove = route(
+  {
+    ...OWN,
+    tags: ['account'],
+    method: 'delete',
+    path: '/api/v1/me',
+    summary: 'Delete the account with all that is its own',
+    request: { body: takes(z.object({ password: typedPasswordSchema })) },
+    responses: { 204: NOTHING, ...fails(...REFUSED, 'conflict') },
+  },
+  async (context) => {
+    const parts = context.get('parts');
+    const body = context.req.valid('json');
+    await confirmSelf(parts, callerOf(context), { password: body.password, client: context.get('client') });
+    await deleteAccount(parts, callerOf(context));
+    return context.body(null, 204);
+  },
+);
+
+const exported = route(
+  {
+    access: { who: 'user', scope: 'account' },
+    method: 'get',
+    path: '/api/v1/me/export',
+    summary: 'Everything that is kept of you',
+    tags: ['account'],
+    responses: {
+      200: gives(exportSchema, 'By kind; times are milliseconds since 1970.'),
+      ...fails('not-signed-in', 'not-allowed'),
+    },
+  },
+  async (context) => {
+    const rows = await exportOwn(context.get('parts').database.reader, callerOf(context).account.id);
+    return context.json(rows, 200, { 'content-disposition': 'attachment; filename="insight-account.json"' });
+  },
+);
+
+export const CHANGE_ROUTES = [password, email, confirmEmail, remove, exported];

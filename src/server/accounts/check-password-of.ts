@@ -1,0 +1,54 @@
+import type { Account } from '../database/tables.js';
+import { Problem } from '../http/problem.js';
+import type { Parts } from '../parts.js';
+import { CLIENT_ALLOWANCE, forgetTries, giveBack, takeFrom, takeTry, type Refusal } from './tries.js';
+
+export interface PasswordTry {
+  /** Whose it is; null when the address has no account: then it takes as long, and is wrong. */
+  readonly account: Account | null;
+  readonly password: string;
+  /** What wrong ones are counted under. */
+  readonly key: string;
+  /** Where it comes from, as limits are counted. */
+  readonly client: string;
+}
+
+export type CheckParts = Pick<Parts, 'database' | 'passwords' | 'now'>;
+
+/**
+ * Whether this is the password, as slowly as guessing deserves: after five wrong ones it has to wait, per account and per
+ * client. The same for an address that has no account.
+ * @returns whether the hash was made at another cost; null when the password is wrong, or the account may not sign in
+ * @throws Problem `too-many-requests`, `busy`
+ */
+export async function checkPasswordOf(
+  parts: CheckParts,
+  { account, password, key, client }: PasswordTry,
+): Promise<{ readonly outdated: boolean } | null> {
+  const { reader } = parts.database;
+  const now = parts.now();
+  const clientKey = `client ${client}`;
+  refuse(await takeFrom(reader, CLIENT_ALLOWANCE, clientKey, now), now);
+  refuse(await takeTry(reader, key, now), now);
+  try {
+    const { right, outdated } = await parts.passwords.verify(account?.passwordHash ?? null, password);
+    if (!right || account?.state !== 'active') return null;
+    await forgetTries(reader, [key], now);
+    await giveBack(reader, clientKey);
+    return { outdated };
+  } catch (error) {
+    // Nobody looked at the password: that was no guess.
+    await giveBack(reader, key);
+    await giveBack(reader, clientKey);
+    throw error;
+  }
+}
+
+function refuse(until: Refusal, now: number): void {
+  if (until === null) return;
+  const seconds = Math.max(1, Math.ceil((until - now) / 1000));
+  throw new Problem('too-many-requests', {
+    detail: 'Too many wrong passwords: wait a little, or ask for a new password.',
+    headers: { 'retry-after': String(seconds) },
+  });
+}

@@ -1,0 +1,33 @@
+import { audit } from '../audit/audit.js';
+import { knownAddressLetter, welcomeLetter } from '../mail/letters.js';
+import type { Parts } from '../parts.js';
+import { freshId } from '../random-text.js';
+import { addAccount } from './accounts.js';
+import { checkPassword } from './password-rules.js';
+
+/**
+ * Makes an account. Whether the address had one already shows in nothing but the letter that goes to it: the same answer
+ * after the same work.
+ * @throws Problem `unprocessable` for a password that nobody should take, `busy`
+ */
+export async function register(parts: Parts, { email, password }: { email: string; password: string }): Promise<void> {
+  const { commonPasswords, database, mailer, now, passwords, secretBytes, settings } = parts;
+  const address = email.trim();
+  checkPassword(password, address, commonPasswords);
+  const passwordHash = await passwords.hash(password);
+  const made = await database.write(async (writer) => {
+    const account = await addAccount(writer, {
+      id: freshId(secretBytes),
+      email: address,
+      passwordHash,
+      role: 'user',
+      plan: 'free',
+      state: 'active',
+      createdAt: now(),
+    });
+    const action = account === null ? 'account.registered-again' : 'account.registered';
+    await audit(writer, now(), { actor: null, action, subject: account?.id ?? null, detail: {} });
+    return account !== null;
+  });
+  mailer?.post(made ? welcomeLetter(address, settings.publicUrl) : knownAddressLetter(address, settings.publicUrl));
+}
