@@ -51,10 +51,11 @@ export function host(parts: HostParts): Host {
 
 async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
   const { world, paths, setting } = parts;
-  const [{ openParts }, { createApp }, { listen }, { pino }] = await Promise.all([
+  const [{ openParts }, { createApp }, { listen }, { REDACTED }, { pino }] = await Promise.all([
     import('../server/open-server.js'),
     import('../server/app.js'),
     import('../server/listen.js'),
+    import('../server/http/request-log.js'),
     import('pino'),
   ]);
   const port = wish.port ?? Number(setting('port'));
@@ -64,8 +65,8 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     const ready = await openParts({
       database,
       secret,
-      log: pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, world.stderr),
       mailer: null,
+      log: pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: REDACTED }, world.stderr),
       now: world.now,
       secretBytes: (count) => randomBytes(count),
     });

@@ -1,19 +1,22 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { getCookie } from 'hono/cookie';
 import { etag } from 'hono/etag';
-import { authenticate, SESSION_COOKIE } from './http/authenticate.js';
-import { checkAccess } from './http/check-access.js';
-import { checkOrigin } from './http/check-origin.js';
+import { HTTPException } from 'hono/http-exception';
 import { clientAddress } from './http/client-address.js';
+import { guard } from './http/guard.js';
+import { answerOtherMethods, honoPath } from './http/other-methods.js';
 import { Problem } from './http/problem.js';
-import type { App, Route, ServerEnv } from './http/route.js';
+import { errorForLog } from './http/request-log.js';
+import type { App, ServerEnv } from './http/route.js';
+import { demandHttps, isHttps, type Socket } from './http/scheme.js';
 import { securityHeaders } from './http/security-headers.js';
+import { isFromThisMachine } from './http/this-machine.js';
 import { isForPeople, problemPage } from './pages/problem-page.js';
 import type { Parts } from './parts.js';
 import { freshId } from './random-text.js';
 import { ROUTES } from './routes.js';
+import { Metrics } from './system/metrics.js';
 
 /** A request that holds more is refused before it is read. */
 const MOST_BYTES = 1024 * 1024;
@@ -22,7 +25,7 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /** What node-server hands over beside the request. */
 interface Connection {
-  readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } };
+  readonly incoming?: { readonly socket: Socket };
 }
 
 /** The whole server, apart from listening. */
@@ -39,19 +42,12 @@ export function createApp(parts: Parts): App {
   });
   app.onError((error, context) => answerTo(error, context));
   app.notFound((context) => answerTo(new Problem('not-found'), context));
-  app.use(async (context, next) => {
-    const { trustProxy } = parts.settings;
-    const given = context.req.header('x-request-id') ?? '';
-    const forwarded = trustProxy ? (context.req.header('x-forwarded-for') ?? null) : null;
-    const { incoming } = context.env as Connection;
-    context.set('parts', parts);
-    context.set('requestId', REQUEST_ID.test(given) ? given : freshId(parts.secretBytes));
-    context.set('client', clientAddress(incoming?.socket.remoteAddress, forwarded));
-    context.set('caller', null);
-    await next();
-    context.header('x-request-id', context.get('requestId'));
-  });
+  app.use(aroundAll(parts));
   app.use(securityHeaders(parts.settings));
+  app.use(async (context, next) => {
+    if (parts.settings.requireHttps) demandHttps(context.req.path, context.get('https'));
+    await next();
+  });
   app.use(
     bodyLimit({
       maxSize: MOST_BYTES,
@@ -62,31 +58,63 @@ export function createApp(parts: Parts): App {
   );
   app.use('/api/*', etag());
   for (const route of ROUTES) {
-    app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), guard(route));
+    app.on(route.method.toUpperCase(), honoPath(route.path), guard(route));
     route.mount(app);
   }
+  answerOtherMethods(app, ROUTES);
   return app;
 }
 
-/** Who is calling, whether they may, and whether it was they who asked. */
-function guard({ access }: Route) {
-  return async (context: Context<ServerEnv>, next: () => Promise<void>): Promise<void> => {
-    const parts = context.get('parts');
-    const authorization = context.req.header('authorization') ?? null;
-    const cookie = getCookie(context, SESSION_COOKIE) ?? null;
-    if (authorization === null && cookie !== null) checkOrigin(context.req.raw, parts.settings.publicUrl);
-    const caller = await authenticate({ authorization, cookie }, parts);
-    checkAccess(access, caller);
-    context.set('caller', caller);
+/** What every request is told of itself, what every answer says, and what is written down of both. */
+function aroundAll(parts: Parts): MiddlewareHandler<ServerEnv> {
+  const metrics = new Metrics();
+  const { trustProxy } = parts.settings;
+  return async (context, next) => {
+    const began = parts.now();
+    metrics.begin();
+    const { req } = context;
+    const given = req.header('x-request-id') ?? '';
+    const requestId = REQUEST_ID.test(given) ? given : freshId(parts.secretBytes);
+    const socket = (context.env as Connection).incoming?.socket;
+    const client = clientAddress(socket?.remoteAddress, trustProxy ? (req.header('x-forwarded-for') ?? null) : null);
+    context.set('parts', parts);
+    context.set('metrics', metrics);
+    context.set('requestId', requestId);
+    context.set('client', client);
+    context.set('https', isHttps(req.raw, socket, trustProxy));
+    context.set('fromThisMachine', isFromThisMachine(req.raw, socket?.remoteAddress));
+    context.set('caller', null);
+    context.set('route', null);
+    context.set('limitHeaders', {});
     await next();
+    context.header('x-request-id', requestId);
+    for (const [name, value] of Object.entries(context.get('limitHeaders'))) context.header(name, value);
+    if (!context.res.headers.has('cache-control')) {
+      context.header('cache-control', req.method === 'GET' || req.method === 'HEAD' ? 'private, no-cache' : 'no-store');
+    }
+    const { status } = context.res;
+    const [route, ms] = [context.get('route'), Math.max(0, parts.now() - began)];
+    metrics.end({ method: req.method, route, status, seconds: ms / 1000 });
+    const account = context.get('caller')?.account.id ?? null;
+    // Never the address itself, the headers or the body: each may hold a secret.
+    parts.log.info({ requestId, method: req.method, route, status, ms, client, account }, 'request');
   };
 }
 
-function answerTo(error: unknown, context: Context<ServerEnv>): Response | Promise<Response> {
+/** The answer for what a route or what stands before it threw. */
+export function answerTo(error: unknown, context: Context<ServerEnv>): Response | Promise<Response> {
   const requestId = context.get('requestId');
-  if (!(error instanceof Problem)) {
-    context.get('parts').log.error({ err: error, requestId }, 'a request failed unexpectedly');
+  const problem = problemOf(error);
+  if (problem.problem === 'unexpected') {
+    context.get('parts').log.error({ err: errorForLog(error), requestId }, 'a request failed unexpectedly');
   }
-  const problem = error instanceof Problem ? error : new Problem('unexpected');
   return isForPeople(context) ? problemPage(problem, context) : problem.response(requestId);
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  // What hono itself refuses: a body that is no JSON, for one.
+  return error instanceof HTTPException && error.status < 500
+    ? new Problem('invalid-request', { detail: error.message })
+    : new Problem('unexpected');
 }

@@ -1,5 +1,7 @@
 import { openPasswords } from './accounts/passwords.js';
 import type { Database } from './database/database.js';
+import { memoryCounters } from './limits/counters.js';
+import { databaseCounters } from './limits/database-counters.js';
 import type { Log } from './log.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Parts } from './parts.js';
@@ -22,5 +24,6 @@ export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settin
   const { database, log, mailer, now, secretBytes } = world;
   const secrets = secretsFrom(world.secret);
   const passwords = await openPasswords({ secrets, now, timeCost: null });
-  return { database, secrets, log, now, secretBytes, passwords, commonPasswords: new Set(), mailer };
+  const counters = database.dialect === 'postgres' ? databaseCounters(database.reader) : memoryCounters();
+  return { database, counters, secrets, log, now, secretBytes, passwords, commonPasswords: new Set(), mailer };
 }

@@ -2,6 +2,7 @@ import type { Passwords } from './accounts/passwords.js';
 import type { Database } from './database/database.js';
 import type { Log } from './log.js';
 import type { Mailer } from './mail/mailer.js';
+import type { Counters } from './limits/counters.js';
 import type { Secrets } from './secrets.js';
 import type { ServerSettings } from './settings.js';
 
@@ -11,6 +12,8 @@ export interface Parts {
   readonly database: Database;
   readonly log: Log;
   readonly secrets: Secrets;
+  /** What limits are counted with. */
+  readonly counters: Counters;
   readonly passwords: Passwords;
   /** The passwords that everybody takes, in small letters. */
   readonly commonPasswords: ReadonlySet<string>;

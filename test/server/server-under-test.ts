@@ -60,6 +60,8 @@ export class ServerUnderTest {
         warn: () => undefined,
         error: (fields, message) => void unexpected.push({ message, ...fields }),
       },
+      // Most tests are not about limits, and their clock stands still.
+      counters: { count: () => Promise.resolve([]) },
       commonPasswords: new Set(['password1234', 'correct horse battery staple']),
       mailer: null,
       now: () => clock.now,
@@ -75,8 +77,9 @@ export class ServerUnderTest {
 
   async call<B = unknown>(method: string, path: string, parts: CallParts = {}): Promise<Answer<B>> {
     const { body, token, headers = {}, from = '192.0.2.1' } = parts;
+    const url = path.startsWith('/') ? `${PUBLIC_URL}${path}` : path;
     const response = await this.app.request(
-      `${PUBLIC_URL}${path}`,
+      url,
       {
         method,
         headers: {
@@ -86,12 +89,12 @@ export class ServerUnderTest {
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       },
-      { incoming: { socket: { remoteAddress: from } } },
+      { incoming: { socket: { remoteAddress: from, encrypted: url.startsWith('https:') } } },
     );
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json') === true;
     // The tests say what they expect of it.
-    const parsed: unknown = json ? JSON.parse(text) : text === '' ? null : text;
+    const parsed: unknown = text === '' ? null : json ? JSON.parse(text) : text;
     return { status: response.status, headers: response.headers, body: parsed as B };
   }
 

@@ -5,6 +5,7 @@ import { sync } from './migrations/sync.js';
 import { tokens } from './migrations/tokens.js';
 import { auditBook } from './migrations/audit-book.js';
 import { signIn } from './migrations/sign-in.js';
+import { limits } from './migrations/limits.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-2-tokens': tokens,
   '2026-11-2-audit-book': auditBook,
   '2026-11-8-sign-in': signIn,
+  '2026-11-7-limits': limits,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */

@@ -179,6 +179,26 @@ export interface LinkTable {
   usedAt: number | null;
 }
 
+/** How often something was counted in the window that is open: `Counters`. */
+export interface RateCountTable {
+  key: ColumnType<string, string, never>;
+  count: number;
+  /** When the window ends. */
+  until: number;
+}
+
+/** A request that came with an Idempotency-Key. */
+export interface KeptAnswerTable {
+  accountId: ColumnType<string, string, never>;
+  keyHash: ColumnType<string, string, never>;
+  requestHash: string;
+  /** Which of several that brought the key is doing it. */
+  claim: string;
+  createdAt: number;
+  /** Sealed; null while it is under way. */
+  answer: string | null;
+}
+
 /** Everything that the server keeps. */
 export interface Tables {
   account: AccountTable;
@@ -195,6 +215,8 @@ export interface Tables {
   serverNote: ServerNoteTable;
   signInTry: SignInTryTable;
   link: LinkTable;
+  rateCount: RateCountTable;
+  keptAnswer: KeptAnswerTable;
 }
 
 export type Account = Selectable<AccountTable>;

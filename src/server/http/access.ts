@@ -11,7 +11,12 @@ export type Scope = (typeof SCOPES)[number];
 export type Access =
   | { readonly who: 'anyone' }
   | { readonly who: 'user'; readonly scope: Scope | 'session' }
-  | { readonly who: 'admin'; readonly scope: 'session' };
+  | {
+      readonly who: 'admin';
+      readonly scope: 'session';
+      /** Also programs on the server's own machine, signed in or not: what collects its figures. */
+      readonly orThisMachine?: true;
+    };
 
 /** Who is calling. */
 export interface Caller {

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 
 /**
  * The address that limits are counted by: of IPv6 the /64, which is what one household has.
@@ -7,20 +7,33 @@ import { isIPv6 } from 'node:net';
  */
 export function clientAddress(socket: string | undefined, forwarded: string | null): string {
   // The proxy appends the address that it saw; what stands before is whatever the client wrote.
-  const last = forwarded?.split(',').at(-1)?.trim();
-  const address = (last === undefined || last === '' ? socket : last) ?? 'unknown';
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  return isIPv6(address) ? `${groups(address).slice(0, 4).join(':')}::/64` : address;
+  const last = bare(forwarded?.split(',').at(-1)?.trim() ?? '');
+  const address = isIPv4(last) || isIPv6(last) ? last : (socket ?? 'unknown').replace(/%.*$/, '');
+  return isIPv6(address) ? ofGroups(groups(address)) : address;
 }
 
+/** Some proxies write a port (`192.0.2.1:443`, `[2001:db8::1]:443`), some the name of a network card (`fe80::1%eth0`). */
+function bare(address: string): string {
+  const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1];
+  const plain = bracketed ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address;
+  return plain.replace(/%.*$/, '');
+}
+
+/** An IPv4 address in the clothes of IPv6 is the IPv4 address: else everybody who is reached so would share a /64. */
+function ofGroups(all: readonly string[]): string {
+  const [high = 0, low = 0] = all.slice(6).map((group) => parseInt(group, 16));
+  if (all.slice(0, 6).join(':') === '0:0:0:0:0:ffff') {
+    return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  }
+  return `${all.slice(0, 4).join(':')}::/64`;
+}
+
+/** All eight, as every writing of the same address has them. */
 function groups(address: string): readonly string[] {
-  const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::');
-  const before = head === '' ? [] : head.split(':');
-  if (tail === undefined) return before.map(plain);
-  const after = tail === '' ? [] : tail.split(':');
-  const missing = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
-  return [...before, ...missing, ...after].map(plain);
+  // The parser of URLs knows every writing, and gives one: small letters, no zeros in front, IPv4 at the end as groups.
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const split = (part: string) => (part === '' ? [] : part.split(':'));
+  if (tail === undefined) return split(head);
+  const [before, after] = [split(head), split(tail)];
+  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after];
 }
-
-const plain = (group: string): string => group.replace(/^0+(?=.)/, '');

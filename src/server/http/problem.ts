@@ -8,6 +8,7 @@ export const PROBLEMS = {
   'wrong-credentials': { status: 401, title: 'The address or the password is wrong' },
   'not-allowed': { status: 403, title: 'Not allowed' },
   'foreign-origin': { status: 403, title: 'This came from another site' },
+  'https-only': { status: 403, title: 'Only over https' },
   'not-found': { status: 404, title: 'No such thing' },
   'wrong-method': { status: 405, title: 'This address does not take that method' },
   conflict: { status: 409, title: 'It contradicts what is there' },

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Parts } from '../parts.js';
+import type { Metrics } from '../system/metrics.js';
 import type { Access, Caller } from './access.js';
 
 /** What a handler finds beside the request. */
@@ -12,6 +13,14 @@ export interface ServerEnv {
     readonly client: string;
     /** Null for anyone. */
     readonly caller: Caller | null;
+    readonly metrics: Metrics;
+    readonly https: boolean;
+    /** Whether a program on the server's own machine asks. */
+    readonly fromThisMachine: boolean;
+    /** The path of the route as it was declared; null for what no route has. */
+    readonly route: string | null;
+    /** What the answer says of limits. */
+    readonly limitHeaders: Readonly<Record<string, string>>;
   };
 }
 
@@ -24,11 +33,16 @@ export interface Route {
   readonly path: string;
   readonly access: Access;
   readonly limit: Limit;
+  /** The types of body that it takes; left out where the route judges that itself. */
+  readonly takes?: readonly string[];
   readonly mount: (app: App) => void;
 }
 
-/** Which allowance a call is taken from; `docs/hosting.md` has the numbers. */
-export type Limit = 'usual' | 'sign-in' | 'tools';
+/** Which allowance a call is taken from: `ALLOWANCES`. `none` is for what asks whether the server lives. */
+export type Limit = 'usual' | 'sign-in' | 'tools' | 'none';
+
+/** What a caller shows: a token in the Authorization header, or the cookie of the page. */
+const SECURITY = [{ bearer: [] }, { cookie: [] }];
 
 /** One declaration: who may, what comes in and goes out, and what is done. Feeds the router, OpenAPI and the tests. */
 export function route<const C extends RouteConfig>(
@@ -36,12 +50,15 @@ export function route<const C extends RouteConfig>(
   handle: RouteHandler<C, ServerEnv>,
 ): Route {
   const { access, limit = 'usual' } = config;
-  const declared = createRoute(config);
+  const security = access.who === 'anyone' ? [] : SECURITY;
+  // The document must hold nothing that OpenAPI does not know.
+  const declared = createRoute({ security, ...config, access: undefined, limit: undefined });
   return {
     method: config.method,
     path: config.path,
     access,
     limit,
+    takes: Object.keys(config.request?.body?.content ?? {}),
     mount: (app) => {
       app.openapi(declared, handle);
     },

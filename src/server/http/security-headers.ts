@@ -31,12 +31,21 @@ export function securityHeaders({ requireHttps, corsOrigins }: ServerSettings): 
       referrerPolicy: 'same-origin',
       permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [], usb: [] },
     }),
-    cors({
-      origin: [...corsOrigins],
-      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-      exposeHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
-      maxAge: MINUTES_10_S,
-    }),
+    answerPreflights(corsOrigins),
   );
+}
+
+/** Only what a browser asks before a request from another site; any other OPTIONS is a question to the address itself. */
+function answerPreflights(corsOrigins: readonly string[]): MiddlewareHandler {
+  const answer = cors({
+    origin: [...corsOrigins],
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
+    exposeHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
+    maxAge: MINUTES_10_S,
+  });
+  return (context, next) => {
+    const preflight = context.req.header('access-control-request-method') !== undefined;
+    return context.req.method === 'OPTIONS' && !preflight ? next() : answer(context, next);
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { sql } from 'kysely';
-import { gives } from '../http/bodies.js';
+import { fails, gives } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { route } from '../http/route.js';
 
@@ -10,6 +10,7 @@ const stateSchema = z.object({ status: z.literal('ok') });
 const live = route(
   {
     access: { who: 'anyone' },
+    limit: 'none',
     method: 'get',
     path: '/healthz',
     summary: 'Whether the process lives',
@@ -23,6 +24,7 @@ const live = route(
 const ready = route(
   {
     access: { who: 'anyone' },
+    limit: 'none',
     method: 'get',
     path: '/readyz',
     summary: 'Whether the server can serve',
@@ -39,4 +41,21 @@ const ready = route(
   },
 );
 
-export const SYSTEM_ROUTES = [live, ready];
+const metrics = route(
+  {
+    access: { who: 'admin', scope: 'session', orThisMachine: true },
+    limit: 'none',
+    method: 'get',
+    path: '/metrics',
+    summary: 'What this process has done, for Prometheus',
+    tags: ['system'],
+    responses: {
+      200: { description: 'Text format 0.0.4.', content: { 'text/plain': { schema: z.string() } } },
+      ...fails('not-signed-in', 'not-allowed'),
+    },
+  },
+  (context) =>
+    context.text(context.get('metrics').text(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }),
+);
+
+export const SYSTEM_ROUTES = [live, ready, metrics];

@@ -1,0 +1,35 @@
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { once } from '../idempotency/once.js';
+import { takeAllowance } from '../limits/take-allowance.js';
+import { authenticate, SESSION_COOKIE } from './authenticate.js';
+import { checkAccess } from './check-access.js';
+import { checkBody } from './check-body.js';
+import { checkOrigin } from './check-origin.js';
+import { Problem } from './problem.js';
+import type { Route, ServerEnv } from './route.js';
+
+/** What stands before every route: who calls, how often, whether they may, whether it was they who asked, and what. */
+export function guard({ access, limit, method, path, takes = [] }: Route) {
+  return async (context: Context<ServerEnv>, next: () => Promise<void>): Promise<Response | undefined> => {
+    const parts = context.get('parts');
+    context.set('route', path);
+    const authorization = context.req.header('authorization') ?? null;
+    const cookie = getCookie(context, SESSION_COOKIE) ?? null;
+    const caller = await authenticate({ authorization, cookie }, parts);
+    context.set('caller', caller);
+    const client = context.get('client');
+    const { headers, retryAfterS } = await takeAllowance(limit, { client, caller }, parts.counters, parts.now());
+    context.set('limitHeaders', headers);
+    if (retryAfterS !== null) {
+      throw new Problem('too-many-requests', { headers: { 'retry-after': String(retryAfterS) } });
+    }
+    if (authorization === null && cookie !== null) checkOrigin(context.req.raw, parts.settings.publicUrl);
+    checkAccess(access, caller, context.get('fromThisMachine'));
+    await checkBody(context, takes);
+    const key = context.req.header('idempotency-key');
+    if (key !== undefined && method === 'post' && caller !== null) return once(context, key, next);
+    await next();
+    return undefined;
+  };
+}
