@@ -37,7 +37,14 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium (left out where /us
     const settings = { ...server.parts.settings, publicUrl: url, requireHttps: false };
     const answer = getRequestListener(createApp({ ...server.parts, settings }).fetch);
     listening.on('request', (request, response) => void answer(request, response));
-    await server.signedIn(EMAIL);
+    const { token } = await server.signedIn(EMAIL);
+    const at = server.clock.now;
+    const body = {
+      ...{ kind: 'concepts', at, prompt: 'Ten quiet keyboards', provider: null, model: null, usd: null },
+      ...{ tokensIn: null, tokensOut: null, ms: null, result: {}, files: [] },
+    };
+    const change = { kind: 'history', id: 'one', change: 'one', base: 0, changedAt: at, deleted: false, body };
+    await server.call('POST', '/api/v1/sync/push', { token, body: { machine: 'studio', changes: [change] } });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
   });
   afterAll(async () => {
@@ -49,7 +56,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium (left out where /us
   });
 
   it.each([true, false])(
-    'signs in, ends the session of a machine and signs out, with JavaScript: %j',
+    'signs in, ends the session of a machine, sees a chart and signs out, with JavaScript: %j',
     async (javaScriptEnabled) => {
       const { token } = await server
         .call<{ accessToken: string }>('POST', '/api/v1/sessions', { body: { email: EMAIL, password: PASSWORD } })
@@ -77,6 +84,13 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium (left out where /us
       await page.getByRole('button', { name: 'End all other sessions' }).click();
       await page.getByRole('status').waitFor();
       expect((await server.call('GET', '/api/v1/me', { token })).status).toBe(401);
+
+      await page.getByRole('link', { name: 'Home' }).click();
+      const chart = page.getByRole('img', { name: 'Results: 1 in 12 weeks, 1 of them in this one.' });
+      expect(await chart.count()).toBe(1);
+      const drawn = await chart.locator('rect').last().boundingBox();
+      expect(drawn?.height).toBeGreaterThan(50);
+      expect(await page.getByRole('heading', { name: 'Ten quiet keyboards' }).count()).toBe(1);
 
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.getByText('You are signed out.').waitFor();

@@ -45,7 +45,7 @@ async function home({ id, email }: Account, context: Context<ServerEnv>): Promis
   return html`${heading}
     <section class="card" aria-labelledby="weeks">
       <h2 id="weeks">Made per week</h2>
-      ${weekChart(weeks, 'results')}
+      ${weekChart(weeks, 'Results')}
     </section>
     <section class="card" aria-labelledby="history">
       <h2 id="history">History</h2>

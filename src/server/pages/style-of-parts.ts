@@ -59,7 +59,8 @@ tbody th { color: inherit; font-size: 1rem; white-space: normal; overflow-wrap: 
 tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; padding-right: 0; }
 .chart { margin: 0; }
-.chart svg { display: block; width: 100%; height: auto; }
+/* The outer labels may reach beyond the bars. */
+.chart svg { display: block; width: 100%; height: auto; overflow: visible; }
 .chart rect { fill: var(--bar); }
 .chart text { fill: var(--soft); font: 12px system-ui, sans-serif; }
 .chart .value { fill: var(--ink); font-weight: 600; }

@@ -9,11 +9,11 @@ const FLOOR = HEIGHT - 24;
 /**
  * Bars, one per week, drawn on the server: a picture for eyes with its gist as text, and its figures as a table for
  * everyone. Narrow screens get one of their own, for letters must not shrink with the picture.
- * @param what what was counted, in the plural: `runs`
+ * @param what what was counted: `Results`
  */
 export function weekChart(weeks: readonly WeekCount[], what: string): Markup {
   const total = weeks.reduce((sum, { count }) => sum + count, 0);
-  const gist = `${total} ${what} in ${weeks.length} weeks, ${weeks.at(-1)?.count ?? 0} of them in this one.`;
+  const gist = `${what}: ${total} in ${weeks.length} weeks, ${weeks.at(-1)?.count ?? 0} of them in this one.`;
   return html`<figure class="chart">
     <div class="wide-chart">${bars(weeks, gist, 720)}</div>
     <div class="narrow-chart">${bars(weeks, gist, 300)}</div>

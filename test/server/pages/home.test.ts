@@ -53,7 +53,7 @@ describe('the home page', () => {
         ages.map((age) => ({ at: now - age * DAY_MS, prompt: `${age} days ago` })),
       );
       const { body } = await browser.get('/');
-      expect(body).toContain('role="img" aria-label="4 results in 12 weeks, 2 of them in this one."');
+      expect(body).toContain('role="img" aria-label="Results: 4 in 12 weeks, 2 of them in this one."');
       const figures = [...body.matchAll(/<th scope="row">([^<]*)<\/th>\s*<td class="number">(\d+)<\/td>/g)];
       expect(figures).toHaveLength(12);
       expect(figures.slice(-3).map(([, week, count]) => [week, count])).toEqual([
