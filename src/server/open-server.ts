@@ -3,6 +3,8 @@ import type { Database } from './database/database.js';
 import type { Log } from './log.js';
 import type { Parts } from './parts.js';
 import { secretsFrom } from './secrets.js';
+import type { ToolBench } from './tools/tool-bench.js';
+import { ToolQueue } from './tools/tool-queue.js';
 
 /** What a server is made of, as its machine has it. */
 export interface ServerWorld {
@@ -13,12 +15,14 @@ export interface ServerWorld {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly secretBytes: (count: number) => Uint8Array;
+  readonly bench: ToolBench;
 }
 
 /** Gets ready what the app needs: derives keys, measures how fast this machine hashes, loads lists. */
 export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settings'>> {
-  const { database, log, now, secretBytes } = world;
+  const { database, log, now, secretBytes, bench } = world;
   const secrets = secretsFrom(world.secret);
   const passwords = await openPasswords({ secrets, now, timeCost: null });
-  return { database, secrets, log, now, secretBytes, passwords, commonPasswords: new Set() };
+  const tools = new ToolQueue({ database, now, secretBytes, log, bench });
+  return { database, secrets, log, now, secretBytes, passwords, commonPasswords: new Set(), tools };
 }

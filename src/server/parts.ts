@@ -3,6 +3,7 @@ import type { Database } from './database/database.js';
 import type { Log } from './log.js';
 import type { Secrets } from './secrets.js';
 import type { ServerSettings } from './settings.js';
+import type { ToolQueue } from './tools/tool-queue.js';
 
 /** What the app is given of the world. */
 export interface Parts {
@@ -17,4 +18,6 @@ export interface Parts {
   readonly now: () => number;
   /** Random bytes, fit for secrets. */
   readonly secretBytes: (count: number) => Uint8Array;
+  /** Runs the tools. */
+  readonly tools: ToolQueue;
 }

@@ -4,6 +4,7 @@ import { ACCOUNT_ROUTES } from './accounts/routes.js';
 import { PAGE_ROUTES } from './pages/pages.js';
 import { SYNC_ROUTES } from './sync/routes.js';
 import { SYSTEM_ROUTES } from './system/routes.js';
+import { TOOL_ROUTES } from './tools/routes.js';
 
 /** Every address of the server. Each names who may call it. */
 export const ROUTES: readonly Route[] = [
@@ -12,4 +13,5 @@ export const ROUTES: readonly Route[] = [
   ...SESSION_ROUTES,
   ...PAGE_ROUTES,
   ...SYNC_ROUTES,
+  ...TOOL_ROUTES,
 ];

@@ -2,6 +2,7 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import { Failure } from '../../errors.js';
 import { accounts } from './migrations/accounts.js';
 import { sync } from './migrations/sync.js';
+import { tools } from './migrations/tools.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -11,6 +12,7 @@ import type { Tables } from './tables.js';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-1-accounts': accounts,
   '2026-11-6-sync': sync,
+  '2026-11-7-tools': tools,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */
