@@ -6,6 +6,7 @@ import type { SettingName } from '../config/settings.js';
 import { makeFolder } from '../make-folder.js';
 import type { Database } from '../server/database/database.js';
 import type { HostMachine } from './host-machine.js';
+import type { ToolBench } from '../server/tools/tool-bench.js';
 import { serverSecret } from './server-secret.js';
 
 /** How a server is to be started. */
@@ -36,6 +37,8 @@ export interface HostParts {
   readonly world: HostMachine;
   readonly paths: Paths;
   readonly setting: (name: SettingName) => string | null;
+  /** The tools that accounts may run here. */
+  readonly bench: ToolBench;
 }
 
 /** How long requests under way may take when the server stops, milliseconds. */
@@ -50,7 +53,7 @@ export function host(parts: HostParts): Host {
 }
 
 async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
-  const { world, paths, setting } = parts;
+  const { world, paths, setting, bench } = parts;
   const [{ openParts }, { createApp }, { listen }, { REDACTED }, { pino }] = await Promise.all([
     import('../server/open-server.js'),
     import('../server/app.js'),
@@ -69,6 +72,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
       log: pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: REDACTED }, world.stderr),
       now: world.now,
       secretBytes: (count) => randomBytes(count),
+      bench,
     });
     const { trustProxy, requireHttps } = wish;
     const corsOrigins = (setting('corsOrigins') ?? '').split(',').flatMap((origin) => origin.trim() || []);
@@ -76,11 +80,12 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     const appAt = (at: number) =>
       createApp({ ...ready, settings: { publicUrl: urlAt(at), corsOrigins, trustProxy, requireHttps } });
     const listening = await listen(appAt, { host: wish.host, port, trustProxy });
+    ready.tools.start();
     world.letGoWithin(LET_GO_MS);
     return {
       url: urlAt(listening.address.port),
       stop: async () => {
-        await listening.stop(STOP_MS);
+        await Promise.all([listening.stop(STOP_MS), ready.tools.stop()]);
         await database.close();
       },
     };

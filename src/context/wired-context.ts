@@ -186,8 +186,11 @@ export class WiredContext implements Context {
   }
 
   async host(): Promise<Host> {
-    const { host } = await import('./host.js');
-    return host({ world: this.world, paths: this.paths, setting: (name) => this.setting(name) });
+    const [{ host }, { toolBench }] = await Promise.all([import('./host.js'), import('./tool-bench.js')]);
+    const { world, paths } = this;
+    const own = (timeZone: string, signal: AbortSignal) =>
+      new WiredContext(world, { quiet: true, timeZone, reading: 'normal' }, signal);
+    return host({ world, paths, setting: (name) => this.setting(name), bench: toolBench(own) });
   }
 
   async account(server: string | null): Promise<AccountDesk> {

@@ -6,6 +6,8 @@ import type { Log } from './log.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Parts } from './parts.js';
 import { secretsFrom } from './secrets.js';
+import type { ToolBench } from './tools/tool-bench.js';
+import { ToolQueue } from './tools/tool-queue.js';
 
 /** What a server is made of, as its machine has it. */
 export interface ServerWorld {
@@ -17,13 +19,15 @@ export interface ServerWorld {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly secretBytes: (count: number) => Uint8Array;
+  readonly bench: ToolBench;
 }
 
 /** Gets ready what the app needs: derives keys, measures how fast this machine hashes, loads lists. */
 export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settings'>> {
-  const { database, log, mailer, now, secretBytes } = world;
+  const { database, log, mailer, now, secretBytes, bench } = world;
   const secrets = secretsFrom(world.secret);
   const passwords = await openPasswords({ secrets, now, timeCost: null });
   const counters = database.dialect === 'postgres' ? databaseCounters(database.reader) : memoryCounters();
-  return { database, counters, secrets, log, now, secretBytes, passwords, commonPasswords: new Set(), mailer };
+  const tools = new ToolQueue({ database, now, secretBytes, log, bench });
+  return { database, counters, secrets, log, now, secretBytes, passwords, commonPasswords: new Set(), mailer, tools };
 }

@@ -5,6 +5,7 @@ import type { Mailer } from './mail/mailer.js';
 import type { Counters } from './limits/counters.js';
 import type { Secrets } from './secrets.js';
 import type { ServerSettings } from './settings.js';
+import type { ToolQueue } from './tools/tool-queue.js';
 
 /** What the app is given of the world. */
 export interface Parts {
@@ -23,4 +24,6 @@ export interface Parts {
   readonly now: () => number;
   /** Random bytes, fit for secrets. */
   readonly secretBytes: (count: number) => Uint8Array;
+  /** Runs the tools. */
+  readonly tools: ToolQueue;
 }

@@ -7,6 +7,7 @@ import { SYNC_ROUTES } from './sync/routes.js';
 import { DEVICE_ROUTES } from './device/routes.js';
 import { TOKEN_ROUTES } from './tokens/routes.js';
 import { SYSTEM_ROUTES } from './system/routes.js';
+import { TOOL_ROUTES } from './tools/routes.js';
 
 /** Every address of the server. Each names who may call it. */
 export const ROUTES: readonly Route[] = [
@@ -18,4 +19,5 @@ export const ROUTES: readonly Route[] = [
   ...TOKEN_ROUTES,
   ...DEVICE_ROUTES,
   ...ADMIN_ROUTES,
+  ...TOOL_ROUTES,
 ];

@@ -7,6 +7,8 @@ import type { Database } from '../../src/server/database/database.js';
 import type { App } from '../../src/server/http/route.js';
 import type { Parts } from '../../src/server/parts.js';
 import { secretsFrom } from '../../src/server/secrets.js';
+import type { ToolBench } from '../../src/server/tools/tool-bench.js';
+import { ToolQueue } from '../../src/server/tools/tool-queue.js';
 import type { TestDatabase } from './each-database.js';
 
 export const PUBLIC_URL = 'https://insight.test';
@@ -37,6 +39,10 @@ export interface Answer<B = unknown> {
   readonly body: B;
 }
 
+export type Wishes = Partial<Parts> & { readonly bench?: ToolBench };
+
+const NO_TOOLS: ToolBench = { run: () => Promise.reject(new Error('this test has no tools')) };
+
 /** The server's app on a database of its own, with a clock that stands until a test moves it. */
 export class ServerUnderTest {
   private constructor(
@@ -47,10 +53,10 @@ export class ServerUnderTest {
     readonly unexpected: readonly object[],
   ) {}
 
-  static async open(database: TestDatabase, wishes: Partial<Parts> = {}): Promise<ServerUnderTest> {
+  static async open(database: TestDatabase, { bench = NO_TOOLS, ...wishes }: Wishes = {}): Promise<ServerUnderTest> {
     const unexpected: object[] = [];
     const clock = { now: Date.UTC(2026, 10, 21, 12) };
-    const parts: Parts = {
+    const base = {
       settings: { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [] },
       database: await database.open(),
       secrets,
@@ -58,16 +64,17 @@ export class ServerUnderTest {
       log: {
         info: () => undefined,
         warn: () => undefined,
-        error: (fields, message) => void unexpected.push({ message, ...fields }),
+        error: (fields: object, message: string) => void unexpected.push({ message, ...fields }),
       },
       // Most tests are not about limits, and their clock stands still.
       counters: { count: () => Promise.resolve([]) },
       commonPasswords: new Set(['password1234', 'correct horse battery staple']),
       mailer: null,
       now: () => clock.now,
-      secretBytes: (count) => randomBytes(count),
+      secretBytes: (count: number) => randomBytes(count),
       ...wishes,
     };
+    const parts: Parts = { ...base, tools: wishes.tools ?? new ToolQueue({ ...base, bench }) };
     return new ServerUnderTest(createApp(parts), parts, clock, unexpected);
   }
 

@@ -6,6 +6,7 @@ import { tokens } from './migrations/tokens.js';
 import { auditBook } from './migrations/audit-book.js';
 import { signIn } from './migrations/sign-in.js';
 import { limits } from './migrations/limits.js';
+import { tools } from './migrations/tools.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-2-audit-book': auditBook,
   '2026-11-8-sign-in': signIn,
   '2026-11-7-limits': limits,
+  '2026-11-7-tools': tools,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */

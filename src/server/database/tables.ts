@@ -199,6 +199,51 @@ export interface KeptAnswerTable {
   answer: string | null;
 }
 
+export interface ToolRunTable {
+  id: ColumnType<string, string, never>;
+  accountId: ColumnType<string, string, never>;
+  tool: ColumnType<string, string, never>;
+  /** JSON. */
+  input: ColumnType<string, string, never>;
+  state: 'queued' | 'running' | 'done' | 'failed';
+  /** JSON, as the command line prints it; null while there is none. */
+  result: string | null;
+  /** JSON: what went wrong; null while nothing has. */
+  problem: string | null;
+  /** JSON: sentences. */
+  notes: string;
+  /** JSON: requests, units, searches, modelCalls, usd. */
+  cost: string;
+  createdAt: Once;
+  startedAt: number | null;
+  /** When it was done or had failed. */
+  finishedAt: number | null;
+  /** Of whoever runs it: another one for each try. */
+  lease: string | null;
+  /** Whoever runs it is taken for dead after that. */
+  leaseUntil: number | null;
+  /** How often it was begun. */
+  tries: number;
+  cancelAsked: number;
+}
+
+/** A file that a run made. */
+export interface ToolFileTable {
+  runId: ColumnType<string, string, never>;
+  name: ColumnType<string, string, never>;
+  type: ColumnType<string, string, never>;
+  /** Base64. */
+  content: ColumnType<string, string, never>;
+}
+
+/** How many runs an account began on a day. */
+export interface ToolDayTable {
+  accountId: ColumnType<string, string, never>;
+  /** Days since 1970, UTC. */
+  day: Once;
+  runs: number;
+}
+
 /** Everything that the server keeps. */
 export interface Tables {
   account: AccountTable;
@@ -217,11 +262,15 @@ export interface Tables {
   link: LinkTable;
   rateCount: RateCountTable;
   keptAnswer: KeptAnswerTable;
+  toolRun: ToolRunTable;
+  toolFile: ToolFileTable;
+  toolDay: ToolDayTable;
 }
 
 export type Account = Selectable<AccountTable>;
 export type Session = Selectable<SessionTable>;
 export type PersonalToken = Selectable<PersonalTokenTable>;
 export type DeviceGrant = Selectable<DeviceGrantTable>;
+export type ToolRun = Selectable<ToolRunTable>;
 export type AuditRow = Selectable<AuditTable>;
 export type NewAccount = Insertable<AccountTable>;

@@ -1,0 +1,138 @@
+import type { Context, Person, SourceWish } from '../context.js';
+import { picturePrice } from '../domain/picture-prices.js';
+import { Failure } from '../errors.js';
+import type { HistoryStore, SeenVideos } from '../providers/ports.js';
+import type { MadeFile, ToolWish } from '../server/tools/tool-bench.js';
+import type { MakerChoice, PictureStudio } from './picture-studio.js';
+
+/** What somebody else's run must not have. */
+function notHere(): Failure {
+  return new Failure('usage', 'that can only be done on a machine of your own', 'run it there');
+}
+
+/** Nobody sits before a server. */
+const NOBODY: Person = {
+  typesInput: false,
+  canBeAsked: false,
+  askSecret: () => Promise.reject(notHere()),
+  askYesNo: () => Promise.reject(notHere()),
+  tell: () => undefined,
+};
+
+/**
+ * What a command gets when an account runs it on the host: the host's sources and keys, and nothing else of its machine.
+ * No file is read or written, no history and no index of the host is touched, and money has the bounds of a plan.
+ */
+export class HostedContext implements Context {
+  readonly notes = new Set<string>();
+  readonly files: MadeFile[] = [];
+  readonly person = NOBODY;
+
+  constructor(
+    private readonly own: Context,
+    private readonly wish: ToolWish,
+  ) {}
+
+  get now() {
+    return this.own.now;
+  }
+
+  get timeZone() {
+    return this.own.timeZone;
+  }
+
+  get signal() {
+    return this.wish.signal;
+  }
+
+  get paths(): never {
+    throw notHere();
+  }
+
+  get settings(): never {
+    throw notHere();
+  }
+
+  get userFile(): never {
+    throw notHere();
+  }
+
+  setting(name: Parameters<Context['setting']>[0]): string | null {
+    return name === 'askAboveUsd' ? String(this.wish.usdMost) : this.own.setting(name);
+  }
+
+  note(sentence: string): void {
+    this.notes.add(sentence);
+  }
+
+  showProgress = () => Promise.resolve();
+  progress = () => undefined;
+  youtubeKeys = () => this.own.youtubeKeys();
+  topicSource = () => this.own.topicSource();
+  suggestSource = () => this.own.suggestSource();
+  textModel = () => this.own.textModel();
+  keepSetting = () => Promise.reject(notHere());
+  readStdin = () => Promise.reject(notHere());
+  pictureViewer = () => Promise.reject(notHere());
+  cacheUpkeep = () => Promise.reject(notHere());
+  keyUpkeep = () => Promise.reject(notHere());
+  host = () => Promise.reject(notHere());
+  account = () => Promise.reject(notHere());
+  copyText = () => Promise.resolve(false);
+
+  async videoSource(wish: SourceWish) {
+    if (wish.kind === 'file') throw notHere();
+    return this.own.videoSource(wish);
+  }
+
+  /** The run itself is what the history of the account lists. */
+  history = () => Promise.resolve(oneEntry(this.wish.id));
+
+  /** What others searched for is nobody's business. */
+  seenVideos = () => Promise.resolve(FORGETFUL);
+
+  /** The host's makers, as far as the plan goes; pictures are kept with the run, and by nobody else. */
+  async pictureStudio(): Promise<PictureStudio> {
+    const studio = await this.own.pictureStudio();
+    const { id, paidPictures } = this.wish;
+    const at = (name: string) => `/api/v1/jobs/${id}/files/${name}`;
+    return {
+      ...studio,
+      host: null,
+      makers: (choice: MakerChoice) => {
+        const free = ({ provider, model }: { provider: string; model: string }) =>
+          picturePrice(provider, model)?.usd === 0;
+        const allowed = studio.makers(choice, false).filter((maker) => paidPictures || free(maker));
+        if (allowed.length > 0) return allowed;
+        throw new Failure('usage', 'the plan allows no makers of pictures that take money', 'leave out the provider');
+      },
+      readReference: () => Promise.reject(notHere()),
+      folder: () => Promise.resolve(''),
+      save: (_, stem, { png, jpeg }) => {
+        // Eight pictures of one prompt have one stem.
+        const name = `${stem}-${this.files.length + 1}`;
+        this.files.push({ name: `${name}.png`, type: 'image/png', bytes: png });
+        if (jpeg !== null) this.files.push({ name: `${name}.jpg`, type: 'image/jpeg', bytes: jpeg });
+        return Promise.resolve({ png: at(`${name}.png`), jpeg: jpeg === null ? null : at(`${name}.jpg`) });
+      },
+      open: () => Promise.reject(notHere()),
+    };
+  }
+}
+
+function oneEntry(id: string): HistoryStore {
+  const refuse = (): never => {
+    throw notHere();
+  };
+  return { remember: () => id, list: refuse, count: refuse, get: refuse, delete: refuse, all: refuse };
+}
+
+const FORGETFUL: SeenVideos = {
+  remember: () => undefined,
+  search: () => [],
+  byIds: () => [],
+  count: () => ({ videos: 0, pictures: 0 }),
+  withoutPicture: () => [],
+  learnPicture: () => undefined,
+  pictures: () => [],
+};
