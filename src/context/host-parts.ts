@@ -1,0 +1,10 @@
+import type { Paths } from '../config/paths.js';
+import type { SettingName } from '../config/settings.js';
+import type { HostMachine } from './host-machine.js';
+
+/** What the hosted account is given of the machine that hosts it. */
+export interface HostParts {
+  readonly world: HostMachine;
+  readonly paths: Paths;
+  readonly setting: (name: SettingName) => string | null;
+}
