@@ -37,6 +37,8 @@ export interface Outcome<R> {
   readonly several: boolean;
   /** Said after the results, with its exit code, when they are printed in full but are no good news. */
   readonly verdict?: Failure;
+  /** It went on until somebody stopped it, which is its good end and no interruption. */
+  readonly stopped?: true;
 }
 
 export interface Input<F extends Flags> {
@@ -100,6 +102,7 @@ export interface Started {
   readonly results: readonly (object | SubjectFailure)[];
   readonly several: boolean;
   readonly verdict?: Failure;
+  readonly stopped?: true;
   readonly screens: (view: ViewOptions) => readonly Screen[];
 }
 

@@ -105,7 +105,8 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
     if (file !== null) await (await import('./output/write-file.js')).checkFile(file);
     const started = await command.start(context, words, flags);
     context.close();
-    await letInterrupt(signal);
+    const until = started.stopped === true ? new AbortController().signal : signal;
+    await letInterrupt(until);
     const failures = started.results.filter(isSubjectFailure);
     const print = await printed(command, started, wish, {
       world,
@@ -116,9 +117,9 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
       ),
     });
     if (file === null) {
-      await show(world, untilInterrupted(print.pieces, signal));
+      await show(world, untilInterrupted(print.pieces, until));
     } else {
-      await save(world, file, print.pieces, signal);
+      await save(world, file, print.pieces, until);
       context.note(`wrote ${wish.file ?? file} (${print.rows} ${print.rows === 1 ? 'row' : 'rows'})`);
     }
     const notes = flags.quiet === true ? [] : [...context.notes].map((note) => `note: ${note}`);

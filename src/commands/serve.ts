@@ -1,5 +1,4 @@
 import { defineCommand, one } from '../command.js';
-import { isoInstant } from '../domain/iso-instant.js';
 import type { Column } from '../domain/screen.js';
 import { count, OUTPUT_FLAGS, text, toggle } from '../flags.js';
 
@@ -11,7 +10,7 @@ const COLUMNS: readonly Column[] = [
 
 export const serve = defineCommand({
   name: 'serve',
-  summary: 'Host accounts: history and channels that follow a creator from machine to machine',
+  summary: 'Host accounts, so that history and channels follow a creator anywhere',
   details:
     'Keeps everything in one file, or in PostgreSQL when DATABASE_URL names one. Listens on this machine alone unless ' +
     '--host says otherwise; put a proxy with https before it. Ctrl-C lets the requests under way end. ' +
@@ -22,6 +21,7 @@ export const serve = defineCommand({
     db: text('file of the embedded database', 'FILE'),
     trustProxy: toggle('believe the last address of X-Forwarded-For: behind a proxy of your own'),
     requireHttps: toggle('refuse plain http, and have browsers remember it'),
+    open: toggle('show the page in a browser'),
     ...OUTPUT_FLAGS,
   },
   examples: [
@@ -31,19 +31,17 @@ export const serve = defineCommand({
   rows: null,
   columns: COLUMNS,
   run: async (context, { flags }) => {
-    const { port, db, trustProxy, requireHttps } = flags;
+    const { port, db, trustProxy, requireHttps, open } = flags;
     const host = await context.host();
-    const served = await host.serve({ host: flags.host ?? '127.0.0.1', port, db, trustProxy, requireHttps });
-    const startedAt = isoInstant(context.now());
-    context.person.tell(`insight listens on ${served.url} (Ctrl-C stops it)`);
+    const served = await host.serve({ host: flags.host ?? '127.0.0.1', port, db, trustProxy, requireHttps, open });
     await new Promise<void>((resolve) => {
       context.signal.addEventListener('abort', () => {
         resolve();
       });
       if (context.signal.aborted) resolve();
     });
-    await served.stop();
-    return one({ schemaVersion: 1, url: served.url, startedAt, stoppedAt: isoInstant(context.now()) });
+    const stoppedAt = await served.stop();
+    return { ...one({ schemaVersion: 1, url: served.url, startedAt: served.startedAt, stoppedAt }), stopped: true };
   },
   screen: (result, view) =>
     view.columns === null

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Paths } from '../config/paths.js';
-import type { SettingName } from '../config/settings.js';
-import { makeFolder } from '../make-folder.js';
-import type { Database } from '../server/database/database.js';
-import type { HostMachine } from './host-machine.js';
-import type { ToolBench } from '../server/tools/tool-bench.js';
+import { isoInstant } from '../domain/iso-instant.js';
+import type { Log } from '../server/log.js';
+import { hostLog } from './host-log.js';
+import type { HostParts } from './host-parts.js';
+import { listenFailure } from './listen-failure.js';
+import { openServerDatabase } from './server-database.js';
 import { serverSecret } from './server-secret.js';
 
 /** How a server is to be started. */
@@ -18,34 +16,29 @@ export interface ServeWish {
   readonly db: string | null;
   readonly trustProxy: boolean;
   readonly requireHttps: boolean;
+  /** Whether the page is to be shown in a browser. */
+  readonly open: boolean;
 }
 
 /** A server that takes requests. */
 export interface Served {
   readonly url: string;
-  /** Lets the requests under way end, and closes the database. */
-  stop(): Promise<void>;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** Lets the requests under way end, and closes the database. @returns when that was, ISO 8601, UTC */
+  stop(): Promise<string>;
 }
 
 /** The hosted account, on the machine that hosts it. */
 export interface Host {
-  /** @throws Failure `usage`, `unexpected` */
+  /** @throws Failure `usage`, `provider`, `key`, `unexpected` */
   serve(wish: ServeWish): Promise<Served>;
-}
-
-export interface HostParts {
-  readonly world: HostMachine;
-  readonly paths: Paths;
-  readonly setting: (name: SettingName) => string | null;
-  /** The tools that accounts may run here. */
-  readonly bench: ToolBench;
 }
 
 /** How long requests under way may take when the server stops, milliseconds. */
 const STOP_MS = 8_000;
 /** And with closing the database. */
 const LET_GO_MS = 10_000;
-const CONNECTIONS = 20;
 
 /** Wires the server: settings, database, secret, log and clock of this machine. */
 export function host(parts: HostParts): Host {
@@ -54,22 +47,21 @@ export function host(parts: HostParts): Host {
 
 async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
   const { world, paths, setting, bench } = parts;
-  const [{ openParts }, { createApp }, { listen }, { REDACTED }, { pino }] = await Promise.all([
+  const [{ openParts }, { createApp }, { listen }, { log, listens }] = await Promise.all([
     import('../server/open-server.js'),
     import('../server/app.js'),
     import('../server/listen.js'),
-    import('../server/http/request-log.js'),
-    import('pino'),
+    hostLog(world),
   ]);
   const port = wish.port ?? Number(setting('port'));
   const secret = serverSecret(setting('serverSecret'), paths.data);
-  const database = await openDatabase(wish.db, parts);
+  const database = await openServerDatabase(wish.db, parts);
   try {
     const ready = await openParts({
       database,
       secret,
       mailer: null,
-      log: pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: REDACTED }, world.stderr),
+      log,
       now: world.now,
       secretBytes: (count) => randomBytes(count),
       bench,
@@ -79,14 +71,23 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     const urlAt = (at: number) => setting('publicUrl') ?? `http://localhost:${at}`;
     const appAt = (at: number) =>
       createApp({ ...ready, settings: { publicUrl: urlAt(at), corsOrigins, trustProxy, requireHttps } });
-    const listening = await listen(appAt, { host: wish.host, port, trustProxy });
+    const listening = await listen(appAt, { host: wish.host, port, trustProxy }).catch((error: unknown) => {
+      throw listenFailure(error, { host: wish.host, port });
+    });
     ready.tools.start();
     world.letGoWithin(LET_GO_MS);
+    const url = urlAt(listening.address.port);
+    warn(wish, parts, log);
+    listens(url);
+    if (wish.open) await show(url, log);
+    const moment = () => isoInstant(world.now());
     return {
-      url: urlAt(listening.address.port),
+      url,
+      startedAt: moment(),
       stop: async () => {
         await Promise.all([listening.stop(STOP_MS), ready.tools.stop()]);
         await database.close();
+        return moment();
       },
     };
   } catch (error) {
@@ -95,14 +96,30 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
   }
 }
 
-async function openDatabase(file: string | null, { world, paths, setting }: HostParts): Promise<Database> {
-  const timing = { random: world.random, pause: (ms: number) => pause(ms) };
-  const url = setting('databaseUrl');
-  if (url !== null) {
-    const { openPostgres } = await import('../server/database/open-postgres.js');
-    return openPostgres({ url, connections: CONNECTIONS, ...timing });
+/** What runs, and yet may not be what its host wants. */
+function warn({ host, trustProxy, requireHttps }: ServeWish, { setting }: HostParts, log: Log): void {
+  const ownMachine = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  if (!ownMachine && !(trustProxy && requireHttps)) {
+    log.warn(
+      { host },
+      'other machines can reach this server over plain http, passwords included: put a proxy with https before it, ' +
+        'and start it with --trust-proxy --require-https',
+    );
   }
-  const { openSqlite } = await import('../server/database/open-sqlite.js');
-  if (file === null) makeFolder(paths.data);
-  return openSqlite({ file: file ?? join(paths.data, 'server.db'), ...timing });
+  if (!ownMachine && setting('publicUrl') === null) {
+    log.warn({}, 'INSIGHT_PUBLIC_URL is not set: links and tokens name http://localhost');
+  }
+  if (setting('databaseUrl') !== null && setting('serverSecret') === null) {
+    log.warn(
+      {},
+      'INSIGHT_SERVER_SECRET is not set: the secret lies on this machine, and no password or login outlives it',
+    );
+  }
+}
+
+async function show(url: string, log: Log): Promise<void> {
+  const { openFile } = await import('../output/open-file.js');
+  await openFile(url).catch((err: unknown) => {
+    log.warn({ err }, `no browser could be opened: visit ${url}`);
+  });
 }

@@ -13,6 +13,7 @@ const LIMITS = {
 };
 const MOST_CONNECTIONS = 2048;
 const MOST_PER_ADDRESS = 256;
+const SWEEP_MS = 20;
 
 /** A server that takes requests. */
 export interface Listening {
@@ -77,10 +78,14 @@ async function stop(server: Server, ms: number): Promise<void> {
       resolve();
     });
   });
-  server.closeIdleConnections();
+  // A connection that was busy a moment ago is kept for the client's next request, which must not be waited for.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, SWEEP_MS);
   const cut = setTimeout(() => {
     server.closeAllConnections();
   }, ms);
   await closed;
+  clearInterval(sweep);
   clearTimeout(cut);
 }

@@ -5,6 +5,8 @@ import type { Tables } from './tables.js';
 
 /** What PostgreSQL calls a transaction that met another one, and one that waited for another in a circle. */
 const CONFLICTS = ['40001', '40P01'];
+/** How long a connection may take to come about, or a turn to come. */
+const CONNECT_MS = 10_000;
 const MOST_TRIES = 12;
 const LONGEST_PAUSE_MS = 40;
 
@@ -23,7 +25,7 @@ export async function openPostgres({ url, connections, random, pause }: Postgres
   // pg gives a bigint as text; ours are milliseconds and counts, exact as numbers.
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({ connectionString: url, max: connections, types });
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: CONNECT_MS });
   // A connection that breaks while nobody uses it is no error of anybody: the pool makes a new one.
   pool.on('error', () => undefined);
   const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

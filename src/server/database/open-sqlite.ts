@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { Kysely } from 'kysely';
 import type { Database } from './database.js';
 import { bringUpToDate } from './migrate.js';
@@ -15,6 +16,8 @@ export interface SqliteSettings {
 /** Opens the embedded database and brings it up to date. @throws Failure `unexpected` when a newer program wrote it */
 export async function openSqlite({ file, random, pause }: SqliteSettings): Promise<Database> {
   const { default: Sqlite } = await import('better-sqlite3');
+  // Its own alone, from the first moment: SQLite would make it for everybody to read.
+  closeSync(openSync(file, 'a', 0o600));
   const opened = new Sqlite(file);
   // The first pragma: whoever else is at work must not turn the others into errors. Changes wait in turns of their own.
   opened.pragma('busy_timeout = 1000');

@@ -1,0 +1,16 @@
+import { pino, type DestinationStream } from 'pino';
+import type { Log } from './log.js';
+
+/** Every line one object of JSON: level, time, msg and what belongs to it. */
+export function jsonLog(to: DestinationStream): Log {
+  return pino(
+    {
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      // Nobody logs these; should somebody, they are not kept.
+      redact: ['*.authorization', '*.cookie', '*.password', '*.token', '*.refreshToken', '*.accessToken'],
+    },
+    to,
+  );
+}
