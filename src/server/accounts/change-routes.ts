@@ -22,10 +22,9 @@ const password = route(
     responses: { 204: NOTHING, ...fails(...REFUSED, 'unprocessable') },
   },
   async (context) => {
-    const parts = context.get('parts');
     const body = context.req.valid('json');
-    await confirmSelf(parts, callerOf(context), { password: body.password, client: context.get('client') });
-    await changePassword(parts, callerOf(context), body.newPassword);
+    const caller = await confirmSelf(context, body.password);
+    await changePassword(context.get('parts'), caller, body.newPassword);
     return context.body(null, 204);
   },
 );
@@ -45,10 +44,9 @@ const email = route(
     },
   },
   async (context) => {
-    const parts = context.get('parts');
     const body = context.req.valid('json');
-    await confirmSelf(parts, callerOf(context), { password: body.password, client: context.get('client') });
-    const changed = await askForAddress(parts, callerOf(context), body.email);
+    const caller = await confirmSelf(context, body.password);
+    const changed = await askForAddress(context.get('parts'), caller, body.email);
     if (changed) return context.body(null, 204);
     return context.json({ message: 'Open the link that goes to the new address within 20 minutes.' }, 202);
   },
@@ -82,10 +80,9 @@ const remove = route(
     responses: { 204: NOTHING, ...fails(...REFUSED, 'conflict') },
   },
   async (context) => {
-    const parts = context.get('parts');
     const body = context.req.valid('json');
-    await confirmSelf(parts, callerOf(context), { password: body.password, client: context.get('client') });
-    await deleteAccount(parts, callerOf(context));
+    const caller = await confirmSelf(context, body.password);
+    await deleteAccount(context.get('parts'), caller);
     return context.body(null, 204);
   },
 );

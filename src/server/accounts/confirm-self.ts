@@ -1,17 +1,21 @@
+import type { Context } from 'hono';
 import type { Caller } from '../http/access.js';
 import { Problem } from '../http/problem.js';
-import { checkPasswordOf, type CheckParts } from './check-password-of.js';
+import { callerOf, type ServerEnv } from '../http/route.js';
+import { checkPasswordOf } from './check-password-of.js';
 
 /**
  * Makes sure that it is still the owner who is signed in: whoever finds an open session can do nothing that lasts. Wrong
  * passwords are counted apart from those of sign-in, so that nobody outside keeps the owner from it.
+ * @returns who it is
  * @throws Problem `wrong-credentials`, `too-many-requests`, `busy`
  */
-export async function confirmSelf(
-  parts: CheckParts,
-  { account }: Caller,
-  { password, client }: { password: string; client: string },
-): Promise<void> {
-  const checked = await checkPasswordOf(parts, { account, password, client, key: `self ${account.id}` });
+export async function confirmSelf(context: Context<ServerEnv>, password: string): Promise<Caller> {
+  const caller = callerOf(context);
+  const { account } = caller;
+  const client = context.get('client');
+  const wish = { account, password, client, key: `self ${account.id}` };
+  const checked = await checkPasswordOf(context.get('parts'), wish);
   if (checked === null) throw new Problem('wrong-credentials', { detail: 'This is not your password.' });
+  return caller;
 }

@@ -27,6 +27,23 @@ export const OWN_DATA: Readonly<Record<string, OwnRows>> = {
       .where('accountId', '=', id)
       .orderBy('createdAt')
       .execute(),
+  item: (reader, id) =>
+    reader
+      .selectFrom('item')
+      .select(['kind', 'id', 'version', 'versions', 'changedAt', 'deleted'])
+      .where('accountId', '=', id)
+      .orderBy('seq')
+      .execute(),
+  itemVersion: (reader, id) =>
+    reader
+      .selectFrom('itemVersion')
+      .select(['kind', 'id', 'version', 'change', 'machine', 'changedAt', 'receivedAt', 'deleted', 'body'])
+      .where('accountId', '=', id)
+      .orderBy('kind')
+      .orderBy('id')
+      .orderBy('version')
+      .execute(),
+  syncCounter: (reader, id) => reader.selectFrom('syncCounter').select('seq').where('accountId', '=', id).execute(),
   audit: (reader, id) =>
     reader
       .selectFrom('audit')

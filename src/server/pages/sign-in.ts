@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { findByEmail } from '../accounts/accounts.js';
+import { signIn } from '../accounts/sign-in.js';
+import type { Account } from '../database/tables.js';
+import { Problem } from '../http/problem.js';
 import type { ServerEnv } from '../http/route.js';
 import { errorSummary, field, type FormError } from './field.js';
 import { formOf } from './form-fields.js';
@@ -45,17 +47,24 @@ const show = page({ access: { who: 'anyone' }, method: 'get', path: PATH }, (con
 });
 
 const enter = page({ access: { who: 'anyone' }, limit: 'sign-in', method: 'post', path: PATH }, async (context) => {
-  const { database, passwords } = context.get('parts');
   const of = await formOf(context);
   const [email, next] = [of('email'), localPath(of('next'))];
-  const account = await findByEmail(database.reader, email);
-  const { right } = await passwords.verify(account?.passwordHash ?? null, of('password'));
-  if (account === null || !right || account.state !== 'active') {
-    return signInPage(context, { email, next, error: WRONG });
-  }
+  const account = await accountOf(context, email, of('password'));
+  if (account === null) return signInPage(context, { email, next, error: WRONG });
   await signBrowserIn(context, account);
   return context.redirect(next, 303);
 });
+
+/** Null for a wrong address or password. @throws Problem `too-many-requests`, `busy` */
+async function accountOf(context: Context<ServerEnv>, email: string, password: string): Promise<Account | null> {
+  try {
+    const wish = { email, password, client: context.get('client') };
+    return await signIn(context.get('parts'), wish, (_, account) => Promise.resolve(account));
+  } catch (error) {
+    if (error instanceof Problem && error.problem === 'wrong-credentials') return null;
+    throw error;
+  }
+}
 
 const leave = page({ access: { who: 'anyone' }, method: 'post', path: '/sign-out' }, async (context) => {
   await signBrowserOut(context);

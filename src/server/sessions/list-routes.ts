@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { audit } from '../audit/audit.js';
-import type { Reader } from '../database/database.js';
-import type { Session } from '../database/tables.js';
 import { fails, gives, NOTHING } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
+import { liveSessions } from './live-sessions.js';
 import { endSession } from './sessions.js';
 
 const sessionSchema = z
@@ -17,20 +16,6 @@ const sessionSchema = z
     current: z.boolean().describe('The one that asks'),
   })
   .openapi('Session');
-
-/** The sessions of an account that still go on, the last used first. */
-export function liveSessions(reader: Reader, accountId: string, now: number): Promise<Session[]> {
-  return reader
-    .selectFrom('session')
-    .selectAll()
-    .where('accountId', '=', accountId)
-    .where('endedAt', 'is', null)
-    .where('idleUntil', '>', now)
-    .where('until', '>', now)
-    .orderBy('usedAt', 'desc')
-    .orderBy('id')
-    .execute();
-}
 
 const list = route(
   {
