@@ -44,6 +44,22 @@ export const OWN_DATA: Readonly<Record<string, OwnRows>> = {
       .orderBy('version')
       .execute(),
   syncCounter: (reader, id) => reader.selectFrom('syncCounter').select('seq').where('accountId', '=', id).execute(),
+  personalToken: (reader, id) =>
+    reader
+      .selectFrom('personalToken')
+      .select(['id', 'name', 'scopes', 'createdAt', 'expiresAt', 'usedAt', 'revokedAt'])
+      .where('accountId', '=', id)
+      .orderBy('createdAt')
+      .execute(),
+  deviceGrant: (reader, id) =>
+    reader
+      .selectFrom('deviceGrant')
+      .select(['label', 'client', 'createdAt', 'until', 'state'])
+      .where('accountId', '=', id)
+      .orderBy('createdAt')
+      .execute(),
+  deviceGuess: (reader, id) =>
+    reader.selectFrom('deviceGuess').select(['since', 'wrong']).where('accountId', '=', id).execute(),
   audit: (reader, id) =>
     reader
       .selectFrom('audit')
