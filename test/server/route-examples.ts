@@ -1,3 +1,4 @@
+import { tokenHash } from '../../src/server/secrets.js';
 import type { Answer, ServerUnderTest } from './server-under-test.js';
 import { PASSWORD } from './server-under-test.js';
 
@@ -30,6 +31,23 @@ const CHANGE = {
   body: { kind: 'concepts', at: '2026-11-21T12:00:00.000Z', prompt: 'kiln' },
 };
 
+const LINK_TOKEN = 'isl_an-example';
+
+/** A link to its owner, as if its letter had come. */
+function link(purpose: 'password' | 'email') {
+  return async (server: ServerUnderTest, { id: accountId }: SignedIn) => {
+    const createdAt = server.clock.now;
+    const email = purpose === 'email' ? 'elsewhere@example.org' : null;
+    const row = { accountId, purpose, email, createdAt, until: createdAt + 1000, usedAt: null };
+    await server.database.reader
+      .insertInto('link')
+      .values({ ...row, hash: tokenHash(LINK_TOKEN) })
+      .onConflict((conflict) => conflict.column('hash').doNothing())
+      .execute();
+    return {};
+  };
+}
+
 /** By method and path. A route with a parameter, and one that changes something, has to be here: the tests say so. */
 export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /api/v1/accounts': {
@@ -55,6 +73,36 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
       await server.call('POST', '/api/v1/sync/push', { body, token });
       return { id: CHANGE.id };
     },
+  },
+  'POST /api/v1/me/password': {
+    body: () => ({ password: PASSWORD, newPassword: `${PASSWORD} anew` }),
+    audited: 'password.changed',
+  },
+  'POST /api/v1/me/email': {
+    body: () => ({ password: PASSWORD, email: 'elsewhere@example.org' }),
+    audited: 'address.changed',
+  },
+  'POST /api/v1/email-confirmations': {
+    of: link('email'),
+    body: () => ({ token: LINK_TOKEN }),
+    audited: 'address.changed',
+  },
+  'DELETE /api/v1/me': { body: () => ({ password: PASSWORD }), audited: 'account.deleted' },
+  'DELETE /api/v1/sessions/{id}': {
+    of: async (server, { id: accountId }) => {
+      const found = server.database.reader.selectFrom('session').select('id').where('accountId', '=', accountId);
+      return found.executeTakeFirstOrThrow();
+    },
+    audited: 'session.ended',
+  },
+  'POST /api/v1/password-resets': {
+    body: () => ({ email: 'owner@example.org' }),
+    audited: 'password.link-asked',
+  },
+  'POST /api/v1/password-resets/confirm': {
+    of: link('password'),
+    body: () => ({ token: LINK_TOKEN, password: `${PASSWORD} anew` }),
+    audited: 'password.reset',
   },
   'PATCH /api/v1/admin/users/{id}': {
     of: account,
