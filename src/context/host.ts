@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isoInstant } from '../domain/iso-instant.js';
 import type { Log } from '../server/log.js';
 import { hostLog } from './host-log.js';
+import { hostMailer } from './host-mailer.js';
 import type { HostParts } from './host-parts.js';
 import { listenFailure } from './listen-failure.js';
 import { openServerDatabase } from './server-database.js';
@@ -60,7 +61,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     const ready = await openParts({
       database,
       secret,
-      mailer: null,
+      mailer: await hostMailer(parts, log),
       log,
       now: world.now,
       secretBytes: (count) => randomBytes(count),

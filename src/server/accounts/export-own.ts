@@ -60,6 +60,18 @@ export const OWN_DATA: Readonly<Record<string, OwnRows>> = {
       .execute(),
   deviceGuess: (reader, id) =>
     reader.selectFrom('deviceGuess').select(['since', 'wrong']).where('accountId', '=', id).execute(),
+  toolRun: (reader, id) =>
+    reader
+      .selectFrom('toolRun')
+      .select(['id', 'tool', 'input', 'state', 'result', 'problem', 'notes', 'cost', 'createdAt', 'finishedAt'])
+      .where('accountId', '=', id)
+      .orderBy('createdAt')
+      .execute(),
+  toolDay: (reader, id) =>
+    reader.selectFrom('toolDay').select(['day', 'runs']).where('accountId', '=', id).orderBy('day').execute(),
+  // What was answered is sealed with the key that the client sent: only when it was asked can be told.
+  keptAnswer: (reader, id) =>
+    reader.selectFrom('keptAnswer').select('createdAt').where('accountId', '=', id).orderBy('createdAt').execute(),
   audit: (reader, id) =>
     reader
       .selectFrom('audit')
