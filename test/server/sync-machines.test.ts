@@ -183,6 +183,8 @@ onEachDatabase((make) => {
               }
             }
             for (const machine of machines) {
+              // Several edits of one setting between two syncs are one change: the last.
+              await machine.sync('status');
               for (const { body } of machine.book.pending(0, 1000)) if (body !== null) bodies.add(JSON.stringify(body));
             }
             const [one, two] = machines;
