@@ -47,7 +47,7 @@ class Machine {
     private readonly server: ServerUnderTest,
     private readonly token: string,
     readonly now: () => number,
-    /** Every change that was sent to the end or not. */
+    /** Every change that came to the server. */
     readonly made: Set<string>,
   ) {
     this.history = new History(database, Math.random);
@@ -55,13 +55,19 @@ class Machine {
   }
 
   async sync(direction: SyncDirection): Promise<void> {
-    const call = async <B>(method: string, path: string, body?: unknown): Promise<B | null> => {
+    const call = async <B>(
+      method: string,
+      path: string,
+      body?: { readonly changes: readonly ItemChange[] },
+    ): Promise<B | null> => {
       const fault = this.faults.shift() ?? 'none';
       if (fault === 'request') throw new Cut();
       const answer = await this.server.call<B>(method, path, {
         token: this.token,
         ...(body !== undefined && { body }),
       });
+      // It has arrived, whether or not the machine hears of it.
+      for (const { change } of body?.changes ?? []) this.made.add(change);
       if (fault === 'answer') throw new Cut();
       if (answer.status === 409) return null;
       expect(answer.status).toBe(200);
@@ -70,9 +76,8 @@ class Machine {
     const server: SyncServer = {
       account: () => Promise.resolve('ada'),
       push: async (machine, changes: readonly ItemChange[]) => {
-        const body = { machine, changes };
-        const answered = await call<{ answers: ChangeAnswer[] }>('POST', '/api/v1/sync/push', body);
-        for (const { change } of changes) this.made.add(change);
+        const sent = { machine, changes };
+        const answered = await call<{ answers: ChangeAnswer[] }>('POST', '/api/v1/sync/push', sent);
         return answered?.answers ?? [];
       },
       pull: (after) => call<PulledPage>('GET', `/api/v1/sync/pull?after=${after}&limit=3`),
