@@ -7,6 +7,7 @@ import type { Host } from './context/host.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
+import type { SyncParts } from './tools/sync.js';
 import type { TextModel } from './providers/ports/text-model.js';
 import type { PictureViewer } from './providers/ports/picture-viewer.js';
 
@@ -106,6 +107,8 @@ export interface Context {
    * @throws Failure `usage`
    */
   account(server: string | null): Promise<AccountDesk>;
+  /** What sync works with, signed in or not. @throws Failure `unexpected`, `key` */
+  syncParts(): Promise<SyncParts>;
   /** Puts text on the clipboard; false where there is none. */
   copyText(text: string): Promise<boolean>;
 }

@@ -44,6 +44,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     login: async () => (await import('./commands/account.js')).login,
     logout: async () => (await import('./commands/account.js')).logout,
     whoami: async () => (await import('./commands/account.js')).whoami,
+    sync: async () => (await import('./commands/sync.js')).syncCommand,
   },
   'Host accounts': {
     serve: async () => (await import('./commands/serve.js')).serve,

@@ -17,6 +17,7 @@ import type {
 import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import type { ApiParts } from '../providers/youtube.js';
+import type { SyncParts } from '../tools/sync.js';
 import type { Cache } from '../store/cache.js';
 import type { Database } from '../store/database.js';
 import type { OpenedGeminiBook } from '../store/gemini-book.js';
@@ -197,6 +198,11 @@ export class WiredContext implements Context {
     const [{ accountDesk }, http] = await Promise.all([import('./account.js'), this.http()]);
     const { world, signal } = this;
     return accountDesk({ world, signal, http, dataFolder: this.paths.data, server: server ?? this.setting('server') });
+  }
+
+  async syncParts(): Promise<SyncParts> {
+    const { syncParts } = await import('./sync-parts.js');
+    return syncParts(this, this.world, await this.insight());
   }
 
   async copyText(text: string): Promise<boolean> {

@@ -30,6 +30,7 @@ export interface SyncParts {
 
 export interface SyncReport {
   readonly schemaVersion: typeof SCHEMA_VERSION;
+  /** Its e-mail address. */
   readonly account: string;
   readonly machine: string;
   /** Changes of this machine that are in force now. */
@@ -44,19 +45,26 @@ export interface SyncReport {
   readonly pending: number;
 }
 
-export type SyncDirection = 'both' | 'push' | 'pull' | 'status';
+export const SYNC_DIRECTIONS = ['both', 'push', 'pull', 'status'] as const;
+export type SyncDirection = (typeof SYNC_DIRECTIONS)[number];
 
 /** Makes this machine and the account alike; whatever is cut off goes on the next time. @throws Failure as `SyncServer` */
 export async function sync(parts: SyncParts, direction: SyncDirection): Promise<SyncReport> {
   const { server, book, settings, now } = parts;
   const account = await server.account();
-  book.bind(account);
+  book.bind(account.id);
   book.noticeHistory(now());
   if (settings.values !== null) book.noticeSettings(settings.values, Math.min(settings.changedAt, now()));
   const counts = { pushed: 0, superseded: 0, refused: 0, pulled: 0 };
   if (direction === 'both' || direction === 'pull') counts.pulled = await pullAll(parts);
   if (direction === 'both' || direction === 'push') await pushAll(parts, counts);
-  return { schemaVersion: SCHEMA_VERSION, account, machine: book.machine(), ...counts, pending: book.countPending() };
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    account: account.email,
+    machine: book.machine(),
+    ...counts,
+    pending: book.countPending(),
+  };
 }
 
 interface Pushed {

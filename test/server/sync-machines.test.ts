@@ -74,7 +74,7 @@ class Machine {
       return answer.body;
     };
     const server: SyncServer = {
-      account: () => Promise.resolve('ada'),
+      account: () => Promise.resolve({ id: 'ada', email: 'ada@example.org' }),
       push: async (machine, changes: readonly ItemChange[]) => {
         const sent = { machine, changes };
         const answered = await call<{ answers: ChangeAnswer[] }>('POST', '/api/v1/sync/push', sent);

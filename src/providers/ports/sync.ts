@@ -2,8 +2,8 @@ import type { ChangeAnswer, ItemBody, ItemChange, PulledPage, SyncItem } from '.
 
 /** The hosted account, as far as sync asks it. @throws Failure `key` signed out, `provider`, `interrupted` */
 export interface SyncServer {
-  /** Names the account and the server: what was synced with another counts for nothing here. */
-  account(): Promise<string>;
+  /** The account; no two servers have one of the same id. */
+  account(): Promise<{ readonly id: string; readonly email: string }>;
   /** One request; it may be sent again. @returns an answer for each change, in their order */
   push(machine: string, changes: readonly ItemChange[]): Promise<readonly ChangeAnswer[]>;
   /** Null where the server never came as far as `after`. */

@@ -3,6 +3,9 @@ import type { ItemBody, ItemKind, PulledPage, SyncItem } from '../../domain/sync
 import type { Reader } from '../database/database.js';
 import type { ItemVersionTable } from '../database/tables.js';
 
+/** A program reads no longer answer than a few of these; a push was one megabyte at most. */
+const MOST_PULLED_BYTES = 2_000_000;
+
 export type VersionRow = Selectable<ItemVersionTable>;
 
 /** What names an item. */
@@ -59,8 +62,15 @@ export async function pull(
       .executeTakeFirst();
     if (after > (counter?.seq ?? 0)) return null;
   }
-  const page = rows.slice(0, limit);
-  return { items: page.map(versionBody), next: page.at(-1)?.seq ?? after, more: rows.length > limit };
+  const page = rows.slice(0, Math.min(limit, fitting(rows)));
+  return { items: page.map(versionBody), next: page.at(-1)?.seq ?? after, more: rows.length > page.length };
+}
+
+/** How many fit into one answer; one always does. */
+function fitting(rows: readonly VersionRow[]): number {
+  let bytes = 0;
+  const over = rows.findIndex(({ body }) => (bytes += Buffer.byteLength(body ?? '')) > MOST_PULLED_BYTES);
+  return over === -1 ? rows.length : Math.max(1, over);
 }
 
 /** Every version of an item, the newest first; none for an item that never was. */
