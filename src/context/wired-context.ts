@@ -17,7 +17,6 @@ import type {
 import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import type { ApiParts } from '../providers/youtube.js';
-import type { SyncParts } from '../tools/sync.js';
 import type { Cache } from '../store/cache.js';
 import type { Database } from '../store/database.js';
 import type { OpenedGeminiBook } from '../store/gemini-book.js';
@@ -34,6 +33,7 @@ import { readText } from './read-text.js';
 export class WiredContext implements Context {
   readonly now: () => number;
   readonly notes = new Set<string>();
+  readonly syncParts = async () => (await import('./sync-parts.js')).syncParts(this, this.world, await this.insight());
   private shown: Progress | null = null;
   private opened: { readonly cache: Cache; readonly notes: readonly string[] } | null = null;
   private openingBook: Promise<OpenedBook> | null = null;
@@ -198,11 +198,6 @@ export class WiredContext implements Context {
     const [{ accountDesk }, http] = await Promise.all([import('./account.js'), this.http()]);
     const { world, signal } = this;
     return accountDesk({ world, signal, http, dataFolder: this.paths.data, server: server ?? this.setting('server') });
-  }
-
-  async syncParts(): Promise<SyncParts> {
-    const { syncParts } = await import('./sync-parts.js');
-    return syncParts(this, this.world, await this.insight());
   }
 
   async copyText(text: string): Promise<boolean> {

@@ -28,7 +28,19 @@ const CHANGE = {
   base: 0,
   changedAt: 1,
   deleted: false,
-  body: { kind: 'concepts', at: '2026-11-21T12:00:00.000Z', prompt: 'kiln' },
+  body: {
+    kind: 'concepts',
+    at: 1,
+    prompt: 'kiln',
+    provider: null,
+    model: null,
+    usd: null,
+    tokensIn: null,
+    tokensOut: null,
+    ms: null,
+    result: {},
+    files: [],
+  },
 };
 
 const LINK_TOKEN = 'isl_an-example';
