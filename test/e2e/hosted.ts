@@ -24,7 +24,7 @@ export async function startHosted(): Promise<Hosted> {
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr.on('data', (chunk: Buffer) => {
       told += chunk.toString();
-      const found = /listens on (http:\S+)/.exec(told)?.[1];
+      const found = /"url":"(http:[^"]+)","msg":"insight listens"/.exec(told)?.[1];
       if (found !== undefined) resolve(found);
     });
     child.once('close', () => {
