@@ -6,7 +6,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     // The workers themselves talk to nobody either.
-    setupFiles: ['test/loopback-only.mjs'],
+    setupFiles: ['test/loopback-only.mjs', 'test/test-seed.ts'],
     // Vitest leaves one core alone: on two cores that is half of them, and most tests wait for other processes.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,

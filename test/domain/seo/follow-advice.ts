@@ -38,6 +38,25 @@ function condensed(question: SeoQuestion, most: number): string {
   return shortened(words.join(' '), most);
 }
 
+/** A title reworded a word at a time, always the one that leaves the best score, until it shares no more than it may. */
+function rewordedInTurn(question: SeoQuestion): string {
+  const spare = fresh(60);
+  let words = tidy(question.title).split(' ');
+  for (const other of spare) {
+    const before = seoScore({ ...question, title: words.join(' ') });
+    if (before.parts.some(({ name, points, of }) => name === 'distinct' && points === of)) break;
+    const tries = words.map((word, at) => {
+      const next = words.map((kept, place) => (place === at ? other : kept));
+      const { score, parts } = seoScore({ ...question, title: next.join(' ') });
+      const distinct = parts.find(({ name }) => name === 'distinct')?.points ?? 0;
+      const mine = before.parts.find(({ name }) => name === 'distinct')?.points ?? 0;
+      return { next, score: distinct > mine && word !== other ? score : -1 };
+    });
+    words = tries.reduce((best, one) => (one.score > best.score ? one : best)).next;
+  }
+  return words.join(' ');
+}
+
 /** The titles that somebody could write who follows an advice about the title, the plainest first. */
 function titles(question: SeoQuestion, want: Want): string[] {
   const { title, keyword } = question;
@@ -85,7 +104,8 @@ function titles(question: SeoQuestion, want: Want): string[] {
       const reworded = title
         .split(' ')
         .map((word) => (wordsOf(word).some((one) => shared.has(one) && !tagged.has(one)) ? (spare.pop() ?? '') : word));
-      return [kept, `${kept} ${both}`, `${kept} ${reworded.join(' ')}`, reworded.join(' ')].flatMap((one) =>
+      const inTurn = rewordedInTurn(question);
+      return [kept, `${kept} ${both}`, `${kept} ${reworded.join(' ')}`, reworded.join(' '), inTurn].flatMap((one) =>
         [30, Math.min(60, size(title)), 57].flatMap((least) => [
           shortened(`${lengthened(one, least)} 7`, 60),
           `7 ${lengthened(one, least)}`,
