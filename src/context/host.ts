@@ -5,6 +5,7 @@ import type { Paths } from '../config/paths.js';
 import type { SettingName } from '../config/settings.js';
 import { makeFolder } from '../make-folder.js';
 import type { Database } from '../server/database/database.js';
+import { adminDesk, type AdminDesk } from './admin-desk.js';
 import type { HostMachine } from './host-machine.js';
 import { serverSecret } from './server-secret.js';
 
@@ -30,6 +31,8 @@ export interface Served {
 export interface Host {
   /** @throws Failure `usage`, `unexpected` */
   serve(wish: ServeWish): Promise<Served>;
+  /** Administration, straight on the database. @param db the file of the embedded database; null for the one in the data folder */
+  admin(db: string | null): AdminDesk;
 }
 
 export interface HostParts {
@@ -46,7 +49,16 @@ const CONNECTIONS = 20;
 
 /** Wires the server: settings, database, secret, log and clock of this machine. */
 export function host(parts: HostParts): Host {
-  return { serve: (wish) => serve(wish, parts) };
+  const { world, paths, setting } = parts;
+  return {
+    serve: (wish) => serve(wish, parts),
+    admin: (db) =>
+      adminDesk({
+        open: () => openDatabase(db, parts),
+        secret: () => serverSecret(setting('serverSecret'), paths.data),
+        now: world.now,
+      }),
+  };
 }
 
 async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
