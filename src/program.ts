@@ -48,6 +48,16 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   },
   'Host accounts': {
     serve: async () => (await import('./commands/serve.js')).serve,
+    admin: {
+      create: async () => (await import('./commands/admin.js')).adminCreate,
+      stats: async () => (await import('./commands/admin.js')).adminStats,
+      users: async () => (await import('./commands/admin.js')).adminUsers,
+      suspend: async () => (await import('./commands/admin.js')).adminSuspend,
+      activate: async () => (await import('./commands/admin.js')).adminActivate,
+      role: async () => (await import('./commands/admin.js')).adminRole,
+      sessions: async () => (await import('./commands/admin.js')).adminSessions,
+      audit: async () => (await import('./commands/admin-audit.js')).adminAudit,
+    },
   },
   'Set up': {
     keys: {

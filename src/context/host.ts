@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isoInstant } from '../domain/iso-instant.js';
 import type { Log } from '../server/log.js';
+import { adminDesk, type AdminDesk } from './admin-desk.js';
 import { hostLog } from './host-log.js';
 import { hostMailer } from './host-mailer.js';
 import type { HostParts } from './host-parts.js';
@@ -34,6 +35,8 @@ export interface Served {
 export interface Host {
   /** @throws Failure `usage`, `provider`, `key`, `unexpected` */
   serve(wish: ServeWish): Promise<Served>;
+  /** Administration, straight on the database. @param db the file of the embedded database; null for the one in the data folder */
+  admin(db: string | null): AdminDesk;
 }
 
 /** How long requests under way may take when the server stops, milliseconds. */
@@ -43,7 +46,16 @@ const LET_GO_MS = 10_000;
 
 /** Wires the server: settings, database, secret, log and clock of this machine. */
 export function host(parts: HostParts): Host {
-  return { serve: (wish) => serve(wish, parts) };
+  const { world, paths, setting } = parts;
+  return {
+    serve: (wish) => serve(wish, parts),
+    admin: (db) =>
+      adminDesk({
+        open: () => openServerDatabase(db, parts),
+        secret: () => serverSecret(setting('serverSecret'), paths.data),
+        now: world.now,
+      }),
+  };
 }
 
 async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {

@@ -1,0 +1,48 @@
+import { defineCommand, one } from '../command.js';
+import { defaultColumns, type Column } from '../domain/screen.js';
+import { Failure } from '../errors.js';
+import { count, OUTPUT_FLAGS, text } from '../flags.js';
+
+const DEFAULT_LIMIT = 20;
+
+const ENTRY: readonly Column[] = [
+  { field: 'seq', header: 'NUMBER', figure: 'whole', describe: 'its number, without a gap' },
+  { field: 'at', header: 'WHEN', figure: 'instant', describe: 'when, UTC' },
+  { field: 'action', header: 'WHAT', figure: 'text', describe: 'what was done' },
+  { field: 'actor', header: 'BY', figure: 'text', describe: 'the id of who did it; system for this machine' },
+  { field: 'subject', header: 'TO', figure: 'text', describe: 'what it was done to' },
+  { field: 'detail', figure: 'text', describe: 'JSON: what else is known' },
+];
+
+export const adminAudit = defineCommand({
+  name: 'admin audit',
+  summary: 'Read the audit book, the newest entry first, and check that nobody changed it',
+  details:
+    'Every entry is tied to all before it. An entry that was changed, removed or put in ends with exit code 1. `end` ' +
+    'of --json, kept elsewhere, proves later that the book was not written anew.',
+  flags: {
+    limit: count('show N entries', { short: 'n', shownDefault: String(DEFAULT_LIMIT) }),
+    before: count('only those with a lower number'),
+    db: text('file of the embedded database, as for insight serve', 'FILE'),
+    ...OUTPUT_FLAGS,
+  },
+  examples: [{ words: 'admin audit -n 50', does: 'the newest fifty, and whether the book holds' }],
+  rows: 'entries',
+  columns: ENTRY,
+  run: async (context, { flags }) => {
+    const desk = (await context.host()).admin(flags.db);
+    const entries = await desk.audit(flags.before, flags.limit ?? DEFAULT_LIMIT);
+    const { entries: total, brokenAt, end } = await desk.verify();
+    const outcome = one({ schemaVersion: 1, total, brokenAt, end, entries });
+    if (brokenAt === null) return outcome;
+    const words = `the audit book does not hold from entry ${brokenAt} on`;
+    return { ...outcome, verdict: new Failure('unexpected', words, 'compare it with a backup of the database') };
+  },
+  screen: ({ entries, total, brokenAt }, { columns }) => [
+    { kind: 'table', columns: columns ?? defaultColumns(ENTRY), sections: [{ rows: entries }] },
+    {
+      kind: 'lines',
+      lines: brokenAt === null ? [`All ${total} entries are as they were written.`] : [],
+    },
+  ],
+});
