@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/command.js';
 import { fieldValue } from '../../src/domain/field-value.js';
 import { allCommands } from '../../src/program.js';
+import { startHosted, type Hosted } from '../e2e/hosted.js';
 import { freshFolder, jsonOf, runInsight, type Surroundings } from '../e2e/run-insight.js';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
+import { startServer } from '../server/started-server.js';
 import { fieldTypes, type FieldTypes } from './json-fields.js';
 
 const PINNED = fileURLToPath(new URL('json-fields.json', import.meta.url));
@@ -25,6 +27,10 @@ interface Sample {
   readonly model?: boolean;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Signs in to the hosted account, by a token on stdin. */
+  readonly signsIn?: true;
+  /** Runs on until it is stopped. */
+  readonly serves?: true;
   /** What is run before, with the same state. */
   readonly after?: Sample;
 }
@@ -33,6 +39,7 @@ const ADDED: Sample = { words: ['keys', 'add', 'youtube', '--with-token'], stdin
 const MADE: Sample = { words: ['concepts', 'lighthouse', '--offline'] };
 const ASKED: Sample = { words: ['concepts', 'lighthouse'], model: true };
 const FED: Sample = { words: ['videos', '@made-up-50'] };
+const SIGNED_IN: Sample = { words: ['login', '--with-token'], signsIn: true };
 
 /** From each source, with as much and as little known as there can be. */
 const sources = (command: string): Sample[] => [
@@ -144,39 +151,59 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ],
   'keys remove': [{ words: ['keys', 'remove', '1a2b'], after: ADDED }],
   'keys test': [{ words: ['keys', 'test'] }, { words: ['keys', 'test'], key: true, after: ADDED }],
+  login: [SIGNED_IN],
+  logout: [{ words: ['logout'], after: SIGNED_IN }],
+  whoami: [{ words: ['whoami'], after: SIGNED_IN }],
+  sync: [{ words: ['sync'], after: SIGNED_IN }],
+  serve: [{ words: ['serve'], serves: true }],
   quota: [{ words: ['quota'], key: true, after: { words: ['keys', 'test'], key: true } }],
 };
 
 let emulator: Emulator;
+let hosted: Hosted;
+/** A personal access token of an account there. */
+let token: string;
 let commands: readonly Command[];
 const results: Record<string, readonly object[]> = {};
 beforeAll(async () => {
-  emulator = await startEmulator();
+  [emulator, hosted] = await Promise.all([startEmulator(), startHosted()]);
+  token = await hosted.personalToken('ada@example.org', ['read', 'sync']);
   commands = await allCommands();
   for (const [name, samples] of Object.entries(SAMPLES)) {
     // The export of the history is a list of results.
     results[name] = (await Promise.all(samples.map(resultOf))).flat();
   }
 });
-afterAll(() => emulator.close());
+afterAll(() => Promise.all([emulator.close(), hosted.stop()]));
 
 async function resultOf(sample: Sample): Promise<object> {
   const home = freshFolder();
-  const state = { home: home.path };
   try {
-    if (sample.after !== undefined) {
-      await jsonOf<object>(sample.after.words, { ...surroundings(sample.after), ...state });
-    }
-    const words = sample.words.map((word) => word.replace(PICTURE, `${emulator.url}vi/TMKvJuk0000/hqdefault.jpg`));
-    return await jsonOf<object>(words, { ...surroundings(sample), ...state });
+    return await resultAt(sample, home.path);
   } finally {
     home.remove();
   }
 }
 
-function surroundings({ key = false, model = false, stdin = '', env: more = {} }: Sample): Surroundings {
-  const env = { ...more, ...(key ? { YOUTUBE_API_KEY: 'any' } : {}), ...(model ? { GEMINI_API_KEY: 'any' } : {}) };
-  return { emulator, stdin, env };
+async function resultAt(sample: Sample, home: string): Promise<object> {
+  if (sample.after !== undefined) await resultAt(sample.after, home);
+  if (sample.serves) {
+    const server = await startServer({ home });
+    await server.stop();
+    return JSON.parse(server.stdout()) as object;
+  }
+  const words = sample.words.map((word) => word.replace(PICTURE, `${emulator.url}vi/TMKvJuk0000/hqdefault.jpg`));
+  return jsonOf<object>(words, { ...surroundings(sample), home });
+}
+
+function surroundings({ key, model, signsIn, stdin = '', env: more }: Sample): Surroundings {
+  const env = {
+    ...more,
+    ...(key && { YOUTUBE_API_KEY: 'any' }),
+    ...(model && { GEMINI_API_KEY: 'any' }),
+    ...(signsIn && { INSIGHT_SERVER: hosted.url }),
+  };
+  return { emulator, stdin: signsIn ? token : stdin, env };
 }
 
 function commandOf(name: string): Command {

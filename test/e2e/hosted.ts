@@ -11,6 +11,8 @@ export interface Hosted {
   call(method: string, path: string, body: object | null, token?: string): Promise<{ status: number; body: unknown }>;
   /** Registers and signs in. @returns the access token */
   register(email: string): Promise<string>;
+  /** Registers, and gives a token to sign machines in with. */
+  personalToken(email: string, scopes: readonly string[]): Promise<string>;
   /** Stops it as Ctrl-C does; the same folder may be served again. */
   stop(): Promise<number | null>;
 }
@@ -43,13 +45,18 @@ export async function startHosted(): Promise<Hosted> {
     const text = await answer.text();
     return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
   };
+  const register = async (email: string) => {
+    await call('POST', '/api/v1/accounts', { email, password: PASSWORD });
+    const { body } = await call('POST', '/api/v1/sessions', { email, password: PASSWORD });
+    return (body as { accessToken: string }).accessToken;
+  };
   return {
     url,
     call,
-    register: async (email) => {
-      await call('POST', '/api/v1/accounts', { email, password: PASSWORD });
-      const { body } = await call('POST', '/api/v1/sessions', { email, password: PASSWORD });
-      return (body as { accessToken: string }).accessToken;
+    register,
+    personalToken: async (email, scopes) => {
+      const { body } = await call('POST', '/api/v1/tokens', { name: 'machines', scopes }, await register(email));
+      return (body as { token: string }).token;
     },
     stop: async () => {
       if (child.exitCode === null) {

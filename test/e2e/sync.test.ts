@@ -14,9 +14,7 @@ const history = async (machine: 0 | 1) => {
 
 beforeAll(async () => {
   hosted = await startHosted();
-  const page = await hosted.register('ada@example.org');
-  const wish = { name: 'two machines', scopes: ['read', 'sync'] };
-  const { token } = (await hosted.call('POST', '/api/v1/tokens', wish, page)).body as { token: string };
+  const token = await hosted.personalToken('ada@example.org', ['read', 'sync']);
   for (const machine of [0, 1] as const) {
     const login = { ...at(machine), env: { INSIGHT_SERVER: hosted.url }, stdin: token };
     expect(await runInsight(['login', '--with-token'], login)).toMatchObject({ code: 0 });

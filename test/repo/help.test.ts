@@ -23,6 +23,7 @@ describe('the words of a shell', () => {
     [`a "" b`, ['a', '', 'b']],
     ['videos @a --format csv > videos.csv', ['videos', '@a', '--format', 'csv']],
     ['videos @a --json | jq .', ['videos', '@a', '--json']],
+    ['login --with-token < token.txt', ['login', '--with-token']],
     ['a ">" b', ['a', '>', 'b']],
   ])('%s', (line, words) => {
     expect(shellWords(line)).toEqual(words);

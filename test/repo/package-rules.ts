@@ -1,5 +1,12 @@
+/** What is wanted of other packages, each with its version. */
+interface Wishes {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 /** package.json, as far as the rules look at it. */
-export interface Manifest {
+export interface Manifest extends Wishes {
   readonly name: string;
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
@@ -8,13 +15,11 @@ export interface Manifest {
   readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
-interface LockedPackage {
+interface LockedPackage extends Wishes {
   readonly version?: string;
   readonly resolved?: string;
   readonly integrity?: string;
   readonly hasInstallScript?: boolean;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 export interface Lock {
@@ -25,18 +30,22 @@ export interface Lock {
 
 const EXACT = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
 
+/** Every package that is wanted, in whatever way, with its version. */
+function wishes({ dependencies, devDependencies, optionalDependencies }: Wishes = {}) {
+  return { ...dependencies, ...devDependencies, ...optionalDependencies };
+}
+
 /** Dependencies whose version is not pinned: tomorrow's install would not be today's. */
-export function loose({ dependencies, devDependencies }: Manifest): readonly string[] {
-  return Object.entries({ ...dependencies, ...devDependencies }).flatMap(([name, version]) =>
+export function loose(manifest: Wishes): readonly string[] {
+  return Object.entries(wishes(manifest)).flatMap(([name, version]) =>
     EXACT.test(version) ? [] : [`${name}@${version}`],
   );
 }
 
 /** Where the lock does not say what the manifest says, or says it in a way that holds on one machine only. */
 export function lockProblems(manifest: Manifest, { name, version, packages }: Lock): readonly string[] {
-  const root = packages[''];
-  const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
-  const locked = { ...root?.dependencies, ...root?.devDependencies };
+  const wanted = wishes(manifest);
+  const locked = wishes(packages['']);
   const names = [...new Set([...Object.keys(wanted), ...Object.keys(locked)])];
   return [
     ...(name === manifest.name && version === manifest.version ? [] : ['it is of another package']),

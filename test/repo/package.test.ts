@@ -61,7 +61,8 @@ it('package-lock.json is in step, and holds on every machine', () => {
 
 describe('every dependency', () => {
   it('of the program is imported by it, and the other way round', () => {
-    expect(imported('src')).toEqual(Object.keys(manifest.dependencies).sort());
+    const { dependencies, optionalDependencies } = manifest;
+    expect(imported('src')).toEqual(Object.keys({ ...dependencies, ...optionalDependencies }).sort());
   });
 
   it('of its making is used by a test or a script', () => {
@@ -87,9 +88,10 @@ describe('the check of packages finds', () => {
   it.each(['^1.2.3', '~1.2.3', '1.x', '*', 'latest', '>=1.2.3', 'file:../a', '1.2'])('the version %s', (version) => {
     expect(loose({ ...manifest, dependencies: { a: version }, devDependencies: {} })).toEqual([`a@${version}`]);
     expect(loose({ ...manifest, dependencies: {}, devDependencies: { a: version } })).toEqual([`a@${version}`]);
+    expect(loose({ optionalDependencies: { a: version } })).toEqual([`a@${version}`]);
   });
 
-  const small: Manifest = { ...manifest, dependencies: { a: '1.0.0' }, devDependencies: {} };
+  const small: Manifest = { ...manifest, dependencies: { a: '1.0.0' }, devDependencies: {}, optionalDependencies: {} };
   const fitting = { version: '1.0.0', integrity: 'sha512-x' };
   const root = { version: manifest.version, dependencies: { a: '1.0.0' } };
   const locked = (packages: Lock['packages']): Lock => ({ name: manifest.name, version: manifest.version, packages });
@@ -101,6 +103,7 @@ describe('the check of packages finds', () => {
   it.each<[string, Lock]>([
     ['out of step', locked({ '': { ...root, dependencies: { a: '1.0.1' } }, 'node_modules/a': fitting })],
     ['out of step', locked({ '': { dependencies: { a: '1.0.0', b: '1.0.0' } }, 'node_modules/a': fitting })],
+    ['out of step', locked({ '': { ...root, optionalDependencies: { b: '1.0.0' } }, 'node_modules/a': fitting })],
     ['another version', locked({ '': root, 'node_modules/a': { ...fitting, version: '1.0.1' } })],
     ['another version', locked({ '': root })],
     ['came from', locked({ '': root, 'node_modules/a': { ...fitting, resolved: 'https://example.org/a.tgz' } })],
