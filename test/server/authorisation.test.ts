@@ -1,116 +1,101 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Access } from '../../src/server/http/access.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_COST } from '../../src/domain/source.js';
 import { ROUTES } from '../../src/server/routes.js';
+import { CALLERS, promised, type Caller, type Cast } from './callers.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
-import { callRoute, ROUTE_EXAMPLES, routeName, type SignedIn } from './route-examples.js';
-import { ServerUnderTest } from './server-under-test.js';
+import { exampleCall, ROUTE_EXAMPLES, type RouteExample } from './route-examples.js';
+import { changes, routeName, ROUTE_RULES } from './route-rules.js';
+import { QUICK_PASSWORDS, ServerUnderTest } from './server-under-test.js';
 
-const CALLERS = [
-  'a guest',
-  'the owner',
-  'another user',
-  'an administrator',
-  'somebody suspended',
-  'an ended session',
-] as const;
-type Caller = (typeof CALLERS)[number];
-
-/** What the access of a route promises. `gone`: as if there were no such thing. */
-function promised({ who }: Access, caller: Caller, owned: boolean): 'in' | 'gone' | 401 | 403 {
-  if (who === 'anyone') return 'in';
-  if (caller === 'a guest' || caller === 'somebody suspended' || caller === 'an ended session') return 401;
-  if (who === 'admin') return caller === 'an administrator' ? 'in' : 403;
-  return owned && caller !== 'the owner' ? 'gone' : 'in';
-}
-
-const changes = ({ method }: { readonly method: string }) => !['get', 'head'].includes(method);
-const api = ROUTES.filter(({ path }) => path.startsWith('/api/'));
+const names = ROUTES.map(routeName);
 
 describe('every route', () => {
+  it('has a rule that says who may call it, and nothing else has one', () => {
+    expect(Object.keys(ROUTE_RULES).sort()).toEqual([...names].sort());
+  });
+
   it('has an example, where its path names something or it changes something', () => {
-    const needing = api.filter((route) => route.path.includes('{') || changes(route));
-    const lacking = needing.filter((route) => {
+    const lacking = ROUTES.filter((route) => {
       const example = ROUTE_EXAMPLES[routeName(route)];
-      const complete =
-        (!route.path.includes('{') || example?.of !== undefined) && (!changes(route) || example?.audited !== undefined);
-      return !complete;
+      const named = !route.path.includes('{') || example?.of !== undefined;
+      return !named || (changes(route) && example?.audited === undefined);
     });
     expect(lacking.map(routeName)).toEqual([]);
-    expect(Object.keys(ROUTE_EXAMPLES).filter((name) => !ROUTES.some((route) => routeName(route) === name))).toEqual(
-      [],
-    );
+    expect(Object.keys(ROUTE_EXAMPLES).filter((name) => !names.includes(name))).toEqual([]);
   });
 
   onEachDatabase((make) => {
     let database: TestDatabase;
     let server: ServerUnderTest;
-    let owner: SignedIn;
-    beforeEach(async () => {
+    let rounds = 0;
+    beforeAll(async () => {
       database = await make();
-      server = await ServerUnderTest.open(database);
-      owner = await server.signedIn('owner@example.org');
+      const answer = { result: '{}', notes: [], cost: NO_COST, files: [] };
+      const bench = { run: () => Promise.resolve(answer) };
+      server = await ServerUnderTest.open(database, { bench, passwords: QUICK_PASSWORDS });
+      // Whatever becomes of the administrator of a round, it is not the last one.
+      await server.signedIn('root@example.org', 'admin');
     });
-    afterEach(async () => {
-      expect(server.unexpected).toEqual([]);
+    afterAll(async () => {
+      await server.parts.tools.stop();
       await server.close();
       await database.remove();
+      expect(server.unexpected).toEqual([]);
     });
 
-    const tokenOf = async (caller: Caller): Promise<string | null> => {
-      if (caller === 'a guest') return null;
-      if (caller === 'the owner') return owner.token;
-      const { id, token } = await server.signedIn(
-        'other@example.org',
-        caller === 'an administrator' ? 'admin' : 'user',
-      );
-      const end = { endedAt: server.clock.now };
-      await server.database.write(async (writer) => {
-        if (caller === 'somebody suspended')
-          await writer.updateTable('account').set({ state: 'suspended' }).where('id', '=', id).execute();
-        if (caller === 'an ended session')
-          await writer.updateTable('session').set(end).where('accountId', '=', id).execute();
-      });
-      return token;
+    const newCast = async (): Promise<Cast> => {
+      rounds += 1;
+      const [owner, other, admin] = [
+        await server.signedIn(`owner${String(rounds)}@example.org`),
+        await server.signedIn(`other${String(rounds)}@example.org`),
+        await server.signedIn(`admin${String(rounds)}@example.org`, 'admin'),
+      ];
+      return { owner, other, admin };
+    };
+    const lastEntry = async () =>
+      (await server.database.reader.selectFrom('auditEnd').select('seq').executeTakeFirstOrThrow()).seq;
+    const actionsAfter = async (seq: number) => {
+      const rows = await server.database.reader.selectFrom('audit').select('action').where('seq', '>', seq).execute();
+      return rows.map(({ action }) => action);
     };
 
-    // One server for all routes that only turn away: they change nothing.
-    it.each(CALLERS)('keeps its promise to %s', async (caller) => {
-      const token = await tokenOf(caller);
+    /** Calls a route as somebody. @returns what was not as it was promised, and whether something should have changed */
+    const callAs = async (route: (typeof ROUTES)[number], caller: Caller, cast: Cast) => {
+      const name = routeName(route);
+      const rule = ROUTE_RULES[name] ?? 'anyone';
+      const { audited, shared } = ROUTE_EXAMPLES[name] ?? {};
+      const owned = route.path.includes('{') && shared === undefined;
+      const promise = promised(caller, rule, { method: route.method, owned });
+      const call = await exampleCall(server, route, cast.owner);
+      const headers = await caller.headers(server, cast, rule);
+      const before = await lastEntry();
+      const { status } = await call(headers);
+      const added = await actionsAfter(before);
+      const wrong: string[] = [];
+      const kept = promise === 'in' ? status >= 200 && status < 400 : status === promise;
+      if (!kept) wrong.push(`${name} answered ${String(status)}, not ${String(promise)}`);
+      const event = promise === 'in' ? eventOf(audited, caller) : null;
+      const written = event === null ? added.length === 0 : added.includes(event);
+      if (!written) wrong.push(`${name} wrote down [${added.join()}], not ${String(event)}`);
+      return { wrong, changed: promise === 'in' && changes(route) };
+    };
+
+    it.each(CALLERS)('keeps its promise to $name', async (caller) => {
+      let cast = await newCast();
       const wrong: string[] = [];
       for (const route of ROUTES) {
-        const owned = route.path.includes('{');
-        const promise = promised(route.access, caller, owned);
-        // What goes in may change something, and is called on a server of its own below.
-        if (promise === 'in' && changes(route)) continue;
-        // The forms of pages are signed in to by a cookie: their own tests send one.
-        if (promise === 'gone' && !api.includes(route)) continue;
-        const { status } = await callRoute(server, route, owner, token);
-        const kept =
-          promise === 'in'
-            ? ![401, 403].includes(status) && status < 500
-            : status === (promise === 'gone' ? 404 : promise);
-        if (!kept) wrong.push(`${routeName(route)} answered ${String(status)}, not ${String(promise)}`);
+        const called = await callAs(route, caller, cast);
+        wrong.push(...called.wrong);
+        if (called.changed) cast = await newCast();
       }
       expect(wrong).toEqual([]);
     });
-
-    it.each(api.filter(changes).map((route) => [routeName(route), route] as const))(
-      '%s does what it is for, and it is written down',
-      async (name, route) => {
-        const token = route.access.who === 'admin' ? await tokenOf('an administrator') : owner.token;
-        const actions = async () => {
-          const rows = await server.database.reader.selectFrom('audit').select('action').orderBy('seq').execute();
-          return rows.map(({ action }) => action);
-        };
-        const before = await actions();
-        const { status } = await callRoute(server, route, owner, route.access.who === 'anyone' ? null : token);
-        expect(status, name).toBeGreaterThanOrEqual(200);
-        expect(status, name).toBeLessThan(400);
-        const audited = ROUTE_EXAMPLES[name]?.audited;
-        const added = (await actions()).slice(before.length);
-        if (typeof audited === 'string') expect(added).toContain(audited);
-        else expect(added).toEqual([]);
-      },
-    );
   });
 });
+
+/** The event that a success of this caller writes down; null for none. */
+function eventOf(audited: RouteExample['audited'], { as, token }: Caller): string | null {
+  if (audited === undefined || typeof audited === 'string') return audited ?? null;
+  const session = as !== 'nobody' && token === undefined;
+  return 'ofSession' in audited && session ? audited.ofSession : null;
+}

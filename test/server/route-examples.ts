@@ -1,21 +1,30 @@
+import { addRun } from '../../src/server/tools/tool-runs.js';
 import { tokenHash } from '../../src/server/secrets.js';
-import type { Answer, ServerUnderTest } from './server-under-test.js';
-import { PASSWORD } from './server-under-test.js';
+import { routeName } from './route-rules.js';
+import { PASSWORD, PUBLIC_URL, type Answer, type ServerUnderTest } from './server-under-test.js';
 
 /** Somebody signed in. */
 export interface SignedIn {
   readonly id: string;
+  readonly email: string;
   readonly token: string;
   readonly refresh: string;
 }
 
+type Named = Readonly<Record<string, string>>;
+
 /** What a test needs to know of a route that its declaration does not tell. */
 export interface RouteExample {
-  /** The path's parameters, naming something of this owner; for every route with one. */
-  readonly of?: (server: ServerUnderTest, owner: SignedIn) => Promise<Readonly<Record<string, string>>>;
-  readonly body?: (owner: SignedIn) => unknown;
+  /** Makes what the call is about, of this owner. @returns the path's parameters, and what else the body needs */
+  readonly of?: (server: ServerUnderTest, owner: SignedIn) => Promise<Named>;
+  /** JSON. */
+  readonly body?: (owner: SignedIn, named: Named) => unknown;
+  /** What a form of the page sends instead. */
+  readonly form?: (owner: SignedIn) => Named;
   /** The event that a success writes down, or why it writes none; for every route that changes something. */
-  readonly audited?: string | { readonly silent: string };
+  readonly audited?: string | { readonly silent: string } | { readonly ofSession: string };
+  /** Why what its path names is no one's own, though it names something. */
+  readonly shared?: string;
 }
 
 const account = (_: ServerUnderTest, { id }: SignedIn) => Promise.resolve({ id });
@@ -43,31 +52,64 @@ const CHANGE = {
   },
 };
 
-const LINK_TOKEN = 'isl_an-example';
+/** The token of a link to its owner, as if its letter had come. */
+const linkToken = ({ id }: SignedIn) => `isl_${id}`;
 
-/** A link to its owner, as if its letter had come. */
 function link(purpose: 'password' | 'email') {
-  return async (server: ServerUnderTest, { id: accountId }: SignedIn) => {
+  return async (server: ServerUnderTest, owner: SignedIn) => {
     const createdAt = server.clock.now;
-    const email = purpose === 'email' ? 'elsewhere@example.org' : null;
-    const row = { accountId, purpose, email, createdAt, until: createdAt + 1000, usedAt: null };
+    const email = purpose === 'email' ? `elsewhere-${owner.email}` : null;
+    const row = { accountId: owner.id, purpose, email, createdAt, until: createdAt + 1000, usedAt: null };
     await server.database.reader
       .insertInto('link')
-      .values({ ...row, hash: tokenHash(LINK_TOKEN) })
+      .values({ ...row, hash: tokenHash(linkToken(owner)) })
       .onConflict((conflict) => conflict.column('hash').doNothing())
       .execute();
     return {};
   };
 }
 
+const session = async (server: ServerUnderTest, { id: accountId }: SignedIn) => {
+  const found = server.database.reader.selectFrom('session').select('id').where('accountId', '=', accountId);
+  return found.where('endedAt', 'is', null).executeTakeFirstOrThrow();
+};
+
+interface DeviceCode {
+  readonly device_code: string;
+  readonly user_code: string;
+}
+
+const device = async (server: ServerUnderTest) => {
+  const { body } = await server.call<DeviceCode>('POST', '/api/v1/device/code', { body: { label: 'a laptop' } });
+  return { userCode: body.user_code, deviceCode: body.device_code };
+};
+
+const run = async (server: ServerUnderTest, { id: accountId }: SignedIn) => {
+  const id = `run-of-${accountId}`;
+  const { reader } = server.database;
+  const there = await reader.selectFrom('toolRun').select('id').where('id', '=', id).executeTakeFirst();
+  if (there === undefined) {
+    await addRun(reader, { id, accountId, tool: 'hashtags', input: {}, at: server.clock.now });
+    await reader
+      .insertInto('toolFile')
+      .values({ runId: id, name: 'picture.png', type: 'image/png', content: '' })
+      .execute();
+  }
+  return { id, name: 'picture.png' };
+};
+
+const KEPT_AS_RUN = { silent: 'the run itself is kept, with who asked for it' };
+const tool = (body: object): RouteExample => ({ body: () => body, audited: KEPT_AS_RUN });
+const channels = { channels: ['@made-up'] };
+
 /** By method and path. A route with a parameter, and one that changes something, has to be here: the tests say so. */
 export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /api/v1/accounts': {
-    body: () => ({ email: 'new@example.org', password: PASSWORD }),
+    body: ({ email }) => ({ email: `new-${email}`, password: PASSWORD }),
     audited: 'account.registered',
   },
   'POST /api/v1/sessions': {
-    body: () => ({ email: 'owner@example.org', password: PASSWORD }),
+    body: ({ email }) => ({ email, password: PASSWORD }),
     audited: 'session.begun',
   },
   'POST /api/v1/sessions/refresh': {
@@ -75,6 +117,58 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     audited: { silent: 'every ten minutes of every command line; a stolen one is written down' },
   },
   'DELETE /api/v1/sessions/current': { audited: 'session.ended' },
+  'DELETE /api/v1/sessions/{id}': { of: session, audited: 'session.ended' },
+  'POST /api/v1/me/password': {
+    body: () => ({ password: PASSWORD, newPassword: `${PASSWORD} anew` }),
+    audited: 'password.changed',
+  },
+  'POST /api/v1/me/email': {
+    body: ({ email }) => ({ password: PASSWORD, email: `elsewhere-${email}` }),
+    audited: 'address.changed',
+  },
+  'POST /api/v1/email-confirmations': {
+    of: link('email'),
+    body: (owner) => ({ token: linkToken(owner) }),
+    audited: 'address.changed',
+  },
+  'DELETE /api/v1/me': { body: () => ({ password: PASSWORD }), audited: 'account.deleted' },
+  'POST /api/v1/password-resets': { body: ({ email }) => ({ email }), audited: 'password.link-asked' },
+  'POST /api/v1/password-resets/confirm': {
+    of: link('password'),
+    body: (owner) => ({ token: linkToken(owner), password: `${PASSWORD} anew` }),
+    audited: 'password.reset',
+  },
+  'POST /api/v1/tokens': { body: () => ({ name: 'nightly', scopes: ['read'] }), audited: 'token.made' },
+  'DELETE /api/v1/tokens/{id}': {
+    of: async (server, { token }) => {
+      const body = { name: 'nightly', scopes: ['read'] };
+      return (await server.call<{ id: string }>('POST', '/api/v1/tokens', { body, token })).body;
+    },
+    audited: 'token.revoked',
+  },
+  'POST /api/v1/device/code': {
+    body: () => ({ label: 'a laptop' }),
+    audited: { silent: 'nobody is let in yet; letting in is written down' },
+  },
+  'POST /api/v1/device/token': {
+    of: async (server, { token }) => {
+      const made = await device(server);
+      await server.call('POST', '/api/v1/device/approve', { body: { userCode: made.userCode }, token });
+      return made;
+    },
+    body: (_, { deviceCode }) => ({
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      device_code: deviceCode,
+    }),
+    audited: 'session.begun',
+  },
+  'GET /api/v1/device/requests/{userCode}': { of: device, shared: 'a device is nobody’s until somebody lets it in' },
+  'POST /api/v1/device/approve': {
+    of: device,
+    body: (_, { userCode }) => ({ userCode }),
+    audited: 'device.approved',
+  },
+  'POST /api/v1/device/deny': { of: device, body: (_, { userCode }) => ({ userCode }), audited: 'device.denied' },
   'POST /api/v1/sync/push': {
     body: () => ({ machine: 'a-machine', changes: [CHANGE] }),
     audited: { silent: 'each change is itself kept for good, with the machine it came from' },
@@ -86,60 +180,48 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
       return { id: CHANGE.id };
     },
   },
-  'POST /api/v1/me/password': {
-    body: () => ({ password: PASSWORD, newPassword: `${PASSWORD} anew` }),
-    audited: 'password.changed',
-  },
-  'POST /api/v1/me/email': {
-    body: () => ({ password: PASSWORD, email: 'elsewhere@example.org' }),
-    audited: 'address.changed',
-  },
-  'POST /api/v1/email-confirmations': {
-    of: link('email'),
-    body: () => ({ token: LINK_TOKEN }),
-    audited: 'address.changed',
-  },
-  'DELETE /api/v1/me': { body: () => ({ password: PASSWORD }), audited: 'account.deleted' },
-  'DELETE /api/v1/sessions/{id}': {
-    of: async (server, { id: accountId }) => {
-      const found = server.database.reader.selectFrom('session').select('id').where('accountId', '=', accountId);
-      return found.executeTakeFirstOrThrow();
-    },
-    audited: 'session.ended',
-  },
-  'POST /api/v1/password-resets': {
-    body: () => ({ email: 'owner@example.org' }),
-    audited: 'password.link-asked',
-  },
-  'POST /api/v1/password-resets/confirm': {
-    of: link('password'),
-    body: () => ({ token: LINK_TOKEN, password: `${PASSWORD} anew` }),
-    audited: 'password.reset',
-  },
+  'POST /api/v1/tools/outliers': tool(channels),
+  'POST /api/v1/tools/streak': tool(channels),
+  'POST /api/v1/tools/hashtags': tool({ topic: 'kiln' }),
+  'POST /api/v1/tools/keywords': tool({ topic: 'kiln' }),
+  'POST /api/v1/tools/concepts': tool({ topic: 'kiln' }),
+  'POST /api/v1/tools/thumbnails-search': tool({ query: 'kiln' }),
+  'POST /api/v1/tools/thumbnails-generate': tool({ prompt: 'a kiln' }),
+  'GET /api/v1/jobs/{id}': { of: run },
+  'DELETE /api/v1/jobs/{id}': { of: run, audited: KEPT_AS_RUN },
+  'GET /api/v1/jobs/{id}/files/{name}': { of: run },
   'PATCH /api/v1/admin/users/{id}': {
     of: account,
     body: () => ({ state: 'suspended' }),
     audited: 'account.suspended',
   },
   'DELETE /api/v1/admin/users/{id}/sessions': { of: account, audited: 'account.sessions-ended' },
+  'POST /sign-in': {
+    form: ({ email }) => ({ email, password: PASSWORD, next: '/' }),
+    audited: 'session.begun',
+  },
+  'POST /sign-out': { form: () => ({}), audited: { ofSession: 'session.ended' } },
+  'POST /sessions/{id}/end': { of: session, form: () => ({}), audited: 'session.ended' },
+  'POST /sessions/end-others': { form: () => ({}), audited: 'sessions.ended' },
 };
 
-/** Calls a route as its example has it. */
-export async function callRoute(
+/** Gets a call of a route ready, as its example has it. @returns what makes it, in the name of whoever has these headers */
+export async function exampleCall(
   server: ServerUnderTest,
-  { method, path }: { readonly method: string; readonly path: string },
+  route: { readonly method: string; readonly path: string },
   owner: SignedIn,
-  token: string | null,
-): Promise<Answer> {
-  const example = ROUTE_EXAMPLES[routeName({ method, path })];
-  const params = (await example?.of?.(server, owner)) ?? {};
-  const at = path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? 'missing');
-  return server.call(method.toUpperCase(), at, {
-    ...(token !== null && { token }),
-    ...(example?.body !== undefined && { body: example.body(owner) }),
-  });
-}
-
-export function routeName({ method, path }: { readonly method: string; readonly path: string }): string {
-  return `${method.toUpperCase()} ${path}`;
+): Promise<(headers: Named, method?: string) => Promise<Answer>> {
+  const { of, body, form } = ROUTE_EXAMPLES[routeName(route)] ?? {};
+  const named = (await of?.(server, owner)) ?? {};
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? 'missing');
+  return (headers, method = route.method.toUpperCase()) => {
+    if (form === undefined) {
+      return server.call(method, path, { headers, ...(body !== undefined && { body: body(owner, named) }) });
+    }
+    // As the page's own forms are sent, unless the caller is of another mind.
+    const own = { origin: PUBLIC_URL, 'sec-fetch-site': 'same-origin' };
+    const type = 'application/x-www-form-urlencoded';
+    const text = new URLSearchParams(form(owner)).toString();
+    return server.call(method, path, { headers: { ...own, ...headers, 'content-type': type }, body: text });
+  };
 }

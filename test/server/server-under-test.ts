@@ -6,7 +6,7 @@ import { createApp } from '../../src/server/app.js';
 import type { Database } from '../../src/server/database/database.js';
 import type { App } from '../../src/server/http/route.js';
 import type { Parts } from '../../src/server/parts.js';
-import { secretsFrom } from '../../src/server/secrets.js';
+import { secretsFrom, tokenHash } from '../../src/server/secrets.js';
 import type { ToolBench } from '../../src/server/tools/tool-bench.js';
 import { ToolQueue } from '../../src/server/tools/tool-queue.js';
 import type { TestDatabase } from './each-database.js';
@@ -22,6 +22,12 @@ function passwords(): Promise<Passwords> {
   hashing ??= openPasswords({ secrets, now: Date.now, timeCost: 2 });
   return hashing;
 }
+
+/** For tests that make many accounts, and are about something else than passwords. */
+export const QUICK_PASSWORDS: Passwords = {
+  hash: (password) => Promise.resolve(`quick ${tokenHash(password)}`),
+  verify: (hash, password) => Promise.resolve({ right: hash === `quick ${tokenHash(password)}`, outdated: false }),
+};
 
 /** A request in short: `call('POST', '/api/v1/sessions', { body: {…} })`. */
 export interface CallParts {
@@ -109,7 +115,7 @@ export class ServerUnderTest {
   async signedIn(
     email: string,
     role: Account['role'] = 'user',
-  ): Promise<{ id: string; token: string; refresh: string }> {
+  ): Promise<{ id: string; email: string; token: string; refresh: string }> {
     const made = await this.call('POST', '/api/v1/accounts', { body: { email, password: PASSWORD } });
     const account = await findByEmail(this.database.reader, email);
     if (account === null) throw new Error(`no account was made: ${String(made.status)} ${JSON.stringify(made.body)}`);
@@ -120,7 +126,7 @@ export class ServerUnderTest {
     const pair = await this.call<{ accessToken: string; refreshToken: string }>('POST', '/api/v1/sessions', {
       body: { email, password: PASSWORD, label: 'a test' },
     });
-    return { id, token: pair.body.accessToken, refresh: pair.body.refreshToken };
+    return { id, email, token: pair.body.accessToken, refresh: pair.body.refreshToken };
   }
 
   close(): Promise<void> {

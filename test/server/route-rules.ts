@@ -1,0 +1,82 @@
+import type { Scope } from '../../src/server/http/access.js';
+
+/** Who may call a route: anyone, somebody signed in whose token has that scope, somebody signed in without a token. */
+export type Rule = 'anyone' | Scope | 'session' | 'admin';
+
+/**
+ * Who may call what, written down a second time, apart from the routes themselves: what somebody opened by mistake differs
+ * from here, and what is new fails until somebody has thought about it.
+ */
+export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
+  'GET /healthz': 'anyone',
+  'GET /readyz': 'anyone',
+  'GET /metrics': 'admin',
+
+  'GET /assets/style-*.css': 'anyone',
+  'GET /assets/copy-*.js': 'anyone',
+  'GET /assets/icon-*.svg': 'anyone',
+  'GET /': 'anyone',
+  'GET /sign-in': 'anyone',
+  'POST /sign-in': 'anyone',
+  'POST /sign-out': 'anyone',
+  'GET /sessions': 'session',
+  'POST /sessions/{id}/end': 'session',
+  'POST /sessions/end-others': 'session',
+
+  'POST /api/v1/accounts': 'anyone',
+  'GET /api/v1/me': 'read',
+  'GET /api/v1/me/export': 'account',
+  'POST /api/v1/me/password': 'session',
+  'POST /api/v1/me/email': 'session',
+  'DELETE /api/v1/me': 'session',
+  'POST /api/v1/email-confirmations': 'anyone',
+  'POST /api/v1/password-resets': 'anyone',
+  'POST /api/v1/password-resets/confirm': 'anyone',
+
+  'POST /api/v1/sessions': 'anyone',
+  'POST /api/v1/sessions/refresh': 'anyone',
+  'GET /api/v1/sessions': 'session',
+  'DELETE /api/v1/sessions/current': 'session',
+  'DELETE /api/v1/sessions/{id}': 'session',
+
+  'POST /api/v1/tokens': 'session',
+  'GET /api/v1/tokens': 'session',
+  'DELETE /api/v1/tokens/{id}': 'session',
+
+  'POST /api/v1/device/code': 'anyone',
+  'POST /api/v1/device/token': 'anyone',
+  'GET /api/v1/device/requests/{userCode}': 'session',
+  'POST /api/v1/device/approve': 'session',
+  'POST /api/v1/device/deny': 'session',
+
+  'POST /api/v1/sync/push': 'sync',
+  'GET /api/v1/sync/pull': 'sync',
+  'GET /api/v1/history': 'read',
+  'GET /api/v1/history/{id}/versions': 'read',
+
+  'POST /api/v1/tools/outliers': 'tools',
+  'POST /api/v1/tools/streak': 'tools',
+  'POST /api/v1/tools/hashtags': 'tools',
+  'POST /api/v1/tools/keywords': 'tools',
+  'POST /api/v1/tools/concepts': 'tools',
+  'POST /api/v1/tools/thumbnails-search': 'tools',
+  'POST /api/v1/tools/thumbnails-generate': 'tools',
+  'GET /api/v1/jobs/{id}': 'tools',
+  'DELETE /api/v1/jobs/{id}': 'tools',
+  'GET /api/v1/jobs/{id}/files/{name}': 'tools',
+
+  'GET /api/v1/admin/overview': 'admin',
+  'GET /api/v1/admin/users': 'admin',
+  'PATCH /api/v1/admin/users/{id}': 'admin',
+  'DELETE /api/v1/admin/users/{id}/sessions': 'admin',
+  'GET /api/v1/admin/audit': 'admin',
+  'GET /api/v1/admin/audit/check': 'admin',
+};
+
+/** `POST /api/v1/tokens`. What names its content in its path (`style-0123456789ab.css`) has the same name however it reads. */
+export function routeName({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method.toUpperCase()} ${path.replace(/-[0-9a-f]{12}(?=\.\w+$)/, '-*')}`;
+}
+
+/** Whether a call of it may change something. */
+export const changes = ({ method }: { readonly method: string }): boolean => !['get', 'head'].includes(method);
