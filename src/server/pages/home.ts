@@ -30,7 +30,9 @@ function welcome(): Markup {
       <code>insight</code> finds outliers, rhythm, titles and thumbnails that work, in your terminal. Here your results
       and saved channels meet, from all your machines.
     </p>
-    <p class="actions"><a class="button" href="/sign-in">Sign in</a></p>
+    <p class="actions">
+      <a class="button" href="/sign-in">Sign in</a> <a class="button quiet" href="/register">Register</a>
+    </p>
   </div>`;
 }
 

@@ -3,6 +3,11 @@ const NOTICES: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
   'session-ended': 'The session has ended.',
   'sessions-ended': 'All other sessions have ended.',
+  registered: 'If this address had no account, it has one now. Sign in with it.',
+  'reset-asked': 'If this address has an account, a link goes to it. It is good for 20 minutes.',
+  'reset-without-mail': 'This server sends no mail. Whoever runs it sees that you asked, and can give you a link.',
+  'password-set': 'Your new password is set, and every other session has ended.',
+  'address-changed': 'Your address is changed. Sign in with the new one.',
 };
 
 /** @param name as the address has it */

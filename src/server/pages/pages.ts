@@ -1,7 +1,18 @@
 import { ASSET_ROUTES } from './assets.js';
+import { CONFIRM_EMAIL_PAGES } from './confirm-email-page.js';
 import { HOME_PAGES } from './home.js';
+import { REGISTER_PAGES } from './register-page.js';
+import { RESET_PAGES } from './reset-pages.js';
 import { SESSION_PAGES } from './sessions-page.js';
 import { SIGN_IN_PAGES } from './sign-in.js';
 
 /** Everything that a browser is shown. */
-export const PAGE_ROUTES = [...ASSET_ROUTES, ...HOME_PAGES, ...SIGN_IN_PAGES, ...SESSION_PAGES];
+export const PAGE_ROUTES = [
+  ...ASSET_ROUTES,
+  ...HOME_PAGES,
+  ...SIGN_IN_PAGES,
+  ...REGISTER_PAGES,
+  ...RESET_PAGES,
+  ...CONFIRM_EMAIL_PAGES,
+  ...SESSION_PAGES,
+];

@@ -4,6 +4,7 @@ import { signIn } from '../accounts/sign-in.js';
 import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import type { ServerEnv } from '../http/route.js';
+import { EMAIL, PASSWORD } from './account-fields.js';
 import { errorSummary, field, type FormError } from './field.js';
 import { formOf } from './form-fields.js';
 import { layout } from './layout.js';
@@ -30,11 +31,14 @@ function signInPage(context: Context<ServerEnv>, { email, next, error }: SignIn)
           <h1>Sign in</h1>
           <form method="post" action="${PATH}" novalidate>
             <input type="hidden" name="next" value="${next}" />
-            ${field({ name: 'email', label: 'E-mail address', type: 'email', autocomplete: 'username', value: email }, error)}
-            ${field({ name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' }, error)}
+            ${field({ ...EMAIL, value: email }, error)} ${field(PASSWORD, error)}
             <button>Sign in</button>
           </form>
-        </div>`,
+        </div>
+        <p class="aside">
+          <a href="/forgot">Forgotten your password?</a>
+          <span>No account yet? <a href="/register">Register</a></span>
+        </p>`,
     ),
     failed ? 401 : 200,
   );

@@ -26,6 +26,8 @@ button:hover, .button:hover { background: var(--accent-hover); color: var(--on-a
 .danger:hover { background: var(--bad-tint); color: var(--bad); }
 nav button { padding-inline: 0.9rem; font-weight: 400; margin-left: 0.5rem; min-height: 2.4rem; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; max-width: none; }
+.aside { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; justify-content: space-between; padding-inline: 0.25rem; color: var(--soft); }
+.anywhere { overflow-wrap: anywhere; }
 .inline { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: end; margin: 0 0 1rem; }
 .inline .field { flex: 1 1 14rem; margin: 0; }
 .summary, .notice { padding: 0.9rem 1.1rem; margin: 0 0 1.25rem; border-radius: 12px; max-width: none; }
