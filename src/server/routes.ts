@@ -8,6 +8,7 @@ import { DEVICE_ROUTES } from './device/routes.js';
 import { TOKEN_ROUTES } from './tokens/routes.js';
 import { SYSTEM_ROUTES } from './system/routes.js';
 import { TOOL_ROUTES } from './tools/routes.js';
+import { descriptionRoutes } from './openapi/routes.js';
 
 /** Every address of the server. Each names who may call it. */
 export const ROUTES: readonly Route[] = [
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...DEVICE_ROUTES,
   ...ADMIN_ROUTES,
   ...TOOL_ROUTES,
+  ...descriptionRoutes(() => ROUTES),
 ];

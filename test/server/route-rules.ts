@@ -11,6 +11,9 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
   'GET /healthz': 'anyone',
   'GET /readyz': 'anyone',
   'GET /metrics': 'admin',
+  'GET /openapi.json': 'anyone',
+  'GET /docs': 'anyone',
+  'GET /problems': 'anyone',
 
   'GET /assets/style-*.css': 'anyone',
   'GET /assets/copy-*.js': 'anyone',

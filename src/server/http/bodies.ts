@@ -12,6 +12,9 @@ export function gives<S extends ZodType>(schema: S, description: string) {
   return { content: { 'application/json': { schema } }, description } as const;
 }
 
+/** Any JSON. No `z.json()`: the description of the API would follow it for ever. */
+export const anyJson = z.unknown().openapi({ description: 'Any JSON' });
+
 export const NOTHING = { description: 'Done; there is nothing to say.' } as const;
 
 const problemSchema = z

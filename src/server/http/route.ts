@@ -41,18 +41,14 @@ export interface Route {
 /** Which allowance a call is taken from: `ALLOWANCES`. `none` is for what asks whether the server lives. */
 export type Limit = 'usual' | 'sign-in' | 'tools' | 'none';
 
-/** What a caller shows: a token in the Authorization header, or the cookie of the page. */
-const SECURITY = [{ bearer: [] }, { cookie: [] }];
-
 /** One declaration: who may, what comes in and goes out, and what is done. Feeds the router, OpenAPI and the tests. */
 export function route<const C extends RouteConfig>(
   config: C & { readonly access: Access; readonly limit?: Limit },
   handle: RouteHandler<C, ServerEnv>,
 ): Route {
   const { access, limit = 'usual' } = config;
-  const security = access.who === 'anyone' ? [] : SECURITY;
   // The document must hold nothing that OpenAPI does not know.
-  const declared = createRoute({ security, ...config, access: undefined, limit: undefined });
+  const declared = createRoute({ ...config, access: undefined, limit: undefined });
   return {
     method: config.method,
     path: config.path,

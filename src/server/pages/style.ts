@@ -1,3 +1,4 @@
+import { DOCS_STYLE } from './style-of-docs.js';
 import { PARTS_STYLE } from './style-of-parts.js';
 
 /** The look of every page: light and dark, from 360 pixels to wide, with the letters that the machine has. */
@@ -50,4 +51,4 @@ footer p { margin: 0; }
 @media print { header, footer, .skip, form { display: none; } }
 `;
 
-export const STYLE = GROUND + PARTS_STYLE;
+export const STYLE = GROUND + PARTS_STYLE + DOCS_STYLE;

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { JSONValue as JsonValue } from 'hono/utils/types';
 import type { ToolRun } from '../database/tables.js';
-import { fails, gives, takes } from '../http/bodies.js';
+import { anyJson, fails, gives, takes } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, route, type Route, type ServerEnv } from '../http/route.js';
 import { freshId } from '../random-text.js';
@@ -22,7 +23,7 @@ const SUMMARIES: Readonly<Record<ToolName, string>> = {
 };
 
 /** Whatever the command prints: docs/commands.md has it. */
-const json = z.json().openapi({ description: 'As the command prints it with --json.' });
+const json = anyJson.openapi({ description: 'As the command prints it with --json.' });
 
 const jobSchema = z
   .object({
@@ -56,8 +57,8 @@ function jobBody(run: ToolRun): z.infer<typeof jobSchema> {
 }
 
 /** What the database keeps was written by this server. */
-function parsed(text: string): z.infer<typeof json> {
-  return JSON.parse(text) as z.infer<typeof json>;
+function parsed(text: string): JsonValue {
+  return JSON.parse(text) as JsonValue;
 }
 
 function runRoute(tool: ToolName): Route {
