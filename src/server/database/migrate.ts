@@ -7,6 +7,7 @@ import { auditBook } from './migrations/audit-book.js';
 import { signIn } from './migrations/sign-in.js';
 import { limits } from './migrations/limits.js';
 import { tools } from './migrations/tools.js';
+import { history } from './migrations/history.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-8-sign-in': signIn,
   '2026-11-7-limits': limits,
   '2026-11-7-tools': tools,
+  '2026-11-9-history': history,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */

@@ -81,6 +81,8 @@ export interface ItemTable {
   deleted: number;
   /** For lists: JSON of the body without `result`; null once deleted. */
   head: string | null;
+  /** What an entry of the history was made with; null for what is none, and once deleted. */
+  tool: string | null;
 }
 
 /** Every change that ever came of an item, also those that lost. Never changed. */

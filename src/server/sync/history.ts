@@ -1,9 +1,11 @@
 import type { Reader } from '../database/database.js';
+import type { ToolRun } from '../database/tables.js';
 
-/** Where a page of the history ends: its last entry. */
+/** Where a page of the history ends: its last entry. Of those of one moment what machines sent comes first. */
 export interface HistoryPlace {
   /** Milliseconds. */
-  readonly changedAt: number;
+  readonly at: number;
+  readonly of: 'machine' | 'server';
   readonly id: string;
 }
 
@@ -18,12 +20,35 @@ export interface HistoryPage {
   readonly last: HistoryPlace | null;
 }
 
-/** What was made on all machines of an account, the newest first. */
-export async function listHistory(
-  reader: Reader,
-  accountId: string,
-  { after, limit }: { readonly after: HistoryPlace | null; readonly limit: number },
-): Promise<HistoryPage> {
+export interface HistoryQuestion {
+  readonly after: HistoryPlace | null;
+  readonly limit: number;
+  /** Only what was made with it; null or left out for everything. */
+  readonly tool?: string | null;
+}
+
+interface Placed {
+  readonly place: HistoryPlace;
+  readonly entry: ListedEntry;
+}
+
+/** What was made on all machines of an account, and by the tools that it ran on the server, the newest first. */
+export async function listHistory(reader: Reader, accountId: string, question: HistoryQuestion): Promise<HistoryPage> {
+  const [made, run] = await Promise.all([
+    ofMachines(reader, accountId, question),
+    ofServer(reader, accountId, question),
+  ]);
+  // Each is in order; of one moment the first list is first.
+  const all = [...made, ...run].sort((a, b) => b.place.at - a.place.at);
+  const page = all.slice(0, question.limit);
+  return {
+    entries: page.map(({ entry }) => entry),
+    last: all.length > question.limit ? (page.at(-1)?.place ?? null) : null,
+  };
+}
+
+async function ofMachines(reader: Reader, accountId: string, question: HistoryQuestion): Promise<readonly Placed[]> {
+  const { after, limit, tool = null } = question;
   let query = reader
     .selectFrom('item')
     .select(['id', 'changedAt', 'head'])
@@ -33,26 +58,64 @@ export async function listHistory(
     .orderBy('changedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1);
-  if (after !== null) {
-    query = query.where((is) => is(is.refTuple('changedAt', 'id'), '<', is.tuple(after.changedAt, after.id)));
-  }
-  const rows = await query.execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
+  if (tool !== null) query = query.where('tool', '=', tool);
+  if (after?.of === 'machine') {
+    query = query.where((is) => is(is.refTuple('changedAt', 'id'), '<', is.tuple(after.at, after.id)));
+  } else if (after !== null) query = query.where('changedAt', '<', after.at);
+  return (await query.execute()).map(({ id, changedAt, head }) => ({
+    place: { at: changedAt, of: 'machine', id },
     // The head was written by `push`.
-    entries: page.map(({ id, head }) => ({ id, ...(JSON.parse(head ?? '{}') as Record<string, unknown>) })),
-    last: last === undefined || rows.length <= limit ? null : { changedAt: last.changedAt, id: last.id },
+    entry: { id, ...(JSON.parse(head ?? '{}') as Record<string, unknown>) },
+  }));
+}
+
+async function ofServer(reader: Reader, accountId: string, question: HistoryQuestion): Promise<readonly Placed[]> {
+  const { after, limit, tool = null } = question;
+  let query = reader
+    .selectFrom('toolRun')
+    .select(['id', 'tool', 'input', 'state', 'createdAt', 'cost'])
+    .where('accountId', '=', accountId)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (tool !== null) query = query.where('tool', '=', tool === 'thumbnails' ? GENERATE : tool);
+  if (after?.of === 'server') {
+    query = query.where((is) => is(is.refTuple('createdAt', 'id'), '<', is.tuple(after.at, after.id)));
+  } else if (after !== null) query = query.where('createdAt', '<=', after.at);
+  return (await query.execute()).map((run) => ({
+    place: { at: run.createdAt, of: 'server', id: run.id },
+    entry: runEntry(run),
+  }));
+}
+
+const GENERATE = 'thumbnails-generate';
+
+/** A run as the entry that a machine would have sent of it, and how it stands. */
+function runEntry(run: Pick<ToolRun, 'id' | 'tool' | 'input' | 'state' | 'createdAt' | 'cost'>): ListedEntry {
+  const { id, tool, input, state, createdAt, cost } = run;
+  const { topic, query, prompt, channel, channels } = JSON.parse(input) as Readonly<Record<string, unknown>>;
+  const asked = [topic, query, prompt, channel].find((word) => typeof word === 'string');
+  const { usd } = JSON.parse(cost) as { readonly usd: number };
+  return {
+    id,
+    kind: tool === GENERATE ? 'thumbnails' : tool,
+    at: createdAt,
+    prompt: asked ?? (Array.isArray(channels) ? channels.join(' ') : ''),
+    usd,
+    state,
+    job: `/api/v1/jobs/${id}`,
   };
 }
 
 /** A place as text that means nothing to others: base64url. */
-export function placeText({ changedAt, id }: HistoryPlace): string {
-  return Buffer.from(`${changedAt}:${id}`).toString('base64url');
+export function placeText({ at, of, id }: HistoryPlace): string {
+  return Buffer.from(`${at}:${of}:${id}`).toString('base64url');
 }
 
 /** The place that a text names; null for a text of somebody's own. */
 export function placeOf(text: string): HistoryPlace | null {
-  const [, changedAt, id] = /^(\d{1,15}):(.+)$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  return changedAt === undefined || id === undefined ? null : { changedAt: Number(changedAt), id };
+  const read = Buffer.from(text, 'base64url').toString();
+  const [, at, of, id] = /^(\d{1,15}):(machine|server):([\w.:@-]{1,128})$/.exec(read) ?? [];
+  if (at === undefined || id === undefined) return null;
+  return { at: Number(at), of: of === 'server' ? 'server' : 'machine', id };
 }

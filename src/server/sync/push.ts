@@ -84,7 +84,9 @@ async function keepInForce(
     return;
   }
   const { version, changedAt, deleted } = winner;
-  const now = { version, versions, seq, changedAt, deleted, head: headOf(winner) };
+  const head = headOf(winner);
+  const tool = name.kind === 'history' ? toolOf(head) : null;
+  const now = { version, versions, seq, changedAt, deleted, head, tool };
   await writer
     .insertInto('item')
     .values({ ...name, ...now })
@@ -114,4 +116,10 @@ function answer({ kind, id, change }: ItemChange, winner: VersionRow): ChangeAns
 function headOf({ body }: VersionRow): string | null {
   if (body === null) return null;
   return JSON.stringify({ ...(JSON.parse(body) as object), result: undefined });
+}
+
+/** What an entry of the history was made with; null where no program of ours wrote it. */
+function toolOf(head: string | null): string | null {
+  const { kind } = JSON.parse(head ?? '{}') as { readonly kind?: unknown };
+  return typeof kind === 'string' && /^[\w-]{1,40}$/.test(kind) ? kind : null;
 }

@@ -58,20 +58,30 @@ const historyRoute = route(
     access: { who: 'user', scope: 'read' },
     method: 'get',
     path: '/api/v1/history',
-    summary: 'What was made, on all machines, the newest first',
+    summary: 'What was made, on all machines and by the tools of the server, the newest first',
     tags: ['history'],
-    request: { query: z.object({ cursor: z.string().max(300).optional(), limit: counted(100, 20) }) },
+    request: {
+      query: z.object({
+        cursor: z.string().max(300).optional(),
+        limit: counted(100, 20),
+        tool: z
+          .string()
+          .regex(/^[\w-]{1,40}$/)
+          .optional()
+          .describe('Only what was made with it: concepts, keywords, thumbnails, outliers …'),
+      }),
+    },
     responses: {
       200: gives(entriesSchema, 'Entries without their results.'),
       ...fails('invalid-request', 'not-signed-in', 'not-allowed', 'too-many-requests'),
     },
   },
   async (context) => {
-    const { cursor, limit } = context.req.valid('query');
+    const { cursor, limit, tool = null } = context.req.valid('query');
     const after = cursor === undefined ? null : placeOf(cursor);
     if (cursor !== undefined && after === null) throw unknownCursor();
     const { reader } = context.get('parts').database;
-    const { entries, last } = await listHistory(reader, callerOf(context).account.id, { after, limit });
+    const { entries, last } = await listHistory(reader, callerOf(context).account.id, { after, limit, tool });
     return context.json({ entries: [...entries], next: last === null ? null : placeText(last) }, 200);
   },
 );

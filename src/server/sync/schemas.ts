@@ -47,8 +47,20 @@ export const pulledSchema = z.object({
   more: z.boolean(),
 });
 
+/** Entries that a later version of the command line sends may hold more. */
+const entrySchema = z
+  .looseObject({
+    id: z.string(),
+    kind: z.string().optional().describe('What it was made with'),
+    at: z.number().optional().describe('When, milliseconds since 1970'),
+    prompt: z.string().optional().describe('What was asked for'),
+    state: z.enum(['queued', 'running', 'done', 'failed']).optional().describe('Of a run on the server'),
+    job: z.string().optional().describe('Where the result of a run on the server is'),
+  })
+  .openapi('HistoryEntry');
+
 export const entriesSchema = z.object({
-  entries: z.array(z.looseObject({ id: z.string() })),
+  entries: z.array(entrySchema),
   next: z.string().nullable().describe('What `cursor` takes next; null at the end'),
 });
 
