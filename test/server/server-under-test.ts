@@ -14,7 +14,9 @@ import type { TestDatabase } from './each-database.js';
 export const PUBLIC_URL = 'https://insight.test';
 export const PASSWORD = 'eleven purple elephants';
 
-const secrets = secretsFrom(Buffer.alloc(32, 7));
+/** What the tests' server derives its keys from. */
+export const SECRET = Buffer.alloc(32, 7);
+const secrets = secretsFrom(SECRET);
 let hashing: Promise<Passwords> | null = null;
 
 /** Hashing at the least cost: what is slow on purpose must not slow the tests. */
