@@ -205,23 +205,31 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /sessions/end-others': { form: () => ({}), audited: 'sessions.ended' },
 };
 
-/** Gets a call of a route ready, as its example has it. @returns what makes it, in the name of whoever has these headers */
+/** Makes a call as an example has it. @param wish what is other than in the example; a path may be a whole address */
+export type ExampleCall = (
+  headers: Named,
+  wish?: { readonly method?: string; readonly path?: string },
+) => Promise<Answer>;
+
+/** Gets a call of a route ready, as its example has it, in the name of whoever then brings the headers. */
 export async function exampleCall(
   server: ServerUnderTest,
   route: { readonly method: string; readonly path: string },
   owner: SignedIn,
-): Promise<(headers: Named, method?: string) => Promise<Answer>> {
+): Promise<ExampleCall> {
   const { of, body, form } = ROUTE_EXAMPLES[routeName(route)] ?? {};
   const named = (await of?.(server, owner)) ?? {};
-  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? 'missing');
-  return (headers, method = route.method.toUpperCase()) => {
-    if (form === undefined) {
-      return server.call(method, path, { headers, ...(body !== undefined && { body: body(owner, named) }) });
-    }
+  const own = route.method.toUpperCase();
+  const filled = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? 'missing');
+  return (headers, { method = own, path = route.path } = {}) => {
+    // A request that reads may hold nothing.
+    const bodyless = ['GET', 'HEAD'].includes(method) || (body === undefined && form === undefined);
+    if (bodyless) return server.call(method, filled(path), { headers });
+    if (form === undefined) return server.call(method, filled(path), { headers, body: body?.(owner, named) });
     // As the page's own forms are sent, unless the caller is of another mind.
-    const own = { origin: PUBLIC_URL, 'sec-fetch-site': 'same-origin' };
+    const sent = { origin: PUBLIC_URL, 'sec-fetch-site': 'same-origin', ...headers };
     const type = 'application/x-www-form-urlencoded';
     const text = new URLSearchParams(form(owner)).toString();
-    return server.call(method, path, { headers: { ...own, ...headers, 'content-type': type }, body: text });
+    return server.call(method, filled(path), { headers: { ...sent, 'content-type': type }, body: text });
   };
 }
