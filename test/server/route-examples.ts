@@ -17,6 +17,8 @@ type Named = Readonly<Record<string, string>>;
 export interface RouteExample {
   /** Makes what the call is about, of this owner. @returns the path's parameters, and what else the body needs */
   readonly of?: (server: ServerUnderTest, owner: SignedIn) => Promise<Named>;
+  /** What follows the path, after `?`. */
+  readonly query?: (owner: SignedIn) => Named;
   /** JSON. */
   readonly body?: (owner: SignedIn, named: Named) => unknown;
   /** What a form of the page sends instead. */
@@ -53,16 +55,17 @@ const CHANGE = {
 };
 
 /** The token of a link to its owner, as if its letter had come. */
-const linkToken = ({ id }: SignedIn) => `isl_${id}`;
+const linkToken = ({ id }: SignedIn, purpose: Purpose) => `isl_${purpose}-${id}`;
+type Purpose = 'password' | 'email';
 
-function link(purpose: 'password' | 'email') {
+function link(purpose: Purpose) {
   return async (server: ServerUnderTest, owner: SignedIn) => {
     const createdAt = server.clock.now;
     const email = purpose === 'email' ? `elsewhere-${owner.email}` : null;
     const row = { accountId: owner.id, purpose, email, createdAt, until: createdAt + 1000, usedAt: null };
     await server.database.reader
       .insertInto('link')
-      .values({ ...row, hash: tokenHash(linkToken(owner)) })
+      .values({ ...row, hash: tokenHash(linkToken(owner, purpose)) })
       .onConflict((conflict) => conflict.column('hash').doNothing())
       .execute();
     return {};
@@ -128,14 +131,14 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   },
   'POST /api/v1/email-confirmations': {
     of: link('email'),
-    body: (owner) => ({ token: linkToken(owner) }),
+    body: (owner) => ({ token: linkToken(owner, 'email') }),
     audited: 'address.changed',
   },
   'DELETE /api/v1/me': { body: () => ({ password: PASSWORD }), audited: 'account.deleted' },
   'POST /api/v1/password-resets': { body: ({ email }) => ({ email }), audited: 'password.link-asked' },
   'POST /api/v1/password-resets/confirm': {
     of: link('password'),
-    body: (owner) => ({ token: linkToken(owner), password: `${PASSWORD} anew` }),
+    body: (owner) => ({ token: linkToken(owner, 'password'), password: `${PASSWORD} anew` }),
     audited: 'password.reset',
   },
   'POST /api/v1/tokens': { body: () => ({ name: 'nightly', scopes: ['read'] }), audited: 'token.made' },
@@ -201,6 +204,23 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     audited: 'session.begun',
   },
   'POST /sign-out': { form: () => ({}), audited: { ofSession: 'session.ended' } },
+  'POST /register': {
+    form: ({ email }) => ({ email: `new-${email}`, password: PASSWORD }),
+    audited: 'account.registered',
+  },
+  'POST /forgot': { form: ({ email }) => ({ email }), audited: 'password.link-asked' },
+  'GET /reset': { of: link('password'), query: (owner) => ({ token: linkToken(owner, 'password') }) },
+  'POST /reset': {
+    of: link('password'),
+    form: (owner) => ({ token: linkToken(owner, 'password'), password: `${PASSWORD} anew` }),
+    audited: 'password.reset',
+  },
+  'GET /confirm-email': { of: link('email'), query: (owner) => ({ token: linkToken(owner, 'email') }) },
+  'POST /confirm-email': {
+    of: link('email'),
+    form: (owner) => ({ token: linkToken(owner, 'email') }),
+    audited: 'address.changed',
+  },
   'POST /sessions/{id}/end': { of: session, form: () => ({}), audited: 'session.ended' },
   'POST /sessions/end-others': { form: () => ({}), audited: 'sessions.ended' },
 };
@@ -217,10 +237,11 @@ export async function exampleCall(
   route: { readonly method: string; readonly path: string },
   owner: SignedIn,
 ): Promise<ExampleCall> {
-  const { of, body, form } = ROUTE_EXAMPLES[routeName(route)] ?? {};
+  const { of, query, body, form } = ROUTE_EXAMPLES[routeName(route)] ?? {};
   const named = (await of?.(server, owner)) ?? {};
   const own = route.method.toUpperCase();
-  const filled = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? 'missing');
+  const search = query === undefined ? '' : `?${new URLSearchParams(query(owner)).toString()}`;
+  const filled = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? 'missing') + search;
   return (headers, { method = own, path = route.path } = {}) => {
     // A request that reads may hold nothing.
     const bodyless = ['GET', 'HEAD'].includes(method) || (body === undefined && form === undefined);
