@@ -1,19 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { audit } from '../audit/audit.js';
 import { fails, gives, NOTHING, takes } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
-import { callerOf, route, type ServerEnv } from '../http/route.js';
+import { callerOf, route } from '../http/route.js';
 import { ACCESS_TOKEN_S } from '../sessions/access-token.js';
-import {
-  answerDevice,
-  askForDevice,
-  decideDevice,
-  DEVICE_CODE_MS,
-  findDevice,
-  INTERVAL_S,
-  type DeviceAnswer,
-} from './device-grants.js';
+import { answerDevice, askForDevice, DEVICE_CODE_MS, INTERVAL_S, type DeviceAnswer } from './device-grants.js';
+import { decideByCode, waitingDevice } from './decide-device.js';
 import { shownUserCode } from './user-code.js';
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -157,7 +149,11 @@ const waiting = route(
   },
   async (context) => {
     const { userCode } = context.req.valid('param');
-    const { label, client, createdAt, until } = await deviceOr404(context, userCode);
+    const { label, client, createdAt, until } = await waitingDevice(
+      callerOf(context).account.id,
+      userCode,
+      context.get('parts'),
+    );
     const [asked, over] = [new Date(createdAt), new Date(until)];
     return context.json({ label, client, createdAt: asked.toISOString(), expiresAt: over.toISOString() }, 200);
   },
@@ -177,7 +173,8 @@ const approve = route(
     responses: { 204: NOTHING, ...decisionFails },
   },
   async (context) => {
-    await decide(context, context.req.valid('json').userCode, 'approved');
+    const wish = { typed: context.req.valid('json').userCode, decision: 'approved' } as const;
+    await decideByCode(callerOf(context).account.id, wish, context.get('parts'));
     return context.body(null, 204);
   },
 );
@@ -193,28 +190,10 @@ const deny = route(
     responses: { 204: NOTHING, ...decisionFails },
   },
   async (context) => {
-    await decide(context, context.req.valid('json').userCode, 'denied');
+    const wish = { typed: context.req.valid('json').userCode, decision: 'denied' } as const;
+    await decideByCode(callerOf(context).account.id, wish, context.get('parts'));
     return context.body(null, 204);
   },
 );
-
-async function decide(context: Context<ServerEnv>, typed: string, decision: 'approved' | 'denied'): Promise<void> {
-  const { database, now } = context.get('parts');
-  const { id } = callerOf(context).account;
-  const grant = await deviceOr404(context, typed);
-  const decided = await database.write(async (writer) => {
-    if (!(await decideDevice(writer, grant, id, decision))) return false;
-    const detail = { label: grant.label, client: grant.client };
-    await audit(writer, now(), { actor: id, action: `device.${decision}`, subject: id, detail });
-    return true;
-  });
-  if (!decided) throw new Problem('not-found');
-}
-
-async function deviceOr404(context: Context<ServerEnv>, typed: string) {
-  const found = await findDevice(callerOf(context).account.id, typed, context.get('parts'));
-  if (found === null) throw new Problem('not-found', { detail: 'No device waits under this code.' });
-  return found;
-}
 
 export const DEVICE_ROUTES = [code, token, waiting, approve, deny];

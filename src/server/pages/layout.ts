@@ -2,10 +2,11 @@ import { html } from 'hono/html';
 import type { Account } from '../database/tables.js';
 import { ICON_PATH, SCRIPT_PATH, STYLE_PATH } from './assets.js';
 import type { Markup } from './markup.js';
+import { navigation, places } from './navigation.js';
 import { noticeOf } from './notices.js';
 
 export interface Layout {
-  /** What the page is about: its title, and its heading unless it brings one. */
+  /** What the page is about: its title. */
   readonly title: string;
   readonly account: Account | null;
   /** The address of the page, to mark its entry in the navigation. */
@@ -16,11 +17,6 @@ export interface Layout {
   readonly narrow?: boolean;
   readonly script?: boolean;
 }
-
-const ROOMS = [
-  ['/', 'Home'],
-  ['/sessions', 'Sessions'],
-] as const;
 
 /** The whole document around what a page says. */
 export function layout({ title, account, path, done, failed, narrow, script }: Layout, content: Markup): Markup {
@@ -41,27 +37,14 @@ export function layout({ title, account, path, done, failed, narrow, script }: L
         <header>
           <div class="bar">
             <a class="brand" href="/"><img src="${ICON_PATH}" alt="" width="28" height="28" />insight</a>
-            ${account === null ? '' : navigation(path)}
+            ${account === null ? '' : navigation(path, account)}
           </div>
         </header>
+        ${account === null ? '' : places(path)}
         <main id="main" ${narrow === true ? html`class="narrow"` : ''}>
           ${notice === null ? '' : html`<p class="notice" role="status">${notice}</p>`} ${content}
         </main>
         <footer><p>insight keeps no passwords that it could read, and loads nothing from elsewhere.</p></footer>
       </body>
     </html>`;
-}
-
-function navigation(path: string): Markup {
-  return html`<nav aria-label="Main">
-    <ul>
-      ${ROOMS.map(
-        ([address, name]) =>
-          html`<li><a href="${address}" ${address === path ? html`aria-current="page"` : ''}>${name}</a></li>`,
-      )}
-      <li>
-        <form method="post" action="/sign-out"><button class="quiet">Sign out</button></form>
-      </li>
-    </ul>
-  </nav>`;
 }

@@ -3,6 +3,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   'signed-out': 'You are signed out.',
   'session-ended': 'The session has ended.',
   'sessions-ended': 'All other sessions have ended.',
+  'token-revoked': 'The token is revoked: nothing is let in with it any more.',
   registered: 'If this address had no account, it has one now. Sign in with it.',
   'reset-asked': 'If this address has an account, a link goes to it. It is good for 20 minutes.',
   'reset-without-mail': 'This server sends no mail. Whoever runs it sees that you asked, and can give you a link.',

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Access } from '../http/access.js';
 import { checkOrigin } from '../http/check-origin.js';
+import { Problem } from '../http/problem.js';
 import type { Limit, Route, ServerEnv } from '../http/route.js';
 
 export interface PageConfig {
@@ -29,6 +30,8 @@ export function page(
         // Also without a cookie: nobody is to be signed in to the account of somebody else.
         checkOrigin(context.req.raw, context.get('parts').settings.publicUrl);
         context.header('cache-control', 'no-store');
+        // PostgreSQL keeps no text with a zero byte in it, so nothing is called so.
+        if (Object.values<string>(context.req.param()).some((text) => text.includes('\0'))) throw new Problem('not-found');
         return answer(context);
       });
     },

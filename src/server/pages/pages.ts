@@ -1,10 +1,12 @@
 import { ASSET_ROUTES } from './assets.js';
 import { CONFIRM_EMAIL_PAGES } from './confirm-email-page.js';
+import { DEVICE_PAGES } from './device-page.js';
 import { HOME_PAGES } from './home.js';
 import { REGISTER_PAGES } from './register-page.js';
 import { RESET_PAGES } from './reset-pages.js';
 import { SESSION_PAGES } from './sessions-page.js';
 import { SIGN_IN_PAGES } from './sign-in.js';
+import { TOKEN_PAGES } from './tokens-page.js';
 
 /** Everything that a browser is shown. */
 export const PAGE_ROUTES = [
@@ -15,4 +17,6 @@ export const PAGE_ROUTES = [
   ...RESET_PAGES,
   ...CONFIRM_EMAIL_PAGES,
   ...SESSION_PAGES,
+  ...TOKEN_PAGES,
+  ...DEVICE_PAGES,
 ];

@@ -16,6 +16,7 @@ input:not([type=checkbox], [type=radio]), select { width: 100%; min-height: 2.9r
 input[aria-invalid] { border: 2px solid var(--bad); }
 input:user-invalid { border-color: var(--bad); }
 fieldset { border: 0; margin: 0 0 1.1rem; padding: 0; }
+.choice label { font-weight: 400; margin: 0; padding-block: 0.3rem; }
 .choice { display: flex; gap: 0.6rem; align-items: baseline; font-weight: 400; margin: 0; min-height: 2rem; }
 .choice input { width: 1.1rem; height: 1.1rem; accent-color: var(--accent); flex: none; translate: 0 0.15rem; }
 button, .button { display: inline-flex; align-items: center; justify-content: center; min-height: 2.75rem; padding: 0.5rem 1.25rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid transparent; border-radius: 10px; text-decoration: none; cursor: pointer; }
@@ -38,6 +39,10 @@ nav button { padding-inline: 0.9rem; font-weight: 400; margin-left: 0.5rem; min-
 .notice { background: var(--good-tint); color: var(--good); border: 1px solid currentColor; }
 .secret { display: block; padding: 0.9rem 1rem; margin: 0 0 0.75rem; background: var(--tint); border: 1px dashed var(--accent); border-radius: 10px; overflow-wrap: anywhere; user-select: all; }
 .user-code { font-size: 1.6rem; letter-spacing: 0.08em; }
+.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 1.25rem; margin: 0 0 1.1rem; }
+.facts dt { color: var(--soft); }
+.facts dd { margin: 0; overflow-wrap: anywhere; }
+.actions form { margin: 0; }
 .rows { list-style: none; margin: 0; padding: 0; }
 .rows > li { display: flex; flex-wrap: wrap; gap: 0.4rem 1rem; justify-content: space-between; align-items: center; padding: 0.85rem 0; border-top: 1px solid var(--line); }
 .rows > li:first-child { border-top: 0; padding-top: 0; }

@@ -41,6 +41,8 @@ nav ul { display: flex; flex-wrap: wrap; align-items: center; gap: 0.1rem; margi
 nav a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 0.7rem; border-radius: 8px; color: var(--soft); text-decoration: none; }
 nav a:hover { background: var(--tint); color: var(--ink); }
 nav a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -3px 0 var(--accent); border-radius: 8px 8px 0 0; }
+.places { border-bottom: 1px solid var(--line); background: var(--card); }
+.places ul { width: 100%; max-width: 68rem; margin: 0 auto; padding-inline: calc(clamp(1rem, 4vw, 2rem) - 0.7rem); }
 main { flex: 1; padding-block: clamp(1.5rem, 4vw, 2.75rem); }
 main.narrow { max-width: 30rem; }
 footer { padding-block: 1.5rem; color: var(--soft); font-size: 0.9rem; }

@@ -1,18 +1,24 @@
 import { z } from '@hono/zod-openapi';
-import { audit } from '../audit/audit.js';
 import type { PersonalToken } from '../database/tables.js';
 import { SCOPES } from '../http/access.js';
 import { fails, gives, NOTHING, takes } from '../http/bodies.js';
-import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
-import { addToken, liveTokens, revokeToken, scopesOf } from './personal-tokens.js';
+import { endToken, makeToken } from './change-tokens.js';
+import { liveTokens, scopesOf } from './personal-tokens.js';
 
-const USUAL_DAYS = 90;
-const MOST_DAYS = 365;
+export const USUAL_DAYS = 90;
+export const MOST_DAYS = 365;
 const LONGEST_NAME = 80;
 
 /** Never by a token itself: one that leaked must not make others. */
 const access = { who: 'user', scope: 'session' } as const;
+
+/** What a token is to be. */
+export const tokenWishSchema = z.object({
+  name: z.string().trim().min(1).max(LONGEST_NAME).describe('What you know it by'),
+  scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+  days: z.number().int().min(1).max(MOST_DAYS).default(USUAL_DAYS).describe('How long it works'),
+});
 
 const tokenSchema = z
   .object({
@@ -46,13 +52,7 @@ const make = route(
     summary: 'Make a personal access token; its text is shown this once',
     tags: ['token'],
     request: {
-      body: takes(
-        z.object({
-          name: z.string().trim().min(1).max(LONGEST_NAME).describe('What you know it by'),
-          scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
-          days: z.number().int().min(1).max(MOST_DAYS).default(USUAL_DAYS).describe('How long it works'),
-        }),
-      ),
+      body: takes(tokenWishSchema),
     },
     responses: {
       201: gives(tokenSchema.extend({ token: z.string() }).openapi('NewToken'), 'The token was made.'),
@@ -63,13 +63,7 @@ const make = route(
     const parts = context.get('parts');
     const { account } = callerOf(context);
     const wish = context.req.valid('json');
-    const { row, token } = await parts.database.write(async (writer) => {
-      const made = await addToken(writer, account.id, wish, parts);
-      const { id, scopes, expiresAt } = made.row;
-      const detail = { name: wish.name, scopes, expiresAt };
-      await audit(writer, parts.now(), { actor: account.id, action: 'token.made', subject: id, detail });
-      return made;
-    });
+    const { row, token } = await makeToken(parts, account.id, wish);
     context.header('cache-control', 'no-store');
     return context.json({ ...tokenBody(row), token }, 201);
   },
@@ -105,15 +99,8 @@ const revoke = route(
     responses: { 204: NOTHING, ...fails('not-signed-in', 'not-allowed', 'not-found') },
   },
   async (context) => {
-    const { database, now } = context.get('parts');
-    const { account } = callerOf(context);
     const { id } = context.req.valid('param');
-    const revoked = await database.write(async (writer) => {
-      if (!(await revokeToken(writer, account.id, id, now()))) return false;
-      await audit(writer, now(), { actor: account.id, action: 'token.revoked', subject: id, detail: {} });
-      return true;
-    });
-    if (!revoked) throw new Problem('not-found');
+    await endToken(context.get('parts'), callerOf(context).account.id, id);
     return context.body(null, 204);
   },
 );
