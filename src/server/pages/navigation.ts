@@ -16,6 +16,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'Account',
     places: [
+      ['/settings', 'Settings'],
       ['/sessions', 'Sessions'],
       ['/tokens', 'Tokens'],
       ['/device', 'Let a machine in'],

@@ -31,7 +31,8 @@ export function page(
         checkOrigin(context.req.raw, context.get('parts').settings.publicUrl);
         context.header('cache-control', 'no-store');
         // PostgreSQL keeps no text with a zero byte in it, so nothing is called so.
-        if (Object.values<string>(context.req.param()).some((text) => text.includes('\0'))) throw new Problem('not-found');
+        if (Object.values<string>(context.req.param()).some((text) => text.includes('\0')))
+          throw new Problem('not-found');
         return answer(context);
       });
     },

@@ -1,10 +1,12 @@
 import { ASSET_ROUTES } from './assets.js';
 import { CONFIRM_EMAIL_PAGES } from './confirm-email-page.js';
+import { DELETE_PAGES } from './delete-page.js';
 import { DEVICE_PAGES } from './device-page.js';
 import { HOME_PAGES } from './home.js';
 import { REGISTER_PAGES } from './register-page.js';
 import { RESET_PAGES } from './reset-pages.js';
 import { SESSION_PAGES } from './sessions-page.js';
+import { SETTINGS_PAGES } from './settings-page.js';
 import { SIGN_IN_PAGES } from './sign-in.js';
 import { TOKEN_PAGES } from './tokens-page.js';
 
@@ -19,4 +21,6 @@ export const PAGE_ROUTES = [
   ...SESSION_PAGES,
   ...TOKEN_PAGES,
   ...DEVICE_PAGES,
+  ...SETTINGS_PAGES,
+  ...DELETE_PAGES,
 ];

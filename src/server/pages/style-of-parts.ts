@@ -39,6 +39,10 @@ nav button { padding-inline: 0.9rem; font-weight: 400; margin-left: 0.5rem; min-
 .notice { background: var(--good-tint); color: var(--good); border: 1px solid currentColor; }
 .secret { display: block; padding: 0.9rem 1rem; margin: 0 0 0.75rem; background: var(--tint); border: 1px dashed var(--accent); border-radius: 10px; overflow-wrap: anywhere; user-select: all; }
 .user-code { font-size: 1.6rem; letter-spacing: 0.08em; }
+progress { display: block; width: 100%; height: 0.7rem; margin: 0 0 0.9rem; border: 0; border-radius: 99px; overflow: hidden; background: var(--tint); appearance: none; }
+progress::-webkit-progress-bar { background: var(--tint); }
+progress::-webkit-progress-value { background: var(--bar); border-radius: 99px; }
+progress::-moz-progress-bar { background: var(--bar); border-radius: 99px; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 1.25rem; margin: 0 0 1.1rem; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }

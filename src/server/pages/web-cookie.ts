@@ -45,5 +45,10 @@ export async function signBrowserOut(context: Context<ServerEnv>): Promise<void>
       });
     });
   }
+  forgetCookie(context);
+}
+
+/** Takes the cookie away. */
+export function forgetCookie(context: Context<ServerEnv>): void {
   deleteCookie(context, SESSION_COOKIE, GUARDED);
 }
