@@ -11,11 +11,13 @@ import { errorForLog } from './http/request-log.js';
 import type { App, ServerEnv } from './http/route.js';
 import { demandHttps, isHttps, type Socket } from './http/scheme.js';
 import { securityHeaders } from './http/security-headers.js';
+import { tagJson } from './http/tag-json.js';
 import { isFromThisMachine } from './http/this-machine.js';
 import { isForPeople, problemPage } from './pages/problem-page.js';
 import type { Parts } from './parts.js';
 import { freshId } from './random-text.js';
 import { ROUTES } from './routes.js';
+import { AccessTokens } from './sessions/access-token.js';
 import { Metrics } from './system/metrics.js';
 
 /** A request that holds more is refused before it is read. */
@@ -43,20 +45,13 @@ export function createApp(parts: Parts): App {
   app.onError((error, context) => answerTo(error, context));
   app.notFound((context) => answerTo(new Problem('not-found'), context));
   app.use(aroundAll(parts));
-  app.use(securityHeaders(parts.settings));
+  app.use(...securityHeaders(parts.settings));
   app.use(async (context, next) => {
     if (parts.settings.requireHttps) demandHttps(context.req.path, context.get('https'));
     await next();
   });
-  app.use(
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      onError: () => {
-        throw new Problem('too-large', { detail: 'A request may hold one megabyte.' });
-      },
-    }),
-  );
-  app.use('/api/*', etag());
+  app.use(limitBodies());
+  app.use('/api/*', etag(), tagJson);
   for (const route of ROUTES) {
     app.on(route.method.toUpperCase(), honoPath(route.path), guard(route));
     route.mount(app);
@@ -65,9 +60,23 @@ export function createApp(parts: Parts): App {
   return app;
 }
 
+/** node-server hands over no body of a question, and looking for one costs more than the answer. */
+function limitBodies(): MiddlewareHandler<ServerEnv> {
+  const limit = bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: () => {
+      throw new Problem('too-large', { detail: 'A request may hold one megabyte.' });
+    },
+  });
+  return (context, next) => (isQuestion(context.req.method) ? next() : limit(context, next));
+}
+
+const isQuestion = (method: string) => method === 'GET' || method === 'HEAD';
+
 /** What every request is told of itself, what every answer says, and what is written down of both. */
 function aroundAll(parts: Parts): MiddlewareHandler<ServerEnv> {
   const metrics = new Metrics();
+  const accessTokens = new AccessTokens(parts);
   const { trustProxy } = parts.settings;
   return async (context, next) => {
     const began = parts.now();
@@ -79,6 +88,7 @@ function aroundAll(parts: Parts): MiddlewareHandler<ServerEnv> {
     const client = clientAddress(socket?.remoteAddress, trustProxy ? (req.header('x-forwarded-for') ?? null) : null);
     context.set('parts', parts);
     context.set('metrics', metrics);
+    context.set('accessTokens', accessTokens);
     context.set('requestId', requestId);
     context.set('client', client);
     context.set('https', isHttps(req.raw, socket, trustProxy));
@@ -87,12 +97,13 @@ function aroundAll(parts: Parts): MiddlewareHandler<ServerEnv> {
     context.set('route', null);
     context.set('limitHeaders', {});
     await next();
-    context.header('x-request-id', requestId);
-    for (const [name, value] of Object.entries(context.get('limitHeaders'))) context.header(name, value);
-    if (!context.res.headers.has('cache-control')) {
-      context.header('cache-control', req.method === 'GET' || req.method === 'HEAD' ? 'private, no-cache' : 'no-store');
+    // Not by `context.header`, which makes the whole answer anew each time.
+    const { headers, status } = context.res;
+    headers.set('x-request-id', requestId);
+    for (const [name, value] of Object.entries(context.get('limitHeaders'))) headers.set(name, value);
+    if (!headers.has('cache-control')) {
+      headers.set('cache-control', isQuestion(req.method) ? 'private, no-cache' : 'no-store');
     }
-    const { status } = context.res;
     const [route, ms] = [context.get('route'), Math.max(0, parts.now() - began)];
     metrics.end({ method: req.method, route, status, seconds: ms / 1000 });
     const account = context.get('caller')?.account.id ?? null;

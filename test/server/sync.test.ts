@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChangeAnswer, ItemChange, PulledPage, SyncItem } from '../../src/domain/sync/item.js';
 import { onEachDatabase } from './each-database.js';
@@ -180,6 +181,8 @@ onEachDatabase((make) => {
       const reading = (async () => {
         for (;;) {
           const last = done;
+          // Each request comes by the event loop, as from a socket: without a turn of it nobody else would get one.
+          await nextTurn();
           const { body } = await pull(after, 3);
           for (const { id } of body.items) seen.add(id);
           after = body.next;

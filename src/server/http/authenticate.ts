@@ -1,6 +1,6 @@
 import type { Parts } from '../parts.js';
 import { tokenHash } from '../secrets.js';
-import { readAccessToken } from '../sessions/access-token.js';
+import type { AccessTokens } from '../sessions/access-token.js';
 import { TOKEN_PREFIX, tokenCaller } from '../tokens/personal-tokens.js';
 import { liveCaller } from '../sessions/live-caller.js';
 import type { Caller } from './access.js';
@@ -15,16 +15,23 @@ export interface Credentials {
   readonly cookie: string | null;
 }
 
+/** What credentials are looked up with. */
+export interface Authority extends Pick<Parts, 'database' | 'now'> {
+  readonly accessTokens: AccessTokens;
+}
+
 /** Who is calling; null for nobody, and for what does not hold (any more). Asked of the database on every request. */
-export async function authenticate({ authorization, cookie }: Credentials, parts: Parts): Promise<Caller | null> {
-  const { reader } = parts.database;
-  const now = parts.now();
+export async function authenticate(
+  { authorization, cookie }: Credentials,
+  { database: { reader }, now: clock, accessTokens }: Authority,
+): Promise<Caller | null> {
+  const now = clock();
   // Whoever sends a token means it: a bad one is not replaced by a good cookie.
   if (authorization === null)
     return cookie === null ? null : liveCaller(reader, { cookieHash: tokenHash(cookie) }, now);
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
   if (token === undefined) return null;
   if (token.startsWith(TOKEN_PREFIX)) return tokenCaller(reader, token, now);
-  const claims = await readAccessToken(token, parts);
+  const claims = await accessTokens.read(token);
   return claims === null ? null : liveCaller(reader, claims, now);
 }

@@ -16,7 +16,10 @@ export function guard({ access, limit, method, path, takes = [] }: Route) {
     context.set('route', path);
     const authorization = context.req.header('authorization') ?? null;
     const cookie = getCookie(context, SESSION_COOKIE) ?? null;
-    const caller = await authenticate({ authorization, cookie }, parts);
+    const caller = await authenticate(
+      { authorization, cookie },
+      { ...parts, accessTokens: context.get('accessTokens') },
+    );
     context.set('caller', caller);
     const client = context.get('client');
     const { headers, retryAfterS } = await takeAllowance(limit, { client, caller }, parts.counters, parts.now());

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, type RouteConfig, type RouteHandler } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Parts } from '../parts.js';
+import type { AccessTokens } from '../sessions/access-token.js';
 import type { Metrics } from '../system/metrics.js';
 import type { Access, Caller } from './access.js';
 
@@ -14,6 +15,7 @@ export interface ServerEnv {
     /** Null for anyone. */
     readonly caller: Caller | null;
     readonly metrics: Metrics;
+    readonly accessTokens: AccessTokens;
     readonly https: boolean;
     /** Whether a program on the server's own machine asks. */
     readonly fromThisMachine: boolean;

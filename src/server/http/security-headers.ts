@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
-import { every } from 'hono/combine';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ServerSettings } from '../settings.js';
 
@@ -12,8 +11,8 @@ const MINUTES_10_S = 600;
  * frame, guess no type, tell no other site where somebody came from. Other sites' pages may call only where they are
  * listed, and never with cookies.
  */
-export function securityHeaders({ requireHttps, corsOrigins }: ServerSettings): MiddlewareHandler {
-  return every(
+export function securityHeaders({ requireHttps, corsOrigins }: ServerSettings): readonly MiddlewareHandler[] {
+  return [
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
@@ -32,7 +31,7 @@ export function securityHeaders({ requireHttps, corsOrigins }: ServerSettings): 
       permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [], usb: [] },
     }),
     answerPreflights(corsOrigins),
-  );
+  ];
 }
 
 /** Only what a browser asks before a request from another site; any other OPTIONS is a question to the address itself. */
@@ -44,8 +43,13 @@ function answerPreflights(corsOrigins: readonly string[]): MiddlewareHandler {
     exposeHeaders: ['etag', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
     maxAge: MINUTES_10_S,
   });
-  return (context, next) => {
+  return async (context, next) => {
     const preflight = context.req.header('access-control-request-method') !== undefined;
-    return context.req.method === 'OPTIONS' && !preflight ? next() : answer(context, next);
+    const fromPage = context.req.header('origin') !== undefined;
+    if (fromPage && (context.req.method !== 'OPTIONS' || preflight)) return answer(context, next);
+    await next();
+    // Also where no page asked: what a browser keeps of it must not be shown to one that does.
+    context.res.headers.append('vary', 'Origin');
+    return undefined;
   };
 }

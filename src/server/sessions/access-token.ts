@@ -1,5 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose';
 import type { Parts } from '../parts.js';
+import { tokenHash } from '../secrets.js';
 
 /** Short: what was taken from one is asked of the database anyway, on every request. */
 export const ACCESS_TOKEN_S = 600;
@@ -8,6 +9,8 @@ const TYPE = 'at+jwt';
 const AUDIENCE = 'insight';
 /** Clocks of one server's processes may differ by this much. */
 const TOLERANCE_S = 5;
+/** Tokens whose signature need not be looked at again: a few megabytes. */
+const MOST_KNOWN = 10_000;
 
 export interface AccessClaims {
   readonly accountId: string;
@@ -34,8 +37,33 @@ export function signAccessToken(
     .sign(parts.secrets.signing);
 }
 
-/** What a token says; null for one that this server did not make, or that is over. */
-export async function readAccessToken(token: string, parts: TokenParts): Promise<AccessClaims | null> {
+interface ReadToken {
+  readonly claims: AccessClaims;
+  /** When it is over, seconds since 1970. */
+  readonly exp: number;
+}
+
+/** What tokens say; null for one that this server did not make, or that is over. */
+export class AccessTokens {
+  /** By hash. What was signed rightly once stays so, and is asked for again with every request of ten minutes. */
+  private readonly known = new Map<string, ReadToken>();
+
+  constructor(private readonly parts: TokenParts) {}
+
+  async read(token: string): Promise<AccessClaims | null> {
+    const hash = tokenHash(token);
+    const known = this.known.get(hash);
+    if (known !== undefined && this.parts.now() < (known.exp + TOLERANCE_S) * 1000) return known.claims;
+    const read = await verified(token, this.parts);
+    if (read === null) return null;
+    const [oldest] = this.known.keys();
+    if (oldest !== undefined && this.known.size >= MOST_KNOWN) this.known.delete(oldest);
+    this.known.set(hash, read);
+    return read.claims;
+  }
+}
+
+async function verified(token: string, parts: TokenParts): Promise<ReadToken | null> {
   if (!isCanonical(token)) return null;
   try {
     const { payload } = await jwtVerify(token, parts.secrets.signing, {
@@ -47,8 +75,9 @@ export async function readAccessToken(token: string, parts: TokenParts): Promise
       clockTolerance: TOLERANCE_S,
       currentDate: new Date(parts.now()),
     });
-    const { sub, sid } = payload;
-    return typeof sub === 'string' && typeof sid === 'string' ? { accountId: sub, sessionId: sid } : null;
+    const { sub, sid, exp } = payload;
+    if (typeof sub !== 'string' || typeof sid !== 'string' || exp === undefined) return null;
+    return { claims: { accountId: sub, sessionId: sid }, exp };
   } catch {
     return null;
   }

@@ -1,12 +1,13 @@
 import type { Reader } from '../database/database.js';
+import { prepared } from '../database/prepared.js';
 import type { Caller } from '../http/access.js';
 
 /** What names a session: the claims of an access token, or what the cookie holds. */
 export type SessionKey = { readonly sessionId: string; readonly accountId: string } | { readonly cookieHash: string };
 
-/** The session and its account, both as they are at this moment; null when either may not act. */
-export async function liveCaller(reader: Reader, key: SessionKey, now: number): Promise<Caller | null> {
-  const query = reader
+/** Sessions with their accounts. */
+const withAccount = (reader: Reader) =>
+  reader
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.accountId')
     .select([
@@ -28,11 +29,16 @@ export async function liveCaller(reader: Reader, key: SessionKey, now: number): 
       'account.state',
       'account.createdAt',
     ]);
-  const found = await (
-    'sessionId' in key
-      ? query.where('session.id', '=', key.sessionId).where('session.accountId', '=', key.accountId)
-      : query.where('session.cookieHash', '=', key.cookieHash)
-  ).executeTakeFirst();
+
+const byId = prepared((reader, sessionId = '', accountId = '') =>
+  withAccount(reader).where('session.id', '=', sessionId).where('session.accountId', '=', accountId),
+);
+const byCookie = prepared((reader, hash = '') => withAccount(reader).where('session.cookieHash', '=', hash));
+
+/** The session and its account, both as they are at this moment; null when either may not act. */
+export async function liveCaller(reader: Reader, key: SessionKey, now: number): Promise<Caller | null> {
+  const [found] =
+    'sessionId' in key ? await byId(reader, key.sessionId, key.accountId) : await byCookie(reader, key.cookieHash);
   if (found?.state !== 'active') return null;
   if (found.endedAt !== null || found.idleUntil <= now || found.until <= now) return null;
   const { sessionId, accountId, kind, label, cookieHash, sessionCreatedAt, usedAt, idleUntil, until, endedAt } = found;
