@@ -1,4 +1,4 @@
-import type { ChangeAnswer, ItemBody, ItemKind, SyncItem } from '../domain/sync/item.js';
+import type { ChangeAnswer, ItemBody, ItemKind, SyncItem, SyncPlace } from '../domain/sync/item.js';
 import type { Database } from './database.js';
 import type { Connection } from './driver.js';
 import type { Migration } from './migrations.js';
@@ -8,7 +8,7 @@ export const SYNC_MIGRATION: Migration = {
   name: '2026-11-sync',
   up: (connection) =>
     connection.exec(`
-      CREATE TABLE syncState (one INTEGER PRIMARY KEY CHECK (one = 1), machine TEXT NOT NULL, account TEXT, cursor INTEGER NOT NULL);
+      CREATE TABLE syncState (one INTEGER PRIMARY KEY CHECK (one = 1), machine TEXT NOT NULL, account TEXT, after TEXT NOT NULL, seen TEXT NOT NULL);
       CREATE TABLE syncItem (
         kind TEXT NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL, base INTEGER NOT NULL, changedAt INTEGER NOT NULL,
         deleted INTEGER NOT NULL, body TEXT CHECK (body IS NULL OR json_valid(body)), pending INTEGER,
@@ -17,10 +17,9 @@ export const SYNC_MIGRATION: Migration = {
       CREATE UNIQUE INDEX syncPending ON syncItem (pending) WHERE pending IS NOT NULL`),
 };
 
-interface State {
+interface State extends SyncPlace {
   readonly machine: string;
   readonly account: string | null;
-  readonly cursor: number;
 }
 
 /** What was synced, what was changed since, and how far the other machines' changes were read. */
@@ -35,8 +34,9 @@ export class SyncBook {
     return this.state().machine;
   }
 
-  cursor(): number {
-    return this.state().cursor;
+  place(): SyncPlace {
+    const { after, seen } = this.state();
+    return { after, seen };
   }
 
   bind(account: string): void {
@@ -48,7 +48,7 @@ export class SyncBook {
   beginAnew(): void {
     this.state();
     this.database.write((connection) => {
-      connection.prepare('UPDATE syncState SET cursor = 0').run();
+      connection.prepare('UPDATE syncState SET after = ?, seen = ?').run('', '');
       const rows = connection.prepare<[], Pick<ItemRow, 'kind' | 'id'>>('SELECT kind, id FROM syncItem').all();
       const offer = connection.prepare('UPDATE syncItem SET base = 0, pending = ? WHERE kind = ? AND id = ?');
       for (const { kind, id } of rows) offer.run(nextPlace(connection), kind, id);
@@ -139,12 +139,17 @@ export class SyncBook {
     return this.database.read((connection) => items.filter((item) => isFree(connection, item)));
   }
 
-  take(items: readonly SyncItem[], next: number): void {
+  take(items: readonly SyncItem[], { after, seen }: SyncPlace): void {
     this.state();
     this.database.write((connection) => {
       for (const item of items) if (isFree(connection, item)) applyItem(connection, item);
-      connection.prepare('UPDATE syncState SET cursor = ?').run(next);
+      connection.prepare('UPDATE syncState SET after = ?, seen = ?').run(after, seen);
     });
+  }
+
+  saw(seen: string): void {
+    this.state();
+    this.database.write((connection) => connection.prepare('UPDATE syncState SET seen = ?').run(seen));
   }
 
   private mark(connection: Connection, row: Parameters<typeof markChanged>[1]): void {
@@ -158,9 +163,9 @@ export class SyncBook {
     if (known !== undefined) return known;
     const machine = randomName(this.random);
     this.database.write((connection) =>
-      connection.prepare('INSERT OR IGNORE INTO syncState VALUES (1, ?, NULL, 0)').run(machine),
+      connection.prepare('INSERT OR IGNORE INTO syncState VALUES (1, ?, NULL, ?, ?)').run(machine, '', ''),
     );
-    return this.database.read(read) ?? { machine, account: null, cursor: 0 };
+    return this.database.read(read) ?? { machine, account: null, after: '', seen: '' };
   }
 }
 

@@ -96,7 +96,14 @@ async function pushAll({ server, book, settings, secrets, note }: SyncParts, cou
       batch.push(change);
     }
     if (batch.length === 0) continue;
-    for (const answer of await server.push(book.machine(), batch.map(withoutPlace))) {
+    const pushed = await server.push(book.machine(), book.place().seen, batch.map(withoutPlace));
+    if (pushed === null) {
+      book.beginAnew();
+      place = 0;
+      continue;
+    }
+    book.saw(pushed.seen);
+    for (const answer of pushed.answers) {
       if (answer.outcome === 'superseded') {
         counts.superseded += 1;
         if (!(await keptSetting(settings, answer.winner))) continue;
@@ -114,7 +121,7 @@ function withoutPlace({ kind, id, change, base, changedAt, deleted, body }: Pend
 async function pullAll({ server, book, settings, secrets }: SyncParts): Promise<number> {
   let pulled = 0;
   for (;;) {
-    const page = await server.pull(book.cursor());
+    const page = await server.pull(book.place());
     if (page === null) {
       book.beginAnew();
       continue;
@@ -123,7 +130,7 @@ async function pullAll({ server, book, settings, secrets }: SyncParts): Promise<
     for (const item of book.free(page.items)) {
       if (refusalOf(item, secrets) === null && (await keptSetting(settings, item))) items.push(item);
     }
-    book.take(items, page.next);
+    book.take(items, { after: page.next, seen: page.seen });
     pulled += items.length;
     if (!page.more) return pulled;
   }

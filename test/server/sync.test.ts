@@ -60,7 +60,7 @@ onEachDatabase((make) => {
       expect(status).toBe(200);
       return body.answers.map(({ outcome }) => outcome);
     };
-    const pull = (after = 0, limit = 100): Promise<Answer<PulledPage>> =>
+    const pull = (after = '', limit = 100): Promise<Answer<PulledPage>> =>
       server.call('GET', `/api/v1/sync/pull?after=${after}&limit=${limit}`, { token });
     const versions = async (id: string) => {
       const path = `/api/v1/history/${id}/versions`;
@@ -125,11 +125,12 @@ onEachDatabase((make) => {
 
     it('keeps what was deleted as a version, and out of the list', async () => {
       await push('one', made('a'), made('b'));
+      const { next } = (await pull()).body;
       await push('one', made('a', { change: 'a-2', base: 1, deleted: true, body: null }));
       expect(await server.call('GET', '/api/v1/history', { token })).toMatchObject({
         body: { entries: [{ id: 'b' }] },
       });
-      expect((await pull(2)).body.items).toMatchObject([{ id: 'a', deleted: true, body: null }]);
+      expect((await pull(next)).body.items).toMatchObject([{ id: 'a', deleted: true, body: null }]);
       expect(await versions('a')).toEqual(['a-2', 'a-1']);
     });
 
@@ -169,15 +170,24 @@ onEachDatabase((make) => {
       expect(await as('/api/v1/history/a/versions')).toMatchObject({ status: 404 });
     });
 
-    it('says of a point beyond the end that there is none', async () => {
+    it('says of a point that it never came by that there is none', async () => {
       await push('one', made('a'));
-      expect(await pull(99)).toMatchObject({ status: 409, body: { type: '/problems#conflict' } });
+      const [seq, mark] = (await pull()).body.next.split('.');
+      const none = { status: 409, body: { type: '/problems#conflict' } };
+      for (const point of [`${Number(seq) + 98}.${mark}`, `${seq}.${'a'.repeat(20)}`]) {
+        expect(await pull(point)).toMatchObject(none);
+        expect(await server.call('GET', `/api/v1/sync/pull?seen=${point}`, { token })).toMatchObject(none);
+        const body = { machine: 'one', seen: point, changes: [made('b')] };
+        expect(await server.call('POST', '/api/v1/sync/push', { token, body })).toMatchObject(none);
+      }
+      expect((await pull()).body.items).toHaveLength(1);
+      expect(await pull('1')).toMatchObject({ status: 400 });
     });
 
     it('misses nothing while several machines push and another one reads', async () => {
       const machines = ['one', 'two', 'three', 'four'];
       const seen = new Set<string>();
-      let [after, done] = [0, false];
+      let [after, done] = ['', false];
       const reading = (async () => {
         for (;;) {
           const last = done;

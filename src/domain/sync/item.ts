@@ -40,10 +40,28 @@ export type ChangeAnswer = Pick<ItemChange, 'kind' | 'id' | 'change'> &
     | { readonly outcome: 'refused'; readonly reason: string }
   );
 
+/** What a server says of a push. */
+export interface PushAnswer {
+  /** One for each change, in their order. */
+  readonly answers: readonly ChangeAnswer[];
+  /** The newest change of the account, as the server names it. */
+  readonly seen: string;
+}
+
+/** How far a machine knows the changes of its account, in names that only the server reads; no text for nothing. */
+export interface SyncPlace {
+  /** Where the next pull begins. */
+  readonly after: string;
+  /** `seen` of the last answer. */
+  readonly seen: string;
+}
+
 /** Items in the order of their last change. */
 export interface PulledPage {
   readonly items: readonly SyncItem[];
   /** Where the next page begins. */
-  readonly next: number;
+  readonly next: string;
+  /** The newest change of the account. */
+  readonly seen: string;
   readonly more: boolean;
 }

@@ -3,6 +3,7 @@ import {
   type ChangeAnswer,
   type ItemKind,
   type PulledPage,
+  type PushAnswer,
   type SyncItem,
 } from '../../domain/sync/item.js';
 import { Failure } from '../../errors.js';
@@ -21,22 +22,27 @@ export function syncServer(ask: (request: Omit<AccountAsk, 'token'>) => Promise<
       if (typeof id !== 'string' || typeof email !== 'string') throw strange();
       return { id, email };
     },
-    push: async (machine, changes) => {
-      const request = { method: 'POST', path: '/api/v1/sync/push', body: { machine, changes } } as const;
-      const { answers } = good(await ask(request), SERVER);
-      if (!Array.isArray(answers) || answers.length !== changes.length) throw strange();
-      return answers.map(readAnswer);
+    push: async (machine, seen, changes) => {
+      const answer = await ask({ method: 'POST', path: '/api/v1/sync/push', body: { machine, seen, changes } });
+      return answer.status === 409 ? null : readAnswers(good(answer, SERVER), changes.length);
     },
-    pull: async (after) => {
-      const answer = await ask({ method: 'GET', path: `/api/v1/sync/pull?after=${after}&limit=100` });
+    pull: async ({ after, seen }) => {
+      const query = new URLSearchParams({ after, seen, limit: '100' }).toString();
+      const answer = await ask({ method: 'GET', path: `/api/v1/sync/pull?${query}` });
       return answer.status === 409 ? null : readPage(good(answer, SERVER));
     },
   };
 }
 
-function readPage({ items, next, more }: Readonly<Record<string, unknown>>): PulledPage {
-  if (!Array.isArray(items) || typeof next !== 'number' || typeof more !== 'boolean') throw strange();
-  return { items: items.map(readItem), next, more };
+function readAnswers({ answers, seen }: Readonly<Record<string, unknown>>, count: number): PushAnswer {
+  if (!Array.isArray(answers) || answers.length !== count || typeof seen !== 'string') throw strange();
+  return { answers: answers.map(readAnswer), seen };
+}
+
+function readPage({ items, next, seen, more }: Readonly<Record<string, unknown>>): PulledPage {
+  if (!Array.isArray(items) || typeof next !== 'string' || typeof seen !== 'string') throw strange();
+  if (typeof more !== 'boolean') throw strange();
+  return { items: items.map(readItem), next, seen, more };
 }
 
 function readAnswer(told: unknown): ChangeAnswer {

@@ -1,13 +1,21 @@
-import type { ChangeAnswer, ItemBody, ItemChange, PulledPage, SyncItem } from '../../domain/sync/item.js';
+import type {
+  ChangeAnswer,
+  ItemBody,
+  ItemChange,
+  PulledPage,
+  PushAnswer,
+  SyncItem,
+  SyncPlace,
+} from '../../domain/sync/item.js';
 
 /** The hosted account, as far as sync asks it. @throws Failure `key` signed out, `provider`, `interrupted` */
 export interface SyncServer {
   /** The account; no two servers have one of the same id. */
   account(): Promise<{ readonly id: string; readonly email: string }>;
-  /** One request; it may be sent again. @returns an answer for each change, in their order */
-  push(machine: string, changes: readonly ItemChange[]): Promise<readonly ChangeAnswer[]>;
-  /** Null where the server never came as far as `after`. */
-  pull(after: number): Promise<PulledPage | null>;
+  /** One request; it may be sent again. Null where the server never came by what this machine has seen: it was restored. */
+  push(machine: string, seen: string, changes: readonly ItemChange[]): Promise<PushAnswer | null>;
+  /** Null where the server never came by there. */
+  pull(place: SyncPlace): Promise<PulledPage | null>;
 }
 
 /** What this machine has to sync. Each question: @throws Failure `unexpected` when it cannot be kept or read */
@@ -31,10 +39,11 @@ export interface SyncBook {
   settle(answer: ChangeAnswer): void;
   /** Those that nothing which was changed here stands in the way of. */
   free(items: readonly SyncItem[]): readonly SyncItem[];
-  /** Takes a page of a pull. @param next where the next one begins */
-  take(items: readonly SyncItem[], next: number): void;
-  /** Where the next pull begins. */
-  cursor(): number;
+  /** Takes a page of a pull. @param place where the next one begins */
+  take(items: readonly SyncItem[], place: SyncPlace): void;
+  /** Keeps what the server has shown of itself. */
+  saw(seen: string): void;
+  place(): SyncPlace;
 }
 
 export interface PendingChange extends ItemChange {

@@ -97,6 +97,10 @@ export interface ItemVersionTable {
   changedAt: Once;
   /** When it came here. */
   receivedAt: Once;
+  /** Its number among all changes of the account. */
+  seq: Once;
+  /** Drawn here for the push that it came with: see sync/points.ts. */
+  mark: ColumnType<string, string, never>;
   deleted: Once;
   /** JSON; null once deleted. */
   body: ColumnType<string | null, string | null, never>;

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { ItemBody, ItemKind, PulledPage, SyncItem } from '../../domain/sync/item.js';
 import type { Reader } from '../database/database.js';
 import type { ItemVersionTable } from '../database/tables.js';
+import { isPoint, newestPoint, pointText, seqOf } from './points.js';
 
 /** A program reads no longer answer than a few of these; a push was one megabyte at most. */
 const MOST_PULLED_BYTES = 2_000_000;
@@ -27,7 +28,7 @@ function inForce(reader: Reader, accountId: string) {
         .onRef('itemVersion.version', '=', 'item.version'),
     )
     .selectAll('itemVersion')
-    .select(['item.seq', 'item.versions'])
+    .select('item.versions')
     .where('item.accountId', '=', accountId);
 }
 
@@ -43,27 +44,34 @@ export async function itemInForce(
   return found ?? null;
 }
 
-/** What changed after a point, in the order of the last changes. Null where that point lies beyond the end. */
+export interface PullWish {
+  /** The point where the machine goes on; no text for the beginning. */
+  readonly after: string;
+  /** Where it has seen the changes of its account last. */
+  readonly seen: string;
+  readonly limit: number;
+}
+
+/** What changed after a point, in the order of the last changes. Null where this server never came by these points. */
 export async function pull(
   reader: Reader,
   accountId: string,
-  { after, limit }: { readonly after: number; readonly limit: number },
+  { after, seen, limit }: PullWish,
 ): Promise<PulledPage | null> {
+  for (const point of [after, seen]) if (!(await isPoint(reader, accountId, point))) return null;
   const rows = await inForce(reader, accountId)
-    .where('item.seq', '>', after)
+    .where('item.seq', '>', seqOf(after))
     .orderBy('item.seq')
     .limit(limit + 1)
     .execute();
-  if (rows.length === 0 && after > 0) {
-    const counter = await reader
-      .selectFrom('syncCounter')
-      .select('seq')
-      .where('accountId', '=', accountId)
-      .executeTakeFirst();
-    if (after > (counter?.seq ?? 0)) return null;
-  }
   const page = rows.slice(0, Math.min(limit, fitting(rows)));
-  return { items: page.map(versionBody), next: page.at(-1)?.seq ?? after, more: rows.length > page.length };
+  const last = page.at(-1);
+  return {
+    items: page.map(versionBody),
+    next: last === undefined ? after : pointText(last),
+    seen: await newestPoint(reader, accountId),
+    more: rows.length > page.length,
+  };
 }
 
 /** How many fit into one answer; one always does. */

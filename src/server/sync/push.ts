@@ -1,21 +1,27 @@
-import type { ChangeAnswer, ItemChange } from '../../domain/sync/item.js';
+import type { ChangeAnswer, ItemChange, PushAnswer } from '../../domain/sync/item.js';
 import { refusalOf } from '../../domain/sync/refusal.js';
 import type { Writer } from '../database/database.js';
 import { itemInForce, type ItemName, versionBody, type VersionRow } from './items.js';
+import { isPoint, newestPoint } from './points.js';
 
 export interface Push {
   readonly accountId: string;
   readonly machine: string;
   readonly changes: readonly ItemChange[];
+  /** Where the machine has seen the changes of its account last. */
+  readonly seen: string;
+  /** A name that was never given out. */
+  readonly mark: string;
   /** Milliseconds. */
   readonly now: number;
 }
 
-/** Takes what a machine changed, in this order; what was taken before is answered again, and not done again. */
-export async function push(
-  writer: Writer,
-  { accountId, machine, changes, now }: Push,
-): Promise<readonly ChangeAnswer[]> {
+/**
+ * Takes what a machine changed, in this order; what was taken before is answered again, and not done again.
+ * @returns null where this server never came by what the machine has seen
+ */
+export async function push(writer: Writer, { changes, seen, ...pushed }: Push): Promise<PushAnswer | null> {
+  const { accountId } = pushed;
   // First of all: this row stays locked to the end, so that the numbers of an account become visible in their order.
   const { seq } = await writer
     .insertInto('syncCounter')
@@ -25,15 +31,16 @@ export async function push(
     )
     .returning('seq')
     .executeTakeFirstOrThrow();
+  if (!(await isPoint(writer, accountId, seen))) return null;
   const answers: ChangeAnswer[] = [];
   for (const [at, change] of changes.entries()) {
     const first = seq - changes.length + 1;
-    answers.push(await takeOne(writer, change, { accountId, machine, now, seq: first + at }));
+    answers.push(await takeOne(writer, change, { ...pushed, seq: first + at }));
   }
-  return answers;
+  return { answers, seen: await newestPoint(writer, accountId) };
 }
 
-interface Taking extends Pick<Push, 'accountId' | 'machine' | 'now'> {
+interface Taking extends Omit<Push, 'changes' | 'seen'> {
   readonly seq: number;
 }
 
@@ -52,12 +59,14 @@ async function takeOne(writer: Writer, sent: ItemChange, taking: Taking): Promis
     // A clock that runs ahead would win for as long as it does.
     changedAt: Math.min(sent.changedAt, taking.now),
     receivedAt: taking.now,
+    seq: taking.seq,
+    mark: taking.mark,
     deleted: sent.deleted ? 1 : 0,
     body: sent.body === null ? null : JSON.stringify(sent.body),
   };
   await writer.insertInto('itemVersion').values(version).execute();
   const winner = inForce === null || wins(version, sent.base, inForce) ? version : inForce;
-  await keepInForce(writer, name, { winner, versions: version.version, seq: taking.seq, lost: winner !== version });
+  await keepInForce(writer, name, { winner, versions: version.version, lost: winner !== version });
   return answer(sent, winner);
 }
 
@@ -71,7 +80,7 @@ function wins(version: VersionRow, base: number, inForce: VersionRow): boolean {
 async function keepInForce(
   writer: Writer,
   name: ItemName,
-  { winner, versions, seq, lost }: { winner: VersionRow; versions: number; seq: number; lost: boolean },
+  { winner, versions, lost }: { winner: VersionRow; versions: number; lost: boolean },
 ): Promise<void> {
   if (lost) {
     await writer
@@ -83,7 +92,7 @@ async function keepInForce(
       .execute();
     return;
   }
-  const { version, changedAt, deleted } = winner;
+  const { version, seq, changedAt, deleted } = winner;
   const head = headOf(winner);
   const tool = name.kind === 'history' ? toolOf(head) : null;
   const now = { version, versions, seq, changedAt, deleted, head, tool };

@@ -3,9 +3,18 @@ import { fails, gives, takes } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
 import { listHistory, placeOf, placeText } from './history.js';
+import { freshId } from '../random-text.js';
 import { pull, versionBody, versionsOf } from './items.js';
 import { push } from './push.js';
-import { counted, entriesSchema, pulledSchema, pushedSchema, pushSchema, versionsSchema } from './schemas.js';
+import {
+  counted,
+  entriesSchema,
+  pulledSchema,
+  pullSchema,
+  pushedSchema,
+  pushSchema,
+  versionsSchema,
+} from './schemas.js';
 
 const pushRoute = route(
   {
@@ -17,15 +26,17 @@ const pushRoute = route(
     request: { body: takes(pushSchema) },
     responses: {
       200: gives(pushedSchema, 'What became of each change, in their order.'),
-      ...fails('invalid-request', 'not-signed-in', 'not-allowed', 'too-large', 'too-many-requests'),
+      ...fails('invalid-request', 'not-signed-in', 'not-allowed', 'conflict', 'too-large', 'too-many-requests'),
     },
   },
   async (context) => {
-    const { database, now } = context.get('parts');
-    const { machine, changes } = context.req.valid('json');
+    const { database, now, secretBytes } = context.get('parts');
+    const sent = context.req.valid('json');
     const accountId = callerOf(context).account.id;
-    const answers = await database.write((writer) => push(writer, { accountId, machine, changes, now: now() }));
-    return context.json({ answers: [...answers] }, 200);
+    const mark = freshId(secretBytes);
+    const answered = await database.write((writer) => push(writer, { ...sent, accountId, mark, now: now() }));
+    if (answered === null) throw unknownPoint();
+    return context.json({ ...answered, answers: [...answered.answers] }, 200);
   },
 );
 
@@ -36,7 +47,7 @@ const pullRoute = route(
     path: '/api/v1/sync/pull',
     summary: 'What changed since, on any machine',
     tags: ['sync'],
-    request: { query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: counted(100, 50) }) },
+    request: { query: pullSchema },
     responses: {
       200: gives(pulledSchema, 'The items in force, in the order of their last change.'),
       ...fails('invalid-request', 'not-signed-in', 'not-allowed', 'conflict', 'too-many-requests'),
@@ -48,7 +59,7 @@ const pullRoute = route(
       callerOf(context).account.id,
       context.req.valid('query'),
     );
-    if (page === null) throw new Problem('conflict', { detail: 'There is no such point: begin again at 0.' });
+    if (page === null) throw unknownPoint();
     return context.json({ ...page, items: [...page.items] }, 200);
   },
 );
@@ -124,6 +135,8 @@ const versionsRoute = route(
   },
 );
 
+const unknownPoint = () =>
+  new Problem('conflict', { detail: 'This server never came by there: begin anew, and offer everything again.' });
 const unknownCursor = () => new Problem('invalid-request', { detail: 'The cursor is not one of this list.' });
 
 export const SYNC_ROUTES = [pushRoute, pullRoute, historyRoute, versionsRoute];

@@ -1,16 +1,24 @@
 import { z } from '@hono/zod-openapi';
 import { ITEM_KINDS } from '../../domain/sync/item.js';
+import { POINT } from './points.js';
 
 export const MOST_CHANGES = 100;
 
 /** A name that no query, log line or page has to fear. */
 const name = (longest: number) => z.string().regex(new RegExp(`^[\\w.:@-]{1,${longest}}$`));
+const point = z
+  .string()
+  .regex(new RegExp(`^$|${POINT.source}`))
+  .default('');
 const version = z
   .number()
   .int()
   .min(0)
   .max(2 ** 31 - 1);
 const instant = z.number().int().min(0).max(8.64e15).describe('Milliseconds since 1970');
+
+/** A number in a query, with its bounds and what it is when left out. */
+export const counted = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
 
 const changeSchema = z.object({
   kind: z.enum(ITEM_KINDS),
@@ -22,7 +30,11 @@ const changeSchema = z.object({
   body: z.record(z.string(), z.unknown()).nullable().describe('Null once deleted'),
 });
 
-export const pushSchema = z.object({ machine: name(64), changes: z.array(changeSchema).max(MOST_CHANGES) });
+export const pushSchema = z.object({
+  machine: name(64),
+  seen: point.describe('`seen` of the last answer to this machine: this server may have been restored since'),
+  changes: z.array(changeSchema).max(MOST_CHANGES),
+});
 
 const itemSchema = changeSchema
   .omit({ base: true })
@@ -39,11 +51,19 @@ export const pushedSchema = z.object({
       z.object({ ...answered, outcome: z.literal('refused'), reason: z.string() }),
     ]),
   ),
+  seen: z.string().describe('The newest change of the account'),
+});
+
+export const pullSchema = z.object({
+  after: point.describe('`next` of the page before; left out at the beginning'),
+  seen: point.describe('`seen` of the last answer to this machine'),
+  limit: counted(100, 50),
 });
 
 export const pulledSchema = z.object({
   items: z.array(itemSchema),
-  next: z.number().int().describe('What `after` takes next'),
+  next: z.string().describe('What `after` takes next'),
+  seen: z.string().describe('The newest change of the account'),
   more: z.boolean(),
 });
 
@@ -68,6 +88,3 @@ export const versionsSchema = z.object({
   versions: z.array(itemSchema),
   next: z.string().nullable(),
 });
-
-/** A number in a query, with its bounds and what it is when left out. */
-export const counted = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);

@@ -38,10 +38,13 @@ export const sync: Migration = {
       .addColumn('machine', 'text', (column) => column.notNull())
       .addColumn('changedAt', 'bigint', (column) => column.notNull())
       .addColumn('receivedAt', 'bigint', (column) => column.notNull())
+      .addColumn('seq', 'bigint', (column) => column.notNull())
+      .addColumn('mark', 'text', (column) => column.notNull())
       .addColumn('deleted', 'integer', (column) => column.notNull())
       .addColumn('body', 'text')
       .addPrimaryKeyConstraint('itemVersionName', ['accountId', 'kind', 'id', 'version'])
       .addUniqueConstraint('itemChange', ['accountId', 'kind', 'id', 'change'])
+      .addUniqueConstraint('itemVersionSeq', ['accountId', 'seq'])
       .execute();
   },
 };
