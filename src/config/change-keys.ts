@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
 import { keyEnding } from '../domain/key-name.js';
 import { KEY_PROVIDERS, type KeyProvider } from '../domain/key-providers.js';
 import { isSendable } from '../domain/sendable-key.js';
 import { Failure } from '../errors.js';
-import { makeFolder } from '../make-folder.js';
-import { inWords, keysFile, keysOf, readKeys, type StoredKey, type StoredKeys } from './credentials.js';
+import { keysFile, keysOf, readKeys, THE_KEYS, type StoredKey, type StoredKeys } from './credentials.js';
+import { writePrivately } from './private-file.js';
 
 export interface KeyChange extends StoredKeys {
   /** The key that was added or removed. */
@@ -62,27 +60,10 @@ function isCalled(key: string, which: string): boolean {
 }
 
 function write(dir: string, keys: readonly StoredKey[]): void {
-  const file = keysFile(dir);
   const text = Object.fromEntries(
     KEY_PROVIDERS.map((provider) => [provider, keysOf(keys, provider).map(({ key }) => key)] as const).filter(
       ([, kept]) => kept.length > 0,
     ),
   );
-  const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  let begun = false;
-  try {
-    makeFolder(dir);
-    const opened = openSync(draft, 'wx', 0o600);
-    begun = true;
-    try {
-      writeSync(opened, `${JSON.stringify(text, null, 2)}\n`);
-      fsyncSync(opened);
-    } finally {
-      closeSync(opened);
-    }
-    renameSync(draft, file);
-  } catch (error) {
-    if (begun) rmSync(draft, { force: true });
-    throw inWords(error, file, 'written');
-  }
+  writePrivately(keysFile(dir), THE_KEYS, text);
 }

@@ -1,8 +1,11 @@
-import { closeSync, constants, existsSync, fchmodSync, fstatSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEY_PROVIDERS, type KeyProvider } from '../domain/key-providers.js';
-import { Failure } from '../errors.js';
 import { jsonObject } from './json-object.js';
+import { readPrivately } from './private-file.js';
+
+/** What the file holds, for messages. */
+export const THE_KEYS = 'the keys';
 
 export interface StoredKey {
   readonly provider: KeyProvider;
@@ -30,42 +33,15 @@ export function keysFile(dir: string): string {
  */
 export function readKeys(dir: string): StoredKeys {
   const file = keysFile(dir);
-  try {
-    const found = readPrivately(file);
-    if (found === null) return { keys: [], notes: [] };
-    const keys = keysIn(found.text);
-    return keys === null ? { keys: [], notes: [...found.notes, keepAside(file)] } : { keys, notes: found.notes };
-  } catch (error) {
-    throw inWords(error, file, 'read');
-  }
+  const found = readPrivately(file, THE_KEYS);
+  if (found === null) return { keys: [], notes: [] };
+  const keys = keysIn(found.text);
+  return keys === null ? { keys: [], notes: [...found.notes, keepAside(file)] } : { keys, notes: found.notes };
 }
 
 /** Those of one provider. */
 export function keysOf(keys: readonly StoredKey[], provider: string): readonly StoredKey[] {
   return keys.filter((kept) => kept.provider === provider);
-}
-
-/** The text of a file, which is made private first; null when there is none. */
-function readPrivately(file: string): { text: string; notes: string[] } | null {
-  let opened: number;
-  try {
-    // A link could make us read, and later replace, a file somewhere else. A pipe must not make us wait.
-    opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    // A service's home may be /dev/null.
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return null;
-    throw error;
-  }
-  try {
-    const found = fstatSync(opened);
-    if (!found.isFile()) throw notPlain(file);
-    const open = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
-    if (open) fchmodSync(opened, 0o600);
-    const notes = open ? [`${file} could be read by others; now only you can.`] : [];
-    return { text: readFileSync(opened, 'utf8'), notes };
-  } finally {
-    closeSync(opened);
-  }
 }
 
 /** `{"youtube": ["key", …], "gemini": …}`; null for anything else. */
@@ -89,26 +65,4 @@ function keepAside(file: string): string {
   while (existsSync(`${file}.corrupt-${number}`)) number += 1;
   renameSync(file, `${file}.corrupt-${number}`);
   return `${file} was no list of keys and is kept as ${file}.corrupt-${number}.`;
-}
-
-function notPlain(file: string): Failure {
-  return new Failure(
-    'key',
-    `${file} is a link or no plain file, and is not read`,
-    'put a plain file in its place, or remove it',
-  );
-}
-
-/** What the file system throws, as a Failure; anything else as it is. */
-export function inWords(error: unknown, file: string, what: 'read' | 'written'): unknown {
-  const code = codeOf(error);
-  if (code === null || error instanceof Failure) return error;
-  if (code === 'ELOOP') return notPlain(file);
-  const kind = what === 'read' ? 'key' : 'unexpected';
-  const hint = 'check the permissions of the folder, or let INSIGHT_HOME name another one';
-  return new Failure(kind, `the keys in ${file} cannot be ${what} (${code})`, hint, { cause: error });
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

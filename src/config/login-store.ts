@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../errors.js';
-import { makeFolder } from '../make-folder.js';
-import { isRecord } from './is-record.js';
 import { jsonObject } from './json-object.js';
 import type { Keyring } from './keyring.js';
 import { secretsIn, type KeptIn, type Login } from './login.js';
+import { readPrivately, writePrivately } from './private-file.js';
 
 /** Where the one login of this machine is kept: its secrets in the keyring where that works, else in a 0600 file. */
 export interface LoginStore {
@@ -17,46 +15,45 @@ export interface LoginStore {
   forget(): Promise<void>;
 }
 
-/** @param keyring null where there is none, or where it must not be used */
-export function loginStore(dir: string, keyring: Keyring | null): LoginStore {
+const THE_LOGIN = 'the login';
+
+/**
+ * @param keyring null where there is none, or where it must not be used
+ * @param note told what a person should know, a plain sentence
+ */
+export function loginStore(dir: string, keyring: Keyring | null, note: (sentence: string) => void): LoginStore {
   const file = join(dir, 'login.json');
+  const kept = () => {
+    const found = readPrivately(file, THE_LOGIN);
+    for (const sentence of found?.notes ?? []) note(sentence);
+    return jsonObject(found?.text ?? '');
+  };
+  const dropFromKeyring = async (server: unknown) => {
+    if (typeof server === 'string') await keyring?.remove(server).catch(() => undefined);
+  };
   return {
     read: async () => {
-      const kept = jsonObject(textOf(file) ?? '');
-      if (kept === null) return null;
-      const { server, email } = kept;
+      const { server, email, secrets: written } = kept() ?? {};
       if (typeof server !== 'string' || typeof email !== 'string') return null;
-      const inFile = secretsIn(kept.secrets);
+      const inFile = secretsIn(written);
       const secrets = inFile ?? (await fromKeyring(keyring, server));
       return secrets === null
         ? null
         : { login: { server, email, secrets }, keptIn: inFile === null ? 'keyring' : 'file' };
     },
     keep: async ({ server, email, secrets }) => {
+      const before = kept()?.server;
       const inKeyring = await tryKeyring(keyring, server, JSON.stringify(secrets));
-      try {
-        writeWhole(file, dir, { server, email, secrets: inKeyring ? null : secrets });
-      } catch (cause) {
-        const hint = 'check the permissions of the folder, or let INSIGHT_HOME name another one';
-        throw new Failure('unexpected', `the login cannot be written to ${file}`, hint, { cause });
-      }
+      writePrivately(file, THE_LOGIN, { server, email, secrets: inKeyring ? null : secrets });
+      if (before !== server) await dropFromKeyring(before);
       return inKeyring ? 'keyring' : 'file';
     },
     forget: async () => {
-      const { server } = jsonObject(textOf(file) ?? '') ?? {};
+      const before = kept()?.server;
       rmSync(file, { force: true });
-      if (typeof server === 'string') await keyring?.remove(server).catch(() => undefined);
+      await dropFromKeyring(before);
     },
   };
-}
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    if (isRecord(cause) && ['ENOENT', 'ENOTDIR'].includes(String(cause.code))) return null;
-    throw new Failure('key', `the login in ${file} cannot be read`, 'check its permissions', { cause });
-  }
 }
 
 async function fromKeyring(keyring: Keyring | null, server: string) {
@@ -76,23 +73,5 @@ async function tryKeyring(keyring: Keyring | null, server: string, text: string)
     return (await keyring.read(server)) === text;
   } catch {
     return false;
-  }
-}
-
-function writeWhole(file: string, dir: string, content: object): void {
-  makeFolder(dir);
-  const draft = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    const opened = openSync(draft, 'wx', 0o600);
-    try {
-      writeSync(opened, `${JSON.stringify(content, null, 2)}\n`);
-      fsyncSync(opened);
-    } finally {
-      closeSync(opened);
-    }
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
   }
 }

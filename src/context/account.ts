@@ -57,7 +57,11 @@ export interface DeskParts {
     readonly now: () => number;
     readonly random: () => number;
   };
-  readonly dataFolder: string;
+  readonly context: {
+    readonly paths: { readonly data: string };
+    /** Told what a person should know, a plain sentence. */
+    note(sentence: string): void;
+  };
   readonly http: Http;
   readonly signal: AbortSignal;
   /** The server that a flag or a setting names; null for the one of the login. */
@@ -67,17 +71,25 @@ export interface DeskParts {
 /** An access token is exchanged so long before its end, for requests take time and clocks differ. */
 const EARLY_MS = 30_000;
 const SLOWER_MS = 5_000;
+const FASTEST_MS = 1_000;
+const SLOWEST_MS = 60_000;
+const LONGEST_CODE_MS = 3_600_000;
+/** After so many questions without an answer, one after the other, the server is down. */
+const MOST_IN_VAIN = 3;
 const LONGEST_LABEL = 80;
 
 /** @throws Failure `usage` for a server that secrets must not be sent to */
 export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
-  const { world, dataFolder, http, signal } = parts;
+  const { world, context, http, signal } = parts;
+  const dataFolder = context.paths.data;
   const problem = parts.server === null ? null : serverProblem(parts.server);
   if (problem !== null) throw new Failure('usage', `--server ${problem}`, 'for example https://insight.example.org');
   const named = parts.server === null ? null : new URL(parts.server).origin;
   // INSIGHT_HOME stands for a machine of its own: the keyring would be shared by all of them.
-  const keyring = world.env.INSIGHT_HOME === undefined ? await systemKeyring() : null;
-  const store = loginStore(dataFolder, keyring);
+  const keyring = (world.env.INSIGHT_HOME ?? '') === '' ? await systemKeyring() : null;
+  const store = loginStore(dataFolder, keyring, (sentence) => {
+    context.note(sentence);
+  });
   const clientOf = (server: string) => accountClient(http, server, signal);
   const label = `insight on ${hostname()}`.slice(0, LONGEST_LABEL);
 
@@ -125,7 +137,7 @@ export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
       const client = clientOf(server);
       const code = await client.beginDevice(label);
       await onCode(code);
-      return begin(server, secretsOf(await letIn(client, code, signal), world.now()));
+      return begin(server, secretsOf(await letIn(client, code, { now: world.now, signal }), world.now()));
     },
     signInByPassword: async (email, password) => {
       const server = named ?? nowhere();
@@ -160,17 +172,31 @@ async function openPage(url: string): Promise<void> {
   await openFile(url).catch(() => undefined);
 }
 
-/** Asks as often as the server allows until somebody decided. */
-async function letIn(client: AccountClient, code: DeviceCode, signal: AbortSignal): Promise<GivenTokens> {
-  let wait = code.intervalS * 1000;
-  for (;;) {
+/** Asks as often as the server allows until somebody decided, and no longer than the code holds. */
+async function letIn(
+  client: AccountClient,
+  { deviceCode, intervalS, expiresInS }: DeviceCode,
+  { now, signal }: { readonly now: () => number; readonly signal: AbortSignal },
+): Promise<GivenTokens> {
+  // Whatever the server says: neither without a pause nor for hours.
+  let wait = Math.min(Math.max(intervalS * 1000, FASTEST_MS), SLOWEST_MS);
+  const end = now() + Math.min(expiresInS * 1000, LONGEST_CODE_MS);
+  for (let inVain = 0; now() < end;) {
     await pause(wait, undefined, { signal }).catch(() => {
       throw new Failure('interrupted', 'interrupted; nobody is signed in', 'run it again');
     });
-    const told = await client.askDevice(code.deviceCode);
+    const told = await client.askDevice(deviceCode).catch((error: unknown) => {
+      inVain += 1;
+      // The network may be away while somebody types the code.
+      if (error instanceof Failure && error.kind === 'provider' && inVain < MOST_IN_VAIN) return null;
+      throw error;
+    });
+    if (told === null) continue;
     if (typeof told !== 'string') return told;
-    if (told === 'slow_down') wait += SLOWER_MS;
+    inVain = 0;
+    if (told === 'slow_down') wait = Math.min(wait + SLOWER_MS, SLOWEST_MS);
   }
+  throw new Failure('key', 'nobody let this machine in before the code was over', 'sign in again: insight login');
 }
 
 async function loginAt(store: LoginStore, named: string | null) {

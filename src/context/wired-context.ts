@@ -197,7 +197,7 @@ export class WiredContext implements Context {
   async account(server: string | null): Promise<AccountDesk> {
     const [{ accountDesk }, http] = await Promise.all([import('./account.js'), this.http()]);
     const { world, signal } = this;
-    return accountDesk({ world, signal, http, dataFolder: this.paths.data, server: server ?? this.setting('server') });
+    return accountDesk({ world, signal, http, context: this, server: server ?? this.setting('server') });
   }
 
   async copyText(text: string): Promise<boolean> {

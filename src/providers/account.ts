@@ -1,3 +1,4 @@
+import { isSendable } from '../domain/sendable-key.js';
 import { Failure } from '../errors.js';
 import type { Http, HttpAnswer } from './http/request.js';
 import { isRecord } from './http/json-record.js';
@@ -51,6 +52,7 @@ export interface AccountClient {
 }
 
 const MOST_BYTES = 4_000_000;
+const LONGEST_TOKEN = 4_000;
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
 const AGAIN = 'sign in again: insight login';
 
@@ -69,6 +71,8 @@ export function accountClient(http: Http, server: string, signal: AbortSignal): 
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       secrets: token === undefined ? secrets : [...secrets, token],
+      // What another host says is not what the person was asked to trust.
+      stays: true,
       maxBytes: MOST_BYTES,
       tooLong: 'fail',
       signal,
@@ -97,8 +101,8 @@ export function accountClient(http: Http, server: string, signal: AbortSignal): 
       }
       const told = good(answer, provider);
       return {
-        accessToken: textIn(told, 'access_token', provider),
-        refreshToken: textIn(told, 'refresh_token', provider),
+        accessToken: tokenIn(told, 'access_token', provider),
+        refreshToken: tokenIn(told, 'refresh_token', provider),
         expiresInS: numberIn(told, 'expires_in', provider),
       };
     },
@@ -116,8 +120,8 @@ export function accountClient(http: Http, server: string, signal: AbortSignal): 
 
   function pair(told: Readonly<Record<string, unknown>>): GivenTokens {
     return {
-      accessToken: textIn(told, 'accessToken', provider),
-      refreshToken: textIn(told, 'refreshToken', provider),
+      accessToken: tokenIn(told, 'accessToken', provider),
+      refreshToken: tokenIn(told, 'refreshToken', provider),
       expiresInS: numberIn(told, 'expiresIn', provider),
     };
   }
@@ -128,11 +132,20 @@ export function good(answer: HttpAnswer, provider: string): Readonly<Record<stri
   const { status, body } = answer;
   const told = parsedObject(body);
   if (status >= 200 && status < 300) return told;
+  if (status >= 300 && status < 400) {
+    throw new Failure(
+      'provider',
+      `${provider} sends elsewhere (status ${status})`,
+      'name the address it sends to: --server',
+    );
+  }
   const words = [told.title, told.detail].filter((each) => typeof each === 'string').join(': ');
   const what = `${provider} says: ${words === '' ? `status ${status}` : oneLine(words)}`;
-  if (status === 401 || status === 403) throw new Failure('key', what, AGAIN);
+  if (status === 401) throw new Failure('key', what, AGAIN);
+  if (status === 403) throw new Failure('key', what, 'sign in as somebody who may: insight login');
   if (status === 429) throw new Failure('quota', what, 'wait a minute and try again');
   if (status === 400 || status === 422) throw new Failure('usage', what, 'check what was given');
+  if (words === '' && status < 500) throw strange(provider, 'answer of its kind');
   throw new Failure('provider', what, 'try again in a minute, or ask whoever runs the server');
 }
 
@@ -153,6 +166,12 @@ function oneLine(text: string): string {
 function textIn(told: unknown, name: string, provider: string): string {
   const value = isRecord(told) ? told[name] : null;
   if (typeof value === 'string') return value;
+  throw strange(provider, name);
+}
+
+function tokenIn(told: unknown, name: string, provider: string): string {
+  const token = textIn(told, name, provider);
+  if (isSendable(token) && token.length <= LONGEST_TOKEN) return token;
   throw strange(provider, name);
 }
 

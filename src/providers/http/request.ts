@@ -29,6 +29,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Values that must appear in no message; a request that carries one follows no redirect. */
   readonly secrets?: readonly string[];
+  /** Follows no redirect even so. */
+  readonly stays?: boolean;
   /** Decoded bytes that are read of the body. */
   readonly maxBytes: number;
   /** What to do with a longer body: fail, or take its beginning. */
@@ -136,7 +138,8 @@ async function pause(parts: HttpParts, ms: number, signal: AbortSignal, halted?:
 async function attempt(parts: HttpParts, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer | Failure> {
   request.onTry?.();
   // fetch would carry our own headers, and so a key, to wherever a redirect points.
-  const redirect = (request.secrets ?? []).length > 0 || request.onDemand === true ? 'manual' : 'follow';
+  const carries = (request.secrets ?? []).length > 0 || request.onDemand === true;
+  const redirect = carries || request.stays === true ? 'manual' : 'follow';
   try {
     const response = await parts.fetch(request.url, {
       method: request.method,
