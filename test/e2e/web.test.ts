@@ -1,27 +1,19 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/server/app.js';
 import { openSqlite } from '../../src/server/database/open-sqlite.js';
 import { PASSWORD, ServerUnderTest } from '../server/server-under-test.js';
+import { hasChromium, openChromium } from './in-chromium.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 const EMAIL = 'ada@example.org';
 
-describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium (left out where /usr/bin/chromium is missing)', () => {
+describe.skipIf(!hasChromium)('the page in Chromium (left out where /usr/bin/chromium is missing)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'insight-web-'));
   const listening = createServer();
   let server: ServerUnderTest;
@@ -45,7 +37,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page in Chromium (left out where /us
     };
     const change = { kind: 'history', id: 'one', change: 'one', base: 0, changedAt: at, deleted: false, body };
     await server.call('POST', '/api/v1/sync/push', { token, body: { machine: 'studio', changes: [change] } });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+    browser = await openChromium();
   });
   afterAll(async () => {
     await browser.close();
