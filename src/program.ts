@@ -57,6 +57,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       role: async () => (await import('./commands/admin.js')).adminRole,
       sessions: async () => (await import('./commands/admin.js')).adminSessions,
       audit: async () => (await import('./commands/admin-audit.js')).adminAudit,
+      backup: async () => (await import('./commands/admin-backup.js')).adminBackup,
     },
   },
   'Set up': {

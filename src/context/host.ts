@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isoInstant } from '../domain/iso-instant.js';
 import type { Log } from '../server/log.js';
 import { adminDesk, type AdminDesk } from './admin-desk.js';
+import { backUp, type Backup } from './host-backup.js';
 import { hostLog } from './host-log.js';
 import { hostMailer } from './host-mailer.js';
 import type { HostParts } from './host-parts.js';
@@ -37,6 +38,8 @@ export interface Host {
   serve(wish: ServeWish): Promise<Served>;
   /** Administration, straight on the database. @param db the file of the embedded database; null for the one in the data folder */
   admin(db: string | null): AdminDesk;
+  /** Copies the embedded database, also while it is served. @param db as for `admin` @throws Failure `usage`, `unexpected` */
+  backUp(to: string, db: string | null): Promise<Backup>;
 }
 
 /** How long requests under way may take when the server stops, milliseconds. */
@@ -49,6 +52,7 @@ export function host(parts: HostParts): Host {
   const { world, paths, setting } = parts;
   return {
     serve: (wish) => serve(wish, parts),
+    backUp: (to, db) => backUp(to, db, parts),
     admin: (db) =>
       adminDesk({
         open: () => openServerDatabase(db, parts),

@@ -156,6 +156,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   whoami: [{ words: ['whoami'], after: SIGNED_IN }],
   sync: [{ words: ['sync'], after: SIGNED_IN }],
   serve: [{ words: ['serve'], serves: true }],
+  'admin backup': [{ words: ['admin', 'backup', 'copy.db'], after: { words: ['serve'], serves: true } }],
   quota: [{ words: ['quota'], key: true, after: { words: ['keys', 'test'], key: true } }],
 };
 

@@ -32,6 +32,9 @@ const HEAVY = [
   ...['@googleapis/youtube', 'googleapis-common', 'google-auth-library', 'gaxios', 'better-sqlite3', 'papaparse'],
   ...['fast-xml-parser', 'luxon', 'chalk', 'cli-table3', 'string-width', 'ora', 'conf', 'inquirer', 'p-limit'],
   ...['sharp', '@google/genai', 'replicate', '@imagekit/nodejs', 'clipboardy', 'open'],
+  // What only a host, or whoever signs in, needs.
+  ...['hono', '@hono/node-server', '@hono/zod-openapi', 'zod', 'kysely', 'pg', 'jose', 'pino', 'nodemailer'],
+  ...['@node-rs/argon2', '@napi-rs/keyring'],
 ];
 
 /** The heavy packages that a run loads; it must go well. */
