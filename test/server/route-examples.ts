@@ -1,5 +1,6 @@
 import { addRun } from '../../src/server/tools/tool-runs.js';
 import { tokenHash } from '../../src/server/secrets.js';
+import { PAGE_EXAMPLES } from './page-examples.js';
 import { routeName } from './route-rules.js';
 import { PASSWORD, PUBLIC_URL, type Answer, type ServerUnderTest } from './server-under-test.js';
 
@@ -223,6 +224,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   },
   'POST /sessions/{id}/end': { of: session, form: () => ({}), audited: 'session.ended' },
   'POST /sessions/end-others': { form: () => ({}), audited: 'sessions.ended' },
+  ...PAGE_EXAMPLES,
 };
 
 /** Makes a call as an example has it. @param wish what is other than in the example; a path may be a whole address */
