@@ -8,7 +8,7 @@ const STALE_MS = 20_000;
 export interface LockParts {
   /** Milliseconds since 1970, of the clock that the file system stamps with. */
   readonly now: () => number;
-  readonly pause: () => Promise<void>;
+  readonly pause: () => Promise<unknown>;
 }
 
 /**

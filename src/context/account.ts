@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Environment } from '../config/environment.js';
+import { variable, type Environment } from '../config/environment.js';
 import { systemKeyring } from '../config/keyring.js';
 import { alone } from '../config/lock-file.js';
 import type { KeptIn, Login, LoginSecrets } from '../config/login.js';
@@ -11,6 +11,7 @@ import { Failure } from '../errors.js';
 import {
   accountClient,
   accountFacts,
+  good,
   type AccountAsk,
   type AccountClient,
   type AccountFacts,
@@ -64,6 +65,8 @@ export interface DeskParts {
   };
   readonly http: Http;
   readonly signal: AbortSignal;
+  /** Resolves after so many milliseconds, or rejects when the signal is aborted. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   /** The server that a flag or a setting names; null for the one of the login. */
   readonly server: string | null;
 }
@@ -80,13 +83,13 @@ const LONGEST_LABEL = 80;
 
 /** @throws Failure `usage` for a server that secrets must not be sent to */
 export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
-  const { world, context, http, signal } = parts;
+  const { world, context, http, signal, sleep = wait } = parts;
   const dataFolder = context.paths.data;
   const problem = parts.server === null ? null : serverProblem(parts.server);
   if (problem !== null) throw new Failure('usage', `--server ${problem}`, 'for example https://insight.example.org');
   const named = parts.server === null ? null : new URL(parts.server).origin;
   // INSIGHT_HOME stands for a machine of its own: the keyring would be shared by all of them.
-  const keyring = (world.env.INSIGHT_HOME ?? '') === '' ? await systemKeyring() : null;
+  const keyring = (variable(world.env, 'INSIGHT_HOME') ?? '') === '' ? await systemKeyring() : null;
   const store = loginStore(dataFolder, keyring, (sentence) => {
     context.note(sentence);
   });
@@ -117,7 +120,7 @@ export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
   const refreshed = (login: Login, client: AccountClient): Promise<Login> =>
     alone(
       join(dataFolder, 'login.lock'),
-      { now: world.now, pause: () => pause(20 + world.random() * 50) },
+      { now: world.now, pause: () => sleep(20 + world.random() * 50, signal) },
       async () => {
         const { login: kept } = await current();
         if (kept.secrets.accessToken !== login.secrets.accessToken) return kept;
@@ -137,7 +140,10 @@ export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
       const client = clientOf(server);
       const code = await client.beginDevice(label);
       await onCode(code);
-      return begin(server, secretsOf(await letIn(client, code, { now: world.now, signal }), world.now()));
+      return begin(
+        server,
+        secretsOf(await letIn(client, code, { now: world.now, sleep: (ms) => sleep(ms, signal) }), world.now()),
+      );
     },
     signInByPassword: async (email, password) => {
       const server = named ?? nowhere();
@@ -153,7 +159,8 @@ export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
       const { server, email, secrets } = (await current()).login;
       let problem: Failure | null = null;
       try {
-        if (secrets.refreshToken !== null) await ask({ method: 'DELETE', path: '/api/v1/sessions/current' });
+        const end = { method: 'DELETE', path: '/api/v1/sessions/current' } as const;
+        if (secrets.refreshToken !== null) good(await ask(end), 'The server');
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         // A session that is over already needs no ending.
@@ -163,6 +170,10 @@ export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
       return { server, email, revoked: secrets.refreshToken !== null && problem === null, problem };
     },
   };
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<unknown> {
+  return pause(ms, undefined, { signal });
 }
 
 async function openPage(url: string): Promise<void> {
@@ -176,13 +187,13 @@ async function openPage(url: string): Promise<void> {
 async function letIn(
   client: AccountClient,
   { deviceCode, intervalS, expiresInS }: DeviceCode,
-  { now, signal }: { readonly now: () => number; readonly signal: AbortSignal },
+  { now, sleep }: { readonly now: () => number; readonly sleep: (ms: number) => Promise<unknown> },
 ): Promise<GivenTokens> {
   // Whatever the server says: neither without a pause nor for hours.
   let wait = Math.min(Math.max(intervalS * 1000, FASTEST_MS), SLOWEST_MS);
   const end = now() + Math.min(expiresInS * 1000, LONGEST_CODE_MS);
   for (let inVain = 0; now() < end;) {
-    await pause(wait, undefined, { signal }).catch(() => {
+    await sleep(wait).catch(() => {
       throw new Failure('interrupted', 'interrupted; nobody is signed in', 'run it again');
     });
     const told = await client.askDevice(deviceCode).catch((error: unknown) => {
