@@ -11,6 +11,10 @@ export interface Hosted {
   call(method: string, path: string, body: object | null, token?: string): Promise<{ status: number; body: unknown }>;
   /** Registers and signs in. @returns the access token */
   register(email: string): Promise<string>;
+  /** Signs in who has registered. */
+  signIn(email: string): Promise<{ readonly accessToken: string; readonly refreshToken: string }>;
+  /** How many requests of a kind were answered: `POST /api/v1/sessions/refresh`. */
+  answered(what: string): Promise<number>;
   /** Registers, and gives a token to sign machines in with. */
   personalToken(email: string, scopes: readonly string[]): Promise<string>;
   /** Stops it as Ctrl-C does; the same folder may be served again. */
@@ -45,15 +49,25 @@ export async function startHosted(): Promise<Hosted> {
     const text = await answer.text();
     return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
   };
+  const signIn: Hosted['signIn'] = async (email) => {
+    const { body } = await call('POST', '/api/v1/sessions', { email, password: PASSWORD });
+    return body as { accessToken: string; refreshToken: string };
+  };
   const register = async (email: string) => {
     await call('POST', '/api/v1/accounts', { email, password: PASSWORD });
-    const { body } = await call('POST', '/api/v1/sessions', { email, password: PASSWORD });
-    return (body as { accessToken: string }).accessToken;
+    return (await signIn(email)).accessToken;
   };
   return {
     url,
     call,
     register,
+    signIn,
+    answered: async (what) => {
+      const [method, route] = what.split(' ');
+      const metrics = await (await fetch(new URL('/metrics', url))).text();
+      const lines = metrics.split('\n').filter((line) => line.includes(`{method="${method}",route="${route}",`));
+      return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    },
     personalToken: async (email, scopes) => {
       const { body } = await call('POST', '/api/v1/tokens', { name: 'machines', scopes }, await register(email));
       return (body as { token: string }).token;

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startHosted, type Hosted } from './hosted.js';
+import { PASSWORD, startHosted, type Hosted } from './hosted.js';
+import { hasPython, onTerminal } from './on-terminal.js';
 import { environment, freshFolder, jsonOf, PROGRAM, runInsight, type Run } from './run-insight.js';
 
 interface Who {
@@ -107,15 +108,71 @@ describe('insight login', () => {
   });
 });
 
+/** Signed in by a password, as the file keeps it. @param until when the access token is over, milliseconds */
+async function keptLogin(server: Hosted, until: number): Promise<void> {
+  const { accessToken, refreshToken } = await server.signIn('ada@example.org');
+  const login = { server: server.url, email: 'ada@example.org', secrets: { accessToken, refreshToken, until } };
+  mkdirSync(join(folder.path, 'data'), { mode: 0o700 });
+  writeFileSync(loginFile(), JSON.stringify(login), { mode: 0o600 });
+}
+
 describe('a login that is ten minutes old', () => {
-  it('is exchanged by twenty processes at once, and all of them go on', async () => {
-    await byDevice('approve');
-    const kept = JSON.parse(readFileSync(loginFile(), 'utf8')) as { secrets: { until: number } };
-    writeFileSync(loginFile(), JSON.stringify({ ...kept, secrets: { ...kept.secrets, until: 0 } }), { mode: 0o600 });
+  it('is exchanged once for twenty processes at once, and all of them go on', { timeout: 60_000 }, async () => {
+    await keptLogin(hosted, 0);
     const runs = await Promise.all(Array.from({ length: 20 }, () => runInsight(['whoami'], on())));
     expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(runs.map(() => [0, '']));
+    expect(await hosted.answered('POST /api/v1/sessions/refresh')).toBe(1);
     expect(readdirSync(join(folder.path, 'data'))).not.toContain('login.lock');
     expect(await runInsight(['whoami'], on())).toMatchObject({ code: 0 });
+  });
+});
+
+describe.skipIf(!hasPython)('insight login --email on a terminal', () => {
+  const login = (password: string) =>
+    onTerminal(80, ['login', '--email', 'ada@example.org'], { ...on(), press: [['(not shown)', `${password}\r`]] });
+
+  it('asks for the password, which is never shown, and keeps none', async () => {
+    const { code, text } = await login(PASSWORD);
+    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('Signed in to') as string });
+    for (const word of PASSWORD.split(' ')) expect(text).not.toContain(word);
+    expect(readFileSync(loginFile(), 'utf8')).not.toContain(PASSWORD);
+    expect(await jsonOf<Who>(['whoami'], on())).toMatchObject({ email: 'ada@example.org' });
+  });
+
+  it('ends with 4 for a wrong one, and with 130 at Ctrl-C, and keeps nothing', async () => {
+    expect(await login('not this one, no')).toMatchObject({ code: 4 });
+    expect(await login('\u0003')).toMatchObject({ code: 130 });
+    expect(existsSync(loginFile())).toBe(false);
+  });
+});
+
+/** As a user starts it who has not moved it: then the keyring of the system is asked. */
+describe.skipIf(process.platform !== 'linux')('where the keyring does not work', () => {
+  const HOOK = `export async function resolve(name, at, next) {
+    if (name === '@napi-rs/keyring') throw new Error('not installed');
+    return next(name, at);
+  }`;
+  const withoutPackage = () => {
+    const preload = join(folder.path, 'preload.mjs');
+    const hook = `data:text/javascript,${encodeURIComponent(HOOK)}`;
+    writeFileSync(preload, `import { register } from 'node:module';\nregister(${JSON.stringify(hook)});\n`);
+    return { NODE_OPTIONS: `--import ${preload}` };
+  };
+
+  it.each([
+    ['nobody offers one', () => ({})],
+    ['its package is not installed', withoutPackage],
+  ])('the login goes into a file, and it says so: %s', async (_, more) => {
+    const env = { HOME: folder.path, INSIGHT_HOME: '', INSIGHT_SERVER: hosted.url, ...more() };
+    const surroundings = { env };
+    const run = await runInsight(['login', '--with-token'], { ...surroundings, stdin: await personalToken() });
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('kept in a file that only you can read');
+    const file = join(folder.path, '.local', 'share', 'insight', 'login.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await jsonOf<Who>(['whoami'], surroundings)).toMatchObject({ keptIn: 'file' });
+    expect(await runInsight(['logout'], surroundings)).toMatchObject({ code: 0 });
+    expect(existsSync(file)).toBe(false);
   });
 });
 
@@ -137,5 +194,16 @@ describe('a server that is down', () => {
     expect(tool.stderr).toBe(alone.stderr);
     expect(await runInsight(['logout'], there)).toMatchObject({ code: 0 });
     expect(await runInsight(['whoami'], there)).toMatchObject({ code: 4 });
+  });
+
+  it('is not told of a logout, which says so and forgets the login all the same', async () => {
+    const other = await startHosted();
+    await other.register('ada@example.org');
+    await keptLogin(other, Date.now() + 600_000);
+    await other.stop();
+    const run = await runInsight(['logout'], { home: folder.path });
+    expect(run).toMatchObject({ code: 5, stdout: `Signed out of ${other.url} (ada@example.org).\n` });
+    expect(run.stderr).toContain('forgotten here only');
+    expect(existsSync(loginFile())).toBe(false);
   });
 });
