@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeResetLink } from '../../src/server/accounts/password-reset.js';
 import { INTERVAL_S } from '../../src/server/device/device-grants.js';
 import { SESSION_COOKIE } from '../../src/server/http/authenticate.js';
@@ -123,12 +123,12 @@ describe('at the very next request, on another server', () => {
     let database: TestDatabase;
     let both: TwoServers;
     let admin: SignedIn;
-    beforeEach(async () => {
+    beforeAll(async () => {
       database = await make();
       both = await openTwo(database);
       admin = await both.first.signedIn('root@example.org', 'admin');
     });
-    afterEach(async () => {
+    afterAll(async () => {
       expect([...both.first.unexpected, ...both.second.unexpected]).toEqual([]);
       await both.close();
       await database.remove();
