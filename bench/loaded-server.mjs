@@ -58,16 +58,17 @@ const ON_POSTGRES = {
 
 function onSqlite(folder) {
   const file = join(folder, 'server.db');
+  const change = (statements) => {
+    const database = new Sqlite(file);
+    for (const statement of statements) database.exec(statement);
+    database.close();
+  };
   return {
     name: 'SQLite',
     words: ['--db', file],
     env: {},
-    fill: (rows) => {
-      const database = new Sqlite(file);
-      for (const statement of seeds(rows, ON_SQLITE)) database.exec(statement);
-      database.pragma('wal_checkpoint(TRUNCATE)');
-      database.close();
-    },
+    fill: (rows) => change([...seeds(rows, ON_SQLITE), 'pragma wal_checkpoint(TRUNCATE)']),
+    change,
     remove: () => undefined,
   };
 }
@@ -88,6 +89,7 @@ async function onPostgres(server) {
     words: [],
     env: { DATABASE_URL: url.href },
     fill: (rows) => ask(url.href, [...seeds(rows, ON_POSTGRES), 'vacuum analyze']),
+    change: (statements) => ask(url.href, statements),
     remove: () => ask(server, [`drop database ${name} with (force)`]),
   };
 }
@@ -116,8 +118,11 @@ export async function started(words, env, folder) {
   return { url, stop };
 }
 
-/** Both databases where there are both, each filled and served in turn. */
-export async function* loadedServers({ accounts, rows }) {
+/**
+ * Both databases where there are both, each filled and served in turn.
+ * @param trustProxy whether requests may say which address they come from
+ */
+export async function* loadedServers({ accounts, rows, trustProxy = true }) {
   const secret = randomBytes(48);
   const [{ secretsFrom }, { signAccessToken }, { openPasswords }] = await Promise.all(
     ['secrets.ts', 'sessions/access-token.ts', 'accounts/passwords.ts'].map((path) => fromSource(`src/server/${path}`)),
@@ -129,7 +134,7 @@ export async function* loadedServers({ accounts, rows }) {
     const folder = mkdtempSync(join(tmpdir(), 'insight-bench-'));
     const database = await open(folder);
     const serve = () => {
-      const words = [insight, 'serve', '--port', '0', '--trust-proxy', ...database.words];
+      const words = [insight, 'serve', '--port', '0', ...(trustProxy ? ['--trust-proxy'] : []), ...database.words];
       const env = { INSIGHT_HOME: folder, INSIGHT_SERVER_SECRET: secret.toString('base64'), ...database.env };
       return started(words, env, folder);
     };
@@ -143,7 +148,7 @@ export async function* loadedServers({ accounts, rows }) {
       const tokenOf = (account) =>
         signAccessToken({ accountId: padded(account), sessionId: `session${account}` }, `token${account}`, parts);
       try {
-        yield { name: database.name, url, tokenOf };
+        yield { name: database.name, url, tokenOf, change: (statement) => database.change([statement]) };
       } finally {
         await stop();
       }

@@ -11,6 +11,8 @@ import { openSqlite } from '../../src/server/database/open-sqlite.js';
 
 /** A database of a test's own. */
 export interface TestDatabase {
+  /** Where it is, for a server that is a process of its own; a file has none. */
+  readonly url?: string;
   /** Opens it once more, as another process of the server would. */
   open(): Promise<Database>;
   remove(): Promise<void>;
@@ -36,6 +38,7 @@ async function postgres(url: string): Promise<TestDatabase> {
   const own = new URL(url);
   own.pathname = `/${name}`;
   return {
+    url: own.href,
     open: () => openPostgres({ url: own.href, connections: 10, ...timing }),
     remove: () => onServer(url, `DROP DATABASE ${name} WITH (FORCE)`),
   };
@@ -56,6 +59,11 @@ export function onEachDatabase(tests: (make: () => Promise<TestDatabase>) => voi
   describe('on SQLite', () => {
     tests(sqlite);
   });
+  onPostgres(tests);
+}
+
+/** The same for what only PostgreSQL can do: several processes over one database. */
+export function onPostgres(tests: (make: () => Promise<TestDatabase>) => void): void {
   const url = process.env.INSIGHT_TEST_POSTGRES;
   describe.skipIf(url === undefined)('on PostgreSQL', () => {
     tests(() => postgres(url ?? ''));

@@ -10,13 +10,14 @@ import {
 } from '../mail/letters.js';
 import type { Parts } from '../parts.js';
 import { endSessions } from '../sessions/sessions.js';
+import { revokeTokens } from '../tokens/personal-tokens.js';
 import { findByEmail } from './accounts.js';
 import { emailKey } from './email-key.js';
 import { dropLinks, linkedAccount, makeLink, useLink } from './links.js';
 import { badLink } from './password-reset.js';
 import { checkPassword } from './password-rules.js';
 
-/** Sets a new password; every other session ends. The caller has confirmed it. @throws Problem `unprocessable`, `busy` */
+/** Sets a new password; every other session and every token ends. The caller has confirmed it. @throws Problem `unprocessable`, `busy` */
 export async function changePassword(parts: Parts, { account, session }: Caller, password: string): Promise<void> {
   const { commonPasswords, database, mailer, now, passwords, settings } = parts;
   checkPassword(password, account.email, commonPasswords);
@@ -24,12 +25,13 @@ export async function changePassword(parts: Parts, { account, session }: Caller,
   await database.write(async (writer) => {
     await writer.updateTable('account').set({ passwordHash }).where('id', '=', account.id).execute();
     const ended = await endSessions(writer, account.id, now(), session?.id ?? null);
+    const tokens = await revokeTokens(writer, account.id, now());
     await dropLinks(writer, account.id);
     await audit(writer, now(), {
       actor: account.id,
       action: 'password.changed',
       subject: account.id,
-      detail: { ended },
+      detail: { ended, tokens },
     });
   });
   mailer?.post(changedPasswordLetter(account.email, settings.publicUrl));

@@ -17,7 +17,7 @@ const password = route(
     tags: ['account'],
     method: 'post',
     path: '/api/v1/me/password',
-    summary: 'Change the password; every other session ends',
+    summary: 'Change the password; every other session and every token ends',
     request: { body: takes(z.object({ password: typedPasswordSchema, newPassword: typedPasswordSchema })) },
     responses: { 204: NOTHING, ...fails(...REFUSED, 'unprocessable') },
   },

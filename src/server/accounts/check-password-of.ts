@@ -1,3 +1,4 @@
+import { audit } from '../audit/audit.js';
 import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import type { Parts } from '../parts.js';
@@ -30,18 +31,23 @@ export async function checkPasswordOf(
   const clientKey = `client ${client}`;
   refuse(await takeFrom(reader, CLIENT_ALLOWANCE, clientKey, now), now);
   refuse(await takeTry(reader, key, now), now);
-  try {
-    const { right, outdated } = await parts.passwords.verify(account?.passwordHash ?? null, password);
-    if (!right || account?.state !== 'active') return null;
-    await forgetTries(reader, [key], now);
-    await giveBack(reader, clientKey);
-    return { outdated };
-  } catch (error) {
-    // Nobody looked at the password: that was no guess.
-    await giveBack(reader, key);
-    await giveBack(reader, clientKey);
-    throw error;
+  const { right, outdated } = await parts.passwords
+    .verify(account?.passwordHash ?? null, password)
+    .catch(async (error: unknown) => {
+      // Nobody looked at the password: that was no guess.
+      await giveBack(reader, key);
+      await giveBack(reader, clientKey);
+      throw error;
+    });
+  if (!right || account?.state !== 'active') {
+    // For an address without an account too: how long it takes must not tell.
+    const event = { actor: null, action: 'password.refused', subject: account?.id ?? null, detail: { client } };
+    await parts.database.write((writer) => audit(writer, now, event));
+    return null;
   }
+  await forgetTries(reader, [key], now);
+  await giveBack(reader, clientKey);
+  return { outdated };
 }
 
 function refuse(until: Refusal, now: number): void {

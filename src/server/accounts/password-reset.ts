@@ -6,6 +6,7 @@ import { resetLetter } from '../mail/letters.js';
 import type { Parts } from '../parts.js';
 import { tokenHash } from '../secrets.js';
 import { endSessions } from '../sessions/sessions.js';
+import { revokeTokens } from '../tokens/personal-tokens.js';
 import { findByEmail } from './accounts.js';
 import { emailKey } from './email-key.js';
 import { dropLinks, LINK_MS, linkedAccount, makeLink, useLink, type LinkParts } from './links.js';
@@ -48,7 +49,7 @@ export async function askForReset(parts: Parts, email: string): Promise<void> {
 }
 
 /**
- * Sets a new password by a link, ends every session and signs in anew, in one transaction. That it signs in is what lets
+ * Sets a new password by a link, ends every session and every token, and signs in anew, in one transaction. That it signs in is what lets
  * the owner in while somebody else keeps the address waiting by guessing.
  * @throws Problem `unprocessable` for a link that is not good, or a password that nobody should take, `busy`
  */
@@ -68,9 +69,11 @@ export async function resetPassword<T>(
     const { account } = linked;
     await writer.updateTable('account').set({ passwordHash }).where('id', '=', account.id).execute();
     const ended = await endSessions(writer, account.id, now(), null);
+    const tokens = await revokeTokens(writer, account.id, now());
     await dropLinks(writer, account.id);
     await forgetTries(writer, [signInKey(account.email)], now());
-    await audit(writer, now(), { actor: account.id, action: 'password.reset', subject: account.id, detail: { ended } });
+    const detail = { ended, tokens };
+    await audit(writer, now(), { actor: account.id, action: 'password.reset', subject: account.id, detail });
     return { value: await begin(writer, { ...account, passwordHash }) };
   });
   if (begun === null) throw badLink();

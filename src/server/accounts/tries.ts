@@ -4,9 +4,10 @@ import type { Reader } from '../database/database.js';
 const MINUTE_MS = 60_000;
 /** So many wrong passwords cost nothing. */
 const FREE_TRIES = 5;
-/** Then 1, 2, 4 … seconds, and never more than this: nobody can lock somebody out for good. */
+/** Then 1, 2, 4, 8 minutes: no more than five guesses in any minute, and never longer, so that nobody is locked out for good. */
+const FIRST_DELAY_MS = MINUTE_MS;
 const LONGEST_DELAY_MS = 15 * MINUTE_MS;
-const DOUBLINGS_TO_LONGEST = 10;
+const DOUBLINGS_TO_LONGEST = 4;
 /** Wrong passwords are forgotten after a day without one. */
 export const FORGOTTEN_MS = 24 * 60 * MINUTE_MS;
 
@@ -43,7 +44,7 @@ export async function takeTry(reader: Reader, key: string, now: number): Promise
           blockedUntil: sql<number>`case
             when ${forgotten} or ${doublings} < 0 then 0
             when ${doublings} >= ${sql.lit(DOUBLINGS_TO_LONGEST)} then ${at} + ${sql.lit(LONGEST_DELAY_MS)}
-            else ${at} + (1000 << (${doublings})) end`,
+            else ${at} + (${sql.lit(FIRST_DELAY_MS)} << (${doublings})) end`,
         })
         .where('signInTry.blockedUntil', '<=', now),
     )

@@ -60,7 +60,7 @@ function setPage(context: Context<ServerEnv>, token: string, error: Refusal | nu
       html`${errorSummary(error)}
         <div class="card">
           <h1>New password</h1>
-          <p>It ends every session of your account, and signs this browser in.</p>
+          <p>It ends every session and every token of your account, and signs this browser in.</p>
           <form method="post" action="${SET}" novalidate>
             <input type="hidden" name="token" value="${token}" />
             ${field({ ...NEW_PASSWORD, label: 'New password' }, error)}

@@ -34,7 +34,7 @@ const reset = route(
     ...PUBLIC,
     tags: ['account'],
     path: '/api/v1/password-resets/confirm',
-    summary: 'Set a new password by a link: every session ends, and one begins',
+    summary: 'Set a new password by a link: every session and every token ends, and one session begins',
     request: {
       body: takes(z.object({ token: tokenSchema, password: typedPasswordSchema, label: labelSchema })),
     },

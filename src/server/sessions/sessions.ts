@@ -92,7 +92,10 @@ export async function endSession(writer: Writer, id: string, now: number): Promi
   await writer.updateTable('session').set({ endedAt: now }).where('id', '=', id).where('endedAt', 'is', null).execute();
 }
 
-/** Ends every session of an account but one. @param except null for all of them @returns how many ended */
+/**
+ * Ends every session of an account but one, and those that are about to begin: a device that was let in and has not come
+ * for its tokens yet. @param except null for all of them @returns how many ended
+ */
 export async function endSessions(
   writer: Writer,
   accountId: string,
@@ -106,6 +109,7 @@ export async function endSessions(
     .where('endedAt', 'is', null);
   if (except !== null) query = query.where('id', '!=', except);
   const { numUpdatedRows } = await query.executeTakeFirst();
+  await writer.deleteFrom('deviceGrant').where('accountId', '=', accountId).where('state', '=', 'approved').execute();
   return Number(numUpdatedRows);
 }
 
