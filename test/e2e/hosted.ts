@@ -7,6 +7,10 @@ export const PASSWORD = 'eleven purple elephants';
 /** A real server process on loopback, with a folder of its own. */
 export interface Hosted {
   readonly url: string;
+  /** Where it keeps everything. */
+  readonly folder: string;
+  /** What it has logged. */
+  readonly logged: () => string;
   /** A request as a browser's page or a script would send it. */
   call(method: string, path: string, body: object | null, token?: string): Promise<{ status: number; body: unknown }>;
   /** Registers and signs in. @returns the access token */
@@ -59,6 +63,8 @@ export async function startHosted(): Promise<Hosted> {
   };
   return {
     url,
+    folder: folder.path,
+    logged: () => told,
     call,
     register,
     signIn,
