@@ -4,7 +4,7 @@ import type { Column } from '../domain/screen.js';
 import { Failure } from '../errors.js';
 import { OUTPUT_FLAGS, text, toggle } from '../flags.js';
 
-const SERVER = text('address of the server; https, or http on this machine', 'URL');
+const SERVER = text('address of the server (default: INSIGHT_SERVER); https, or http on this machine', 'URL');
 const ACCOUNT: readonly Column[] = [
   { field: 'email', header: 'E-MAIL', figure: 'text', describe: 'who is signed in' },
   { field: 'server', header: 'SERVER', figure: 'text', describe: 'where' },
@@ -28,9 +28,10 @@ export const login = defineCommand({
   name: 'login',
   summary: 'Sign in to a hosted account',
   details:
-    'Prints a code and an address, and waits until you let this machine in there. A password is asked for only with ' +
-    '--email, and never taken from the command line. The secret is kept in the keyring of the system where there is ' +
-    'one, else in a file that only you can read. Everything else works the same without an account.',
+    'Prints an address and a code, and waits until you sign in there, in any browser, and let this machine in. Who has ' +
+    'no account registers on the same page. A password is asked for only with --email, and never taken from the ' +
+    'command line. The login is kept in the keyring of the system where there is one, else in a file that only you can ' +
+    'read; it says which. Everything else works the same without an account.',
   flags: {
     server: SERVER,
     email: text('sign in with this address and a password instead', 'ADDRESS'),
@@ -39,6 +40,7 @@ export const login = defineCommand({
   },
   examples: [
     { words: 'login --server https://insight.example.org', does: 'by a code, in the browser' },
+    { words: 'login --email you@example.org', does: 'by a password that is asked for, at INSIGHT_SERVER' },
     { words: 'login --with-token < token.txt', does: 'on a build server, at INSIGHT_SERVER' },
   ],
   rows: null,
@@ -76,7 +78,9 @@ export const login = defineCommand({
 export const logout = defineCommand({
   name: 'logout',
   summary: 'End the login at the server, and forget it here',
-  details: 'A personal access token works on until it is revoked on the page: other machines may use it.',
+  details:
+    'Also forgotten here when the server does not answer: then it says so, with exit code 5. A personal access token ' +
+    'works on until it is revoked on the page, for other machines may use it.',
   flags: { server: SERVER, ...OUTPUT_FLAGS },
   examples: [{ words: 'logout', does: 'nothing of this machine is let in any more' }],
   rows: null,

@@ -37,7 +37,7 @@ export const syncCommand = defineCommand({
   details:
     'Sends what was made and changed here, and takes what came from other machines. What two machines changed apart is ' +
     'decided by the later change, and the account keeps both versions. Keys, tokens, addresses and budgets stay here. ' +
-    'What is cut off goes on the next time.',
+    'What is cut off goes on the next time. Nobody signed in: exit code 4; no answer from the server: 5.',
   argument: {
     name: 'direction',
     describe: 'push, pull or status alone; both when left out',
@@ -55,7 +55,7 @@ export const syncCommand = defineCommand({
   screen: (report, view) => {
     if (view.columns !== null) return [{ kind: 'table', columns: view.columns, sections: [{ rows: [report] }] }];
     const { account, pushed, superseded, refused, pulled, pending } = report;
-    const done = `${plural(pushed + superseded, 'change')} sent, ${plural(pulled, 'change')} taken, ${pending} left to send.`;
+    const done = `${plural(pushed + superseded, 'change')} sent, ${plural(pulled, 'change')} taken, ${pending - refused} left to send.`;
     return [
       {
         kind: 'lines',
@@ -64,7 +64,7 @@ export const syncCommand = defineCommand({
           ...(superseded === 0
             ? []
             : [`${superseded} of them came after a later change: the account keeps both versions.`]),
-          ...(refused === 0 ? [] : [`${plural(refused, 'change')} stay here.`]),
+          ...(refused === 0 ? [] : [`${plural(refused, 'change')} kept here: see the notes.`]),
         ],
       },
     ];

@@ -107,7 +107,7 @@ describe('keys', () => {
     expect(report).toMatchObject({ pushed: 1, refused: 5, pending: 5 });
     const spoken = await runInsight(['sync'], how);
     expect(spoken.code).toBe(0);
-    expect(spoken.stdout).toContain('5 changes stay here');
+    expect(spoken.stdout).toContain('0 left to send.\n5 changes kept here');
     const nowhere = { stdout: spoken.stdout, requests: [], homes: [] };
     expect(leaks({ ...nowhere, stderr: spoken.stderr + hosted.logged(), folders: [hosted.folder] })).toEqual([]);
     // The other way round: the search would have found what the server does have.
