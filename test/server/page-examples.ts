@@ -1,4 +1,5 @@
 import { tokenHash } from '../../src/server/secrets.js';
+import { addRun } from '../../src/server/tools/tool-runs.js';
 import type { RouteExample, SignedIn } from './route-examples.js';
 import { PASSWORD, type ServerUnderTest } from './server-under-test.js';
 
@@ -28,6 +29,25 @@ const token = async (server: ServerUnderTest, owner: SignedIn) => {
   return (await server.call<{ id: string }>('POST', '/api/v1/tokens', { body, token: owner.token })).body;
 };
 
+const entry = async (server: ServerUnderTest, { id: owner, token }: SignedIn) => {
+  const body = {
+    ...{ kind: 'concepts', at: 1, prompt: 'kiln', provider: null, model: null, usd: null },
+    ...{ tokensIn: null, tokensOut: null, ms: null, result: {}, files: [] },
+  };
+  const id = `entry-of-${owner}`;
+  const change = { kind: 'history', id, change: id, base: 0, changedAt: 1, deleted: false, body };
+  await server.call('POST', '/api/v1/sync/push', { body: { machine: 'a-machine', changes: [change] }, token });
+  return { id };
+};
+
+const run = async (server: ServerUnderTest, { id: accountId }: SignedIn) => {
+  const id = `page-run-of-${accountId}`;
+  const { reader } = server.database;
+  const there = await reader.selectFrom('toolRun').select('id').where('id', '=', id).executeTakeFirst();
+  if (there === undefined) await addRun(reader, { id, accountId, tool: 'streak', input: {}, at: server.clock.now });
+  return { id };
+};
+
 /** The forms and pages that name something or change something, beside those that stand with the API's routes. */
 export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /device/approve': {
@@ -46,5 +66,7 @@ export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     form: ({ email }) => ({ newEmail: `elsewhere-${email}`, emailPassword: PASSWORD }),
     audited: 'address.changed',
   },
+  'GET /history/{id}': { of: entry },
+  'GET /runs/{id}': { of: run },
   'POST /settings/delete': { form: () => ({ password: PASSWORD }), audited: 'account.deleted' },
 };

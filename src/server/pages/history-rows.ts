@@ -1,25 +1,35 @@
 import { html } from 'hono/html';
 import type { ListedEntry } from '../sync/history.js';
+import type { PictureName } from '../tools/picture-names.js';
 import type { Markup } from './markup.js';
-import { shownTime } from './shown-time.js';
+import { pictures } from './pictures.js';
+import { isMoment, shownTime } from './shown-time.js';
 
-/** The last moment that JavaScript's calendar knows, milliseconds. */
-const LATEST = 8.64e15;
+const MOST_PICTURES = 4;
+/** How a run stands, where that is worth a word. */
+const STATES: Readonly<Record<string, string>> = { queued: 'waits', running: 'at work', failed: 'failed' };
 
 /** What was made, one row each. Machines wrote it: whatever is not as expected is left out. */
-export function historyRows(entries: readonly ListedEntry[]): Markup {
+export function historyRows(entries: readonly ListedEntry[], made: readonly PictureName[]): Markup {
   return html`<ul class="rows">
-    ${entries.map(({ kind, prompt, at, provider, model }) => {
+    ${entries.map(({ id, kind, prompt, at, provider, model, state, job }) => {
+      const onHost = typeof job === 'string';
       const makers = [provider, model].filter((name) => typeof name === 'string').join(', ');
+      const title = typeof prompt === 'string' && prompt !== '' ? prompt : 'Without a title';
+      const stands = typeof state === 'string' ? STATES[state] : undefined;
       return html`<li>
         <div>
-          <h3>${typeof prompt === 'string' && prompt !== '' ? prompt : 'Without a title'}</h3>
+          <h3><a href="/${onHost ? 'runs' : 'history'}/${id}">${title}</a></h3>
           <p class="small">
-            ${typeof at === 'number' && Math.abs(at) <= LATEST ? shownTime(at) : ''}
-            ${makers === '' ? '' : html`by ${makers}`}
+            ${isMoment(at) ? shownTime(at) : ''} ${makers === '' ? '' : html`by ${makers}`}
+            ${onHost ? 'on this host' : ''}
           </p>
+          ${onHost ? pictures(made.filter(({ runId }) => runId === id).slice(0, MOST_PICTURES), title, 'small') : ''}
         </div>
-        ${typeof kind === 'string' ? html`<span class="tag">${kind}</span>` : ''}
+        <span>
+          ${stands === undefined ? '' : html`<span class="tag ${state === 'failed' ? 'bad' : ''}">${stands}</span>`}
+          ${typeof kind === 'string' ? html`<span class="tag">${kind}</span>` : ''}
+        </span>
       </li>`;
     })}
   </ul>`;

@@ -4,6 +4,7 @@ import type { Account } from '../database/tables.js';
 import type { ServerEnv } from '../http/route.js';
 import { listHistory, placeOf, placeText } from '../sync/history.js';
 import { weeklyHistory } from '../sync/weekly-history.js';
+import { pictureNames } from '../tools/picture-names.js';
 import { historyRows } from './history-rows.js';
 import { layout } from './layout.js';
 import type { Markup } from './markup.js';
@@ -43,6 +44,8 @@ async function home({ id, email }: Account, context: Context<ServerEnv>): Promis
   const heading = html`<h1>Home</h1>
     <p>Signed in as <strong>${email}</strong>.</p>`;
   if (entries.length === 0 && after === null) return html`${heading} ${connect(settings.publicUrl)}`;
+  const onHost = entries.filter(({ job }) => typeof job === 'string').map((entry) => entry.id);
+  const made = await pictureNames(database.reader, onHost);
   const weeks = await weeklyHistory(database.reader, id, { now: now(), weeks: WEEKS });
   return html`${heading}
     <section class="card" aria-labelledby="weeks">
@@ -51,7 +54,7 @@ async function home({ id, email }: Account, context: Context<ServerEnv>): Promis
     </section>
     <section class="card" aria-labelledby="history">
       <h2 id="history">History</h2>
-      ${historyRows(entries)}
+      ${historyRows(entries, made)}
       <p class="pager">
         ${after === null ? '' : html`<a href="/">The newest</a>`}
         ${last === null ? '' : html`<a href="/?after=${placeText(last)}">Older ones</a>`}
@@ -62,8 +65,13 @@ async function home({ id, email }: Account, context: Context<ServerEnv>): Promis
 function connect(publicUrl: string): Markup {
   return html`<section class="card" aria-labelledby="connect">
     <h2 id="connect">Connect a machine</h2>
-    <p>Nothing has come here yet. In the terminal of a machine, type:</p>
-    <pre><code>INSIGHT_SERVER=${publicUrl} insight login</code></pre>
+    <p>Nothing has come here yet. In the terminal of a machine, sign in, make something, and send it:</p>
+    <pre><code>insight login --server ${publicUrl}
+insight concepts "quiet keyboards"
+insight sync</code></pre>
+    <p class="small anywhere">
+      With INSIGHT_SERVER=${publicUrl} in its environment, a machine knows this address by itself.
+    </p>
   </section>`;
 }
 

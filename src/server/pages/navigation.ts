@@ -13,13 +13,14 @@ interface Room {
 
 const ROOMS: readonly Room[] = [
   { name: 'Home', places: [['/', 'Home']] },
+  { name: 'Channels', places: [['/channels', 'Channels']] },
   {
     name: 'Account',
     places: [
       ['/settings', 'Settings'],
       ['/sessions', 'Sessions'],
       ['/tokens', 'Tokens'],
-      ['/device', 'Let a machine in'],
+      ['/device', 'New machine'],
     ],
   },
 ];
@@ -28,17 +29,15 @@ const ROOMS: readonly Room[] = [
 export function navigation(path: string, { role }: Account): Markup {
   const rooms = ROOMS.filter((room) => room.for === undefined || room.for === role);
   return html`<nav aria-label="Main">
-    <ul>
-      ${rooms.map(({ name, places }) => {
-        const [[first]] = places;
-        const within = places.some(([place]) => place === path);
-        return html`<li><a href="${first}" ${within ? current(first === path) : ''}>${name}</a></li>`;
-      })}
-      <li>
-        <form method="post" action="/sign-out"><button class="quiet">Sign out</button></form>
-      </li>
-    </ul>
-  </nav>`;
+      <ul>
+        ${rooms.map(({ name, places }) => {
+          const [[first]] = places;
+          const within = places.some(([place]) => place === path);
+          return html`<li><a href="${first}" ${within ? current(first === path) : ''}>${name}</a></li>`;
+        })}
+      </ul>
+    </nav>
+    <form class="leave" method="post" action="/sign-out"><button class="quiet">Sign out</button></form>`;
 }
 
 /** The places of the room that a page is in; nothing where it is the only one. */

@@ -36,7 +36,7 @@ function askPage(context: Context<ServerEnv>, email: string, error: Refusal | nu
             <button>Ask for a link</button>
           </form>
         </div>
-        <p class="aside">It came back to you? <a href="/sign-in">Sign in</a></p>`,
+        <p class="aside">You remember it? <a href="/sign-in">Sign in</a></p>`,
     ),
     error?.status ?? 200,
   );

@@ -25,9 +25,11 @@ button:hover, .button:hover { background: var(--accent-hover); color: var(--on-a
 .quiet:hover { background: var(--tint); color: var(--ink); }
 .danger { color: var(--bad); background: transparent; border-color: var(--bad); }
 .danger:hover { background: var(--bad-tint); color: var(--bad); }
-nav button { padding-inline: 0.9rem; font-weight: 400; margin-left: 0.5rem; min-height: 2.4rem; }
+.leave { margin: 0; }
+.leave button { padding-inline: 0.9rem; font-weight: 400; min-height: 2.75rem; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; max-width: none; }
 .aside { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; justify-content: space-between; padding-inline: 0.25rem; color: var(--soft); }
+.good { color: var(--good); font-weight: 600; }
 .anywhere { overflow-wrap: anywhere; }
 .inline { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: end; margin: 0 0 1rem; }
 .inline .field { flex: 1 1 14rem; margin: 0; }
@@ -52,18 +54,28 @@ progress::-moz-progress-bar { background: var(--bar); border-radius: 99px; }
 .rows > li:first-child { border-top: 0; padding-top: 0; }
 .rows > li:last-child { padding-bottom: 0; }
 .rows > li > div { flex: 1 1 16rem; min-width: 0; overflow-wrap: anywhere; }
-.rows p { margin: 0; }
+.rows p { margin: 0; max-width: none; }
 .rows form { margin: 0; }
 .tag { display: inline-block; padding: 0.1rem 0.55rem; border-radius: 99px; background: var(--tint); color: var(--ink); font-size: 0.8rem; font-weight: 600; vertical-align: 0.1em; }
 .tag.bad { background: var(--bad-tint); color: var(--bad); }
 .pictures { display: flex; gap: 0.5rem; flex-wrap: wrap; margin-top: 0.5rem; }
-.pictures img { display: block; width: 160px; height: 90px; object-fit: cover; border-radius: 8px; background: var(--tint); }
+.pictures.large { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); margin: 0 0 1rem; }
+.pictures.large img { width: 100%; height: auto; aspect-ratio: 16 / 9; }
+.below { margin-top: 1.25rem; }
+.bars { list-style: none; margin: 0 0 1.25rem; padding: 0; }
+.bars li { display: grid; grid-template-columns: 1fr max-content; gap: 0.1rem 1rem; padding: 0.35rem 0; }
+.bars span { overflow-wrap: anywhere; }
+.bars svg { grid-column: 1 / -1; display: block; width: 100%; height: 0.5rem; border-radius: 99px; background: var(--tint); }
+.bars rect { fill: var(--bar); }
+.concept { border-top: 1px solid var(--line); padding-top: 1rem; margin-top: 1rem; }
+.pictures.small img { display: block; width: 160px; height: 90px; object-fit: cover; border-radius: 8px; background: var(--tint); }
 .figures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); margin: 0 0 1.25rem; }
 .figures > div { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1rem 1.2rem; box-shadow: var(--shadow); }
 .figures dt { color: var(--soft); font-size: 0.92rem; }
 .figures dd { margin: 0; font-size: 1.7rem; font-weight: 700; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 700; font-size: 1.15rem; line-height: 1.3; padding-bottom: 0.5rem; }
 th, td { text-align: left; padding: 0.6rem 1rem 0.6rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 th { color: var(--soft); font-size: 0.9rem; font-weight: 600; white-space: nowrap; }
 tbody th { color: inherit; font-size: 1rem; white-space: normal; overflow-wrap: anywhere; }
@@ -76,8 +88,14 @@ tr:last-child > * { border-bottom: 0; }
 .chart text { fill: var(--soft); font: 12px system-ui, sans-serif; }
 .chart .value { fill: var(--ink); font-weight: 600; }
 .chart line { stroke: var(--line); }
+.chart .growth { height: 7rem; margin-bottom: 0.6rem; }
+.growth polygon { fill: var(--tint); }
+.growth polyline { fill: none; stroke: var(--bar); stroke-width: 2.5; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 .narrow-chart { display: none; }
-@media (max-width: 599px) { .wide-chart { display: none; } .narrow-chart { display: block; } }
+@media (max-width: 599px) { .wide-chart { display: none; } .chart .growth { height: 7rem; margin-bottom: 0.6rem; }
+.growth polygon { fill: var(--tint); }
+.growth polyline { fill: none; stroke: var(--bar); stroke-width: 2.5; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
+.narrow-chart { display: block; } }
 summary { cursor: pointer; min-height: 2.75rem; display: list-item; align-content: center; color: var(--soft); }
 .pager { display: flex; justify-content: space-between; gap: 1rem; margin: 1rem 0 0; }
 `;

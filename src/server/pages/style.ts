@@ -43,6 +43,17 @@ nav a:hover { background: var(--tint); color: var(--ink); }
 nav a[aria-current] { color: var(--ink); font-weight: 600; box-shadow: inset 0 -3px 0 var(--accent); border-radius: 8px 8px 0 0; }
 .places { border-bottom: 1px solid var(--line); background: var(--card); }
 .places ul { width: 100%; max-width: 68rem; margin: 0 auto; padding-inline: calc(clamp(1rem, 4vw, 2rem) - 0.7rem); }
+nav { flex: 1; }
+.bar nav ul { justify-content: flex-end; }
+@media (max-width: 679px) {
+  .bar { padding-bottom: 0; }
+  .bar nav { order: 1; flex-basis: 100%; }
+  .bar nav ul { justify-content: flex-start; }
+  nav a { padding-inline: 0.5rem; }
+  nav ul { margin-inline: -0.5rem; }
+  .places ul { padding-inline: calc(clamp(1rem, 4vw, 2rem) - 0.5rem); margin-inline: 0; }
+}
+@media (max-width: 419px) { nav a { padding-inline: 0.4rem; font-size: 0.95rem; } }
 main { flex: 1; padding-block: clamp(1.5rem, 4vw, 2.75rem); }
 main.narrow { max-width: 30rem; }
 footer { padding-block: 1.5rem; color: var(--soft); font-size: 0.9rem; }

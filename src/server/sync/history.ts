@@ -91,7 +91,7 @@ async function ofServer(reader: Reader, accountId: string, question: HistoryQues
 const GENERATE = 'thumbnails-generate';
 
 /** A run as the entry that a machine would have sent of it, and how it stands. */
-function runEntry(run: Pick<ToolRun, 'id' | 'tool' | 'input' | 'state' | 'createdAt' | 'cost'>): ListedEntry {
+export function runEntry(run: Pick<ToolRun, 'id' | 'tool' | 'input' | 'state' | 'createdAt' | 'cost'>): ListedEntry {
   const { id, tool, input, state, createdAt, cost } = run;
   const { topic, query, prompt, channel, channels } = JSON.parse(input) as Readonly<Record<string, unknown>>;
   const asked = [topic, query, prompt, channel].find((word) => typeof word === 'string');
