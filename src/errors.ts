@@ -2,7 +2,10 @@
 export const EXIT_CODES = {
   unexpected: { code: 1, meaning: 'something unexpected: a defect of this program, or of the machine' },
   usage: { code: 2, meaning: 'the command line or a setting is wrong' },
-  'not-found': { code: 3, meaning: 'no such channel, file or key, or a file that is no table of videos or no picture' },
+  'not-found': {
+    code: 3,
+    meaning: 'no such channel, file, key or account, or a file that is no table of videos or no picture',
+  },
   'too-little-data': { code: 3, meaning: 'too little data to say anything' },
   key: { code: 4, meaning: 'a key or login is missing or was refused' },
   provider: { code: 5, meaning: 'a provider failed or could not be reached' },

@@ -49,13 +49,15 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   'Host accounts': {
     serve: async () => (await import('./commands/serve.js')).serve,
     admin: {
-      create: async () => (await import('./commands/admin.js')).adminCreate,
-      stats: async () => (await import('./commands/admin.js')).adminStats,
+      create: async () => (await import('./commands/admin-create.js')).adminCreate,
+      stats: async () => (await import('./commands/admin-stats.js')).adminStats,
       users: async () => (await import('./commands/admin.js')).adminUsers,
       suspend: async () => (await import('./commands/admin.js')).adminSuspend,
       activate: async () => (await import('./commands/admin.js')).adminActivate,
       role: async () => (await import('./commands/admin.js')).adminRole,
-      sessions: async () => (await import('./commands/admin.js')).adminSessions,
+      plan: async () => (await import('./commands/admin.js')).adminPlan,
+      sessions: async () => (await import('./commands/admin-sessions.js')).adminSessions,
+      'reset-link': async () => (await import('./commands/admin-reset-link.js')).adminResetLink,
       audit: async () => (await import('./commands/admin-audit.js')).adminAudit,
       backup: async () => (await import('./commands/admin-backup.js')).adminBackup,
     },

@@ -47,6 +47,19 @@ export const SERVER_SETTINGS = [
     ...SECRET,
   },
   {
+    name: 'adminUsername',
+    env: 'ADMIN_USERNAME',
+    describe: 'e-mail address of the administrator that the very first insight serve makes; later ignored',
+    fallback: null,
+    places: ENVIRONMENT,
+  },
+  {
+    name: 'adminPassword',
+    env: 'ADMIN_PASSWORD',
+    describe: 'password of that administrator, 12 characters or more; take both out afterwards',
+    ...SECRET,
+  },
+  {
     name: 'corsOrigins',
     env: 'INSIGHT_CORS_ORIGINS',
     describe: 'other sites whose pages may call insight serve, separated by commas',
@@ -58,7 +71,7 @@ export const SERVER_SETTINGS = [
   {
     name: 'smtpUrl',
     env: 'INSIGHT_SMTP_URL',
-    describe: 'how insight serve sends mail (smtps://user:password@host); without it an administrator hands out links',
+    describe: 'mail server of insight serve (smtps://user:password@host); without it links are handed out',
     ...SECRET,
   },
   {

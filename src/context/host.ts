@@ -3,6 +3,7 @@ import { isoInstant } from '../domain/iso-instant.js';
 import type { Log } from '../server/log.js';
 import { adminDesk, type AdminDesk } from './admin-desk.js';
 import { backUp, type Backup } from './host-backup.js';
+import { firstAdministrator } from './first-administrator.js';
 import { hostLog } from './host-log.js';
 import { hostMailer } from './host-mailer.js';
 import type { HostParts } from './host-parts.js';
@@ -55,24 +56,27 @@ export function host(parts: HostParts): Host {
     backUp: (to, db) => backUp(to, db, parts),
     admin: (db) =>
       adminDesk({
-        open: () => openServerDatabase(db, parts),
+        open: (make) => openServerDatabase(db, parts, make),
         secret: () => serverSecret(setting('serverSecret'), paths.data),
         now: world.now,
+        publicUrl: setting('publicUrl'),
+        usualUrl: `http://localhost:${setting('port') ?? ''}`,
       }),
   };
 }
 
 async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
   const { world, paths, setting, bench } = parts;
-  const [{ openParts }, { createApp }, { listen }, { log, listens }] = await Promise.all([
+  const [{ openParts }, { keepNote }, { createApp }, { listen }, { log, listens }] = await Promise.all([
     import('../server/open-server.js'),
+    import('../server/system/notes.js'),
     import('../server/app.js'),
     import('../server/listen.js'),
     hostLog(world),
   ]);
   const port = wish.port ?? Number(setting('port'));
   const secret = serverSecret(setting('serverSecret'), paths.data);
-  const database = await openServerDatabase(wish.db, parts);
+  const database = await openServerDatabase(wish.db, parts, true);
   try {
     const ready = await openParts({
       database,
@@ -83,6 +87,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
       secretBytes: (count) => randomBytes(count),
       bench,
     });
+    await firstAdministrator(parts, ready, log);
     const { trustProxy, requireHttps } = wish;
     const corsOrigins = (setting('corsOrigins') ?? '').split(',').flatMap((origin) => origin.trim() || []);
     const urlAt = (at: number) => setting('publicUrl') ?? `http://localhost:${at}`;
@@ -94,6 +99,8 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     ready.tools.start();
     world.letGoWithin(LET_GO_MS);
     const url = urlAt(listening.address.port);
+    // For whoever makes links beside the server: `insight admin reset-link`.
+    await keepNote(database.reader, 'public-url', url);
     warn(wish, parts, log);
     listens(url);
     if (wish.open) await show(url, log);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../errors.js';
@@ -26,9 +27,14 @@ const NO_SUCH_DATABASE = '3D000';
 /**
  * The database of the server, up to date: PostgreSQL where DATABASE_URL names one, else a file.
  * @param file null for the one in the data folder
- * @throws Failure `usage`, `provider` or `key` for one that cannot be opened, in one line without its password
+ * @param make whether a file that is not there is made
+ * @throws Failure `usage`, `provider` `not-found` or `key` for one that cannot be opened, in one line without its password
  */
-export async function openServerDatabase(file: string | null, { world, paths, setting }: HostParts): Promise<Database> {
+export async function openServerDatabase(
+  file: string | null,
+  { world, paths, setting }: HostParts,
+  make: boolean,
+): Promise<Database> {
   const timing = { random: world.random, pause: (ms: number) => pause(ms) };
   const url = setting('databaseUrl');
   if (url !== null) {
@@ -43,6 +49,13 @@ export async function openServerDatabase(file: string | null, { world, paths, se
   }
   const { openSqlite } = await import('../server/database/open-sqlite.js');
   const path = file ?? join(paths.data, 'server.db');
+  if (!make && !existsSync(path)) {
+    throw new Failure(
+      'not-found',
+      `there is no database of a server at ${path}`,
+      'insight serve makes one; name another one with --db or DATABASE_URL',
+    );
+  }
   try {
     if (file === null) makeFolder(paths.data);
     return await openSqlite({ file: path, ...timing });

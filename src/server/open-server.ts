@@ -6,6 +6,7 @@ import type { Log } from './log.js';
 import type { Mailer } from './mail/mailer.js';
 import type { Parts } from './parts.js';
 import { secretsFrom } from './secrets.js';
+import { isKnownSecret, takeSecret } from './system/known-secret.js';
 import type { ToolBench } from './tools/tool-bench.js';
 import { ToolQueue } from './tools/tool-queue.js';
 
@@ -26,6 +27,14 @@ export interface ServerWorld {
 export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settings'>> {
   const { database, log, mailer, now, secretBytes, bench } = world;
   const secrets = secretsFrom(world.secret);
+  if (!(await isKnownSecret(database.reader, secrets))) {
+    log.warn(
+      {},
+      'the secret of this server is another one than before: no password and no login of before holds; give the old ' +
+        'one back as INSIGHT_SERVER_SECRET or server-secret, or hand out links with: insight admin reset-link',
+    );
+    await takeSecret(database.reader, secrets);
+  }
   const passwords = await openPasswords({ secrets, now, timeCost: null });
   const counters = database.dialect === 'postgres' ? databaseCounters(database.reader) : memoryCounters();
   const tools = new ToolQueue({ database, now, secretBytes, log, bench });

@@ -86,6 +86,8 @@ const GOOD: Record<SettingName, readonly [string, string]> = {
   port: ['8080', '9090'],
   publicUrl: ['https://one.example', 'https://two.example'],
   serverSecret: ['first-secret-of-two-1111', 'second-secret-of-two-2222'],
+  adminUsername: ['one@example.org', 'two@example.org'],
+  adminPassword: ['first-password-of-two-1111', 'second-password-of-two-2222'],
   corsOrigins: ['https://one.example', 'https://one.example,https://two.example'],
   smtpUrl: ['smtp://one.example', 'smtp://two.example'],
   mailFrom: ['one@example.org', 'two@example.org'],

@@ -41,6 +41,13 @@ const ASKED: Sample = { words: ['concepts', 'lighthouse'], model: true };
 const FED: Sample = { words: ['videos', '@made-up-50'] };
 const SIGNED_IN: Sample = { words: ['login', '--with-token'], signsIn: true };
 
+const ROOT: Sample = {
+  words: ['admin', 'create', 'root@example.org', '--password-stdin'],
+  stdin: 'eleven purple elephants',
+};
+const TWO: Sample = { ...ROOT, words: ['admin', 'create', 'ada@example.org', '--password-stdin'], after: ROOT };
+const administered = (...words: readonly string[]): Sample => ({ words: ['admin', ...words], after: ROOT });
+
 /** From each source, with as much and as little known as there can be. */
 const sources = (command: string): Sample[] => [
   { words: [command, '@made-up-mixed', ...AS_OF], key: true },
@@ -157,6 +164,16 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   sync: [{ words: ['sync'], after: SIGNED_IN }],
   serve: [{ words: ['serve'], serves: true }],
   'admin backup': [{ words: ['admin', 'backup', 'copy.db'], after: { words: ['serve'], serves: true } }],
+  'admin create': [ROOT],
+  'admin stats': [administered('stats')],
+  'admin users': [administered('users'), administered('users', 'root')],
+  'admin suspend': [{ ...administered('suspend', 'ada@example.org'), after: TWO }],
+  'admin activate': [administered('activate', 'root@example.org')],
+  'admin role': [administered('role', 'root@example.org', '--to', 'admin')],
+  'admin plan': [administered('plan', 'root@example.org', '--to', 'pro')],
+  'admin sessions': [administered('sessions', 'root@example.org')],
+  'admin reset-link': [administered('reset-link', 'root@example.org')],
+  'admin audit': [administered('audit')],
   quota: [{ words: ['quota'], key: true, after: { words: ['keys', 'test'], key: true } }],
 };
 

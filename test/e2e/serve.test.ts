@@ -99,6 +99,29 @@ describe('insight serve', () => {
     expect(await warned([])).toBe(0);
   });
 
+  it('makes the administrator of the environment at the very first start only, and says so', async () => {
+    const env = { ADMIN_USERNAME: 'root@example.org', ADMIN_PASSWORD: 'eleven purple elephants' };
+    const started = async (given: Readonly<Record<string, string>>) => {
+      const server = await startServer({ home: folder.path, env: given });
+      const signIn = { email: given.ADMIN_USERNAME, password: given.ADMIN_PASSWORD };
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(signIn);
+      const { status } = await fetch(`${server.url}/api/v1/sessions`, { method: 'POST', headers, body });
+      await server.stop();
+      const said = server.lines().join('\n');
+      expect(said).not.toContain('elephants');
+      return [status, said.includes('was made'), said.includes('are ignored')];
+    };
+    expect(await refused([], { ...env, ADMIN_USERNAME: 'root' })).toEqual([
+      2,
+      expect.stringContaining('"root" is no e-mail address'),
+      expect.stringContaining('insight admin create'),
+    ]);
+    expect(await started(env)).toEqual([201, true, false]);
+    expect(await started({ ...env, ADMIN_PASSWORD: 'twelve purple elephants' })).toEqual([401, false, true]);
+    expect(await started(env)).toEqual([201, false, true]);
+  });
+
   it('says in one line why it cannot listen', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

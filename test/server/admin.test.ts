@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeAccount } from '../../src/server/admin/change-account.js';
+import { readNamedAudit } from '../../src/server/audit/read-audit.js';
 import { verifyAudit } from '../../src/server/audit/verify-audit.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
 import { ServerUnderTest } from './server-under-test.js';
@@ -126,6 +127,33 @@ describe('administration', () => {
       expect(await look()).toMatchObject({ status: 200 });
       await change(ada.id, { role: 'user' });
       expect(await look()).toMatchObject({ status: 403 });
+    });
+
+    it('changes a plan at once, and writes down from which to which', async () => {
+      const ada = await server.signedIn('ada@example.org');
+      expect(await change(ada.id, { plan: 'pro' })).toMatchObject({ status: 200, body: { plan: 'pro' } });
+      expect(await me(ada.token)).toMatchObject({ body: { plan: 'pro' } });
+      expect(await change(ada.id, { plan: 'gold' })).toMatchObject({ status: 400 });
+      const [entry] = await readNamedAudit(server.database.reader, null, 1);
+      expect(entry).toMatchObject({
+        ...{ action: 'account.plan-changed', detail: '{"from":"free","to":"pro"}' },
+        ...{ actorEmail: 'root@example.org', subjectEmail: 'ada@example.org' },
+      });
+    });
+
+    it('hands out a link to a new password, which is good once and not for a suspended user', async () => {
+      const ada = await server.signedIn('ada@example.org');
+      const ask = () => server.call<{ link: string }>('POST', `${USERS}/${ada.id}/reset-link`, { token: admin.token });
+      const made = await ask();
+      expect(made).toMatchObject({ status: 201, body: { until: '2026-11-21T12:20:00.000Z' } });
+      expect(made.headers.get('cache-control')).toBe('no-store');
+      const link = new URL(made.body.link);
+      expect(link.origin + link.pathname).toBe('https://insight.test/reset');
+      const wish = { body: { token: link.searchParams.get('token'), password: 'a dozen green giraffes' } };
+      expect(await server.call('POST', '/api/v1/password-resets/confirm', wish)).toMatchObject({ status: 201 });
+      expect(await server.call('POST', '/api/v1/password-resets/confirm', wish)).toMatchObject({ status: 422 });
+      await change(ada.id, { state: 'suspended' });
+      expect(await ask()).toMatchObject({ status: 409 });
     });
 
     it('ends the sessions of a user, who may sign in anew', async () => {

@@ -93,6 +93,7 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/admin/overview': 'admin',
   'GET /api/v1/admin/users': 'admin',
   'PATCH /api/v1/admin/users/{id}': 'admin',
+  'POST /api/v1/admin/users/{id}/reset-link': 'admin',
   'DELETE /api/v1/admin/users/{id}/sessions': 'admin',
   'GET /api/v1/admin/audit': 'admin',
   'GET /api/v1/admin/audit/check': 'admin',

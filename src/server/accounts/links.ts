@@ -8,7 +8,9 @@ import { tokenHash } from '../secrets.js';
 export const LINK_MS = 20 * 60_000;
 const PREFIX = 'isl_';
 
-export type LinkParts = Pick<Parts, 'now' | 'secretBytes' | 'settings'>;
+export interface LinkParts extends Pick<Parts, 'now' | 'secretBytes'> {
+  readonly settings: Pick<Parts['settings'], 'publicUrl'>;
+}
 
 export interface LinkWish {
   /** Null makes one that leads nowhere, with the same work. */

@@ -1,3 +1,5 @@
+import { LINK_MS, type LinkParts } from '../accounts/links.js';
+import { makeResetLink } from '../accounts/password-reset.js';
 import { audit } from '../audit/audit.js';
 import type { Writer } from '../database/database.js';
 import type { Account } from '../database/tables.js';
@@ -8,36 +10,61 @@ import { endSessions } from '../sessions/sessions.js';
 export interface AccountChange {
   readonly role?: Account['role'] | undefined;
   readonly state?: Account['state'] | undefined;
+  readonly plan?: Account['plan'] | undefined;
 }
 
 /** Who changes: an administrator's account, or `system` for whoever sits at the server's machine. */
 export type Actor = string;
 
 /**
- * Changes role or state, from the next request on: every request asks the database who is calling. Suspending also ends
- * all sessions. What is so already is no event. @param now milliseconds
+ * Changes role, state or plan, from the next request on: every request asks the database who is calling. Suspending also
+ * ends all sessions. What is so already is no event. @param now milliseconds
  * @throws Problem `not-found`, `not-allowed` for an actor who is no administrator any more, `conflict` for the last one
  */
 export async function changeAccount(
   writer: Writer,
   actor: Actor,
   id: string,
-  { role, state }: AccountChange,
+  { role, state, plan }: AccountChange,
   now: number,
 ): Promise<Account> {
   await checkActor(writer, actor);
   const before = await accountOf(writer, id);
-  const after = { ...before, role: role ?? before.role, state: state ?? before.state };
+  const after = {
+    ...before,
+    role: role ?? before.role,
+    state: state ?? before.state,
+    plan: plan ?? before.plan,
+  };
   if (!isAdmin(after)) await checkNotLast(writer, before);
   const told = (action: string, detail: Readonly<Record<string, string | number>>) =>
     audit(writer, now, { actor, action, subject: id, detail });
-  await writer.updateTable('account').set({ role: after.role, state: after.state }).where('id', '=', id).execute();
+  const kept = { role: after.role, state: after.state, plan: after.plan };
+  await writer.updateTable('account').set(kept).where('id', '=', id).execute();
   if (after.role !== before.role) await told('account.role-changed', { from: before.role, to: after.role });
+  if (after.plan !== before.plan) await told('account.plan-changed', { from: before.plan, to: after.plan });
   if (after.state !== before.state && after.state === 'active') await told('account.activated', {});
   if (after.state !== before.state && after.state === 'suspended') {
     await told('account.suspended', { sessionsEnded: await endSessions(writer, id, now, null) });
   }
   return after;
+}
+
+/**
+ * Makes a link to a new password for a user, to be handed out where there is no mail. The link shows this once only.
+ * @throws Problem `not-found`, `not-allowed`, `conflict` for a suspended user, whom no link lets in
+ */
+export async function makeLinkFor(
+  writer: Writer,
+  actor: Actor,
+  id: string,
+  parts: LinkParts,
+): Promise<{ readonly link: string; readonly until: number }> {
+  await checkActor(writer, actor);
+  const account = await accountOf(writer, id);
+  if (account.state !== 'active')
+    throw new Problem('conflict', { detail: 'This user is suspended: let them in first.' });
+  return { link: await makeResetLink(writer, account, actor, parts), until: parts.now() + LINK_MS };
 }
 
 /** Ends every session of an account. @returns how many ended @throws Problem `not-found`, `not-allowed` */

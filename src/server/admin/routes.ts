@@ -6,7 +6,7 @@ import type { Account } from '../database/tables.js';
 import type { Access } from '../http/access.js';
 import { fails, gives, takes } from '../http/bodies.js';
 import { callerOf, route } from '../http/route.js';
-import { changeAccount, endSessionsOf } from './change-account.js';
+import { changeAccount, endSessionsOf, makeLinkFor } from './change-account.js';
 import { findAccounts } from './find-accounts.js';
 import { mostActive, totals } from './overview.js';
 import { placeOf } from './page-cursor.js';
@@ -102,12 +102,16 @@ const change = route(
     access: ACCESS,
     method: 'patch',
     path: '/api/v1/admin/users/{id}',
-    summary: 'Suspend, let in again, or change the role',
+    summary: 'Suspend, let in again, change the role or the plan',
     tags: ['admin'],
     request: {
       params: idParams,
       body: takes(
-        z.object({ role: z.enum(['user', 'admin']).optional(), state: z.enum(['active', 'suspended']).optional() }),
+        z.object({
+          role: z.enum(['user', 'admin']).optional(),
+          state: z.enum(['active', 'suspended']).optional(),
+          plan: z.enum(['free', 'pro', 'team']).optional(),
+        }),
       ),
     },
     responses: {
@@ -143,6 +147,29 @@ const endAll = route(
     const { id } = context.req.valid('param');
     const actor = callerOf(context).account.id;
     return context.json({ ended: await database.write((writer) => endSessionsOf(writer, actor, id, now())) }, 200);
+  },
+);
+
+const link = route(
+  {
+    access: ACCESS,
+    method: 'post',
+    path: '/api/v1/admin/users/{id}/reset-link',
+    summary: 'Make a link to a new password, to be handed out where there is no mail',
+    tags: ['admin'],
+    request: { params: idParams },
+    responses: {
+      201: gives(z.object({ link: z.string(), until: z.iso.datetime() }), 'It is good once, and shown this once.'),
+      ...fails('not-found', 'conflict', ...DENIED),
+    },
+  },
+  async (context) => {
+    const parts = context.get('parts');
+    const { id } = context.req.valid('param');
+    const actor = callerOf(context).account.id;
+    const made = await parts.database.write((writer) => makeLinkFor(writer, actor, id, parts));
+    context.header('cache-control', 'no-store');
+    return context.json({ link: made.link, until: new Date(made.until).toISOString() }, 201);
   },
 );
 
@@ -205,4 +232,4 @@ const check = route(
   async (context) => context.json(await verifyAudit(context.get('parts').database.reader), 200),
 );
 
-export const ADMIN_ROUTES = [overview, users, change, endAll, book, check];
+export const ADMIN_ROUTES = [overview, users, change, endAll, link, book, check];

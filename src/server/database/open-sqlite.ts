@@ -1,7 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
-import { Kysely } from 'kysely';
+import { Kysely, type SqliteDatabase } from 'kysely';
 import type { Database } from './database.js';
 import { bringUpToDate } from './migrate.js';
+import { Failure } from '../../errors.js';
 import { ImmediateSqliteDialect } from './sqlite-dialect.js';
 import type { Tables } from './tables.js';
 
@@ -13,7 +14,10 @@ export interface SqliteSettings {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Opens the embedded database and brings it up to date. @throws Failure `unexpected` when a newer program wrote it */
+/**
+ * Opens the embedded database and brings it up to date.
+ * @throws Failure `unexpected` when a newer program wrote it, `usage` for a database of something else
+ */
 export async function openSqlite({ file, random, pause }: SqliteSettings): Promise<Database> {
   const { default: Sqlite } = await import('better-sqlite3');
   // Its own alone, from the first moment: SQLite would make it for everybody to read.
@@ -21,6 +25,7 @@ export async function openSqlite({ file, random, pause }: SqliteSettings): Promi
   const opened = new Sqlite(file);
   // The first pragma: whoever else is at work must not turn the others into errors. Changes wait in turns of their own.
   opened.pragma('busy_timeout = 1000');
+  demandOwn(opened, file);
   opened.pragma('journal_mode = WAL');
   opened.pragma('synchronous = FULL');
   opened.pragma('foreign_keys = ON');
@@ -37,4 +42,13 @@ export async function openSqlite({ file, random, pause }: SqliteSettings): Promi
     write: (work) => reader.transaction().execute(work),
     close: () => reader.destroy(),
   };
+}
+
+/** Whoever names the wrong file must not find our tables in it. @throws Failure `usage` */
+function demandOwn(opened: SqliteDatabase, file: string): void {
+  const tables = opened.prepare("select name from sqlite_master where type = 'table'").all([]);
+  const names = tables.map((row) => (row as { name: string }).name);
+  if (names.length === 0 || names.includes('kysely_migration')) return;
+  opened.close();
+  throw new Failure('usage', `${file} is a database of something else`, 'name another one with --db');
 }
