@@ -121,15 +121,16 @@ export function adminDesk({ open, secret, now, publicUrl, usualUrl }: DeskParts)
       using(
         promote(email),
         async (database) => {
-          const [{ openPasswords }, { secretsFrom }, { makeAdministrator }] = await Promise.all([
+          const [{ openPasswords }, { shippedPasswords }, { secretsFrom }, { makeAdministrator }] = await Promise.all([
             import('../server/accounts/passwords.js'),
+            import('../server/accounts/shipped-passwords.js'),
             import('../server/secrets.js'),
             import('../server/admin/make-administrator.js'),
           ]);
           const secrets = secretsFrom(secret());
           await demandKnown(database, secrets);
           const passwords = await openPasswords({ secrets, now, timeCost: null });
-          const parts = { database, passwords, commonPasswords: new Set<string>(), now, secretBytes };
+          const parts = { database, passwords, commonPasswords: shippedPasswords(), now, secretBytes };
           return report(await makeAdministrator(email, password, parts));
         },
         true,

@@ -1,3 +1,4 @@
+import { shippedPasswords } from './accounts/shipped-passwords.js';
 import { openPasswords } from './accounts/passwords.js';
 import type { Database } from './database/database.js';
 import { memoryCounters } from './limits/counters.js';
@@ -38,5 +39,5 @@ export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settin
   const passwords = await openPasswords({ secrets, now, timeCost: null });
   const counters = database.dialect === 'postgres' ? databaseCounters(database.reader) : memoryCounters();
   const tools = new ToolQueue({ database, now, secretBytes, log, bench });
-  return { database, counters, secrets, log, now, secretBytes, passwords, commonPasswords: new Set(), mailer, tools };
+  return { database, counters, secrets, log, now, secretBytes, passwords, commonPasswords: shippedPasswords(), mailer, tools };
 }

@@ -1,3 +1,4 @@
+import type { CommonPasswords } from './accounts/shipped-passwords.js';
 import type { Passwords } from './accounts/passwords.js';
 import type { Database } from './database/database.js';
 import type { Log } from './log.js';
@@ -16,8 +17,7 @@ export interface Parts {
   /** What limits are counted with. */
   readonly counters: Counters;
   readonly passwords: Passwords;
-  /** The passwords that everybody takes, in small letters. */
-  readonly commonPasswords: ReadonlySet<string>;
+  readonly commonPasswords: CommonPasswords;
   /** Null where no mail is sent: then an administrator hands out links. */
   readonly mailer: Mailer | null;
   /** Milliseconds since 1970. */

@@ -61,9 +61,15 @@ function importAt(node: ts.Node): Found | null {
   }
   if (!ts.isCallExpression(node)) return null;
   const imports = node.expression.kind === ts.SyntaxKind.ImportKeyword;
-  const requires = ts.isIdentifier(node.expression) && node.expression.text === 'require';
+  const requires = isRequire(node.expression) || isResolve(node.expression);
   return imports || requires ? { specifier: node.arguments[0], typesOnly: false, dynamic: true } : null;
 }
+
+const isRequire = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'require';
+
+/** `require.resolve('package/file')`: what is read of a package is used of it. */
+const isResolve = (node: ts.Node): boolean =>
+  ts.isPropertyAccessExpression(node) && node.name.text === 'resolve' && isRequire(node.expression);
 
 function target(from: string, specifier: ts.Node | undefined): Pick<Import, 'to' | 'own'> {
   if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return { to: null, own: false };

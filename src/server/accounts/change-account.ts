@@ -20,7 +20,7 @@ import { checkPassword } from './password-rules.js';
 /** Sets a new password; every other session and every token ends. The caller has confirmed it. @throws Problem `unprocessable`, `busy` */
 export async function changePassword(parts: Parts, { account, session }: Caller, password: string): Promise<void> {
   const { commonPasswords, database, mailer, now, passwords, settings } = parts;
-  checkPassword(password, account.email, commonPasswords);
+  await checkPassword(password, account.email, commonPasswords);
   const passwordHash = await passwords.hash(password);
   await database.write(async (writer) => {
     await writer.updateTable('account').set({ passwordHash }).where('id', '=', account.id).execute();

@@ -61,7 +61,7 @@ export async function resetPassword<T>(
   const { commonPasswords, database, now, passwords } = parts;
   const found = await linkedAccount(database.reader, { token, purpose: 'password' }, now());
   if (found === null) throw badLink();
-  checkPassword(password, found.account.email, commonPasswords);
+  await checkPassword(password, found.account.email, commonPasswords);
   const passwordHash = await passwords.hash(password);
   const begun = await database.write(async (writer) => {
     const linked = await linkedAccount(writer, { token, purpose: 'password' }, now());

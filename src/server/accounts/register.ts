@@ -13,7 +13,7 @@ import { checkPassword } from './password-rules.js';
 export async function register(parts: Parts, { email, password }: { email: string; password: string }): Promise<void> {
   const { commonPasswords, database, mailer, now, passwords, secretBytes, settings } = parts;
   const address = email.trim();
-  checkPassword(password, address, commonPasswords);
+  await checkPassword(password, address, commonPasswords);
   const passwordHash = await passwords.hash(password);
   const made = await database.write(async (writer) => {
     const account = await addAccount(writer, {

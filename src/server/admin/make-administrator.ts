@@ -62,7 +62,7 @@ export async function administratorOfFirstStart(
 
 async function hashed(email: string, password: string, { passwords, commonPasswords }: MakerParts): Promise<string> {
   if (!emailSchema.safeParse(email.trim()).success) throw noAddress(email);
-  checkPassword(password, email, commonPasswords);
+  await checkPassword(password, email, commonPasswords);
   return passwords.hash(password);
 }
 
