@@ -77,6 +77,12 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
   const port = wish.port ?? Number(setting('port'));
   const secret = serverSecret(setting('serverSecret'), paths.data);
   const database = await openServerDatabase(wish.db, parts, true);
+  // The last that began is the first to end, also where the start ends halfway.
+  const begun: (() => Promise<unknown>)[] = [() => database.close()];
+  const stop = async () => {
+    for (const end of begun.splice(0).reverse()) await end();
+    return isoInstant(world.now());
+  };
   try {
     const ready = await openParts({
       database,
@@ -87,6 +93,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
       secretBytes: (count) => randomBytes(count),
       bench,
     });
+    begun.push(() => ready.tools.stop());
     await firstAdministrator(parts, ready, log);
     const { trustProxy, requireHttps } = wish;
     const corsOrigins = (setting('corsOrigins') ?? '').split(',').flatMap((origin) => origin.trim() || []);
@@ -96,6 +103,8 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     const listening = await listen(appAt, { host: wish.host, port, trustProxy }).catch((error: unknown) => {
       throw listenFailure(error, { host: wish.host, port });
     });
+    // Both at once: a request may wait for a run, and a run for nobody.
+    begun.push(() => Promise.all([listening.stop(STOP_MS), ready.tools.stop()]));
     ready.tools.start();
     world.letGoWithin(LET_GO_MS);
     const url = urlAt(listening.address.port);
@@ -104,18 +113,9 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     warn(wish, parts, log);
     listens(url);
     if (wish.open) await show(url, log);
-    const moment = () => isoInstant(world.now());
-    return {
-      url,
-      startedAt: moment(),
-      stop: async () => {
-        await Promise.all([listening.stop(STOP_MS), ready.tools.stop()]);
-        await database.close();
-        return moment();
-      },
-    };
+    return { url, startedAt: isoInstant(world.now()), stop };
   } catch (error) {
-    await database.close();
+    await stop();
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream } from 'pino';
+import { REDACTED } from './http/request-log.js';
 import type { Log } from './log.js';
 
 /** Every line one object of JSON: level, time, msg and what belongs to it. */
@@ -9,7 +10,7 @@ export function jsonLog(to: DestinationStream): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       // Nobody logs these; should somebody, they are not kept.
-      redact: ['*.authorization', '*.cookie', '*.password', '*.token', '*.refreshToken', '*.accessToken'],
+      redact: REDACTED,
     },
     to,
   );

@@ -66,6 +66,21 @@ describe('an account', () => {
       expect(await login('ada@example.org', NEW)).toMatchObject({ status: 201 });
     });
 
+    it.each(['a change', 'a link'])('loses its personal tokens by %s of the password', async (by) => {
+      const { token } = await server.signedIn('ada@example.org');
+      const wish = { name: 'a build server', scopes: ['read'] };
+      const made = await server.call<{ token: string }>('POST', '/api/v1/tokens', { token, body: wish });
+      expect(await me(made.body.token)).toMatchObject({ status: 200 });
+      if (by === 'a link') {
+        await ask('ada@example.org');
+        expect(await confirm(lastToken())).toMatchObject({ status: 201 });
+      } else {
+        const body = { password: PASSWORD, newPassword: NEW };
+        expect(await server.call('POST', '/api/v1/me/password', { token, body })).toMatchObject({ status: 204 });
+      }
+      expect(await me(made.body.token)).toMatchObject({ status: 401 });
+    });
+
     it('gets none by a link that is twenty minutes old, and the database does not hold it', async () => {
       await server.signedIn('ada@example.org');
       await ask('ada@example.org');

@@ -27,5 +27,5 @@ export async function checkPassword(password: string, email: string, commonPassw
   if (isWordAtHeart(plain, (word) => known.has(word) || OWN_NAMES.includes(word))) throw common();
 }
 
-const common = () => refused('Many people take a password like this: take another one. A few words are fine.');
+const common = () => refused('Many people take this password, or one like it: take another one. A few words are fine.');
 const refused = (detail: string) => new Problem('unprocessable', { detail });

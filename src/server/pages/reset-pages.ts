@@ -10,7 +10,7 @@ import { refusalOf, type Refusal } from './form-refusal.js';
 import { layout } from './layout.js';
 import { deadLinkPage } from './dead-link.js';
 import { page } from './page.js';
-import { signBrowserIn } from './web-cookie.js';
+import { giveCookie, signBrowserIn } from './web-cookie.js';
 
 const ASK = '/forgot';
 /** Where the letters lead. */
@@ -89,8 +89,10 @@ const set = page({ access, limit: 'sign-in', method: 'post', path: SET }, async 
   if (!(await isGood(context, token))) return deadLinkPage(context, ASK);
   const refused = await refusalOf(
     async () => {
-      const account = await resetPassword(context.get('parts'), { token, password }, (_, one) => Promise.resolve(one));
-      await signBrowserIn(context, account);
+      const cookie = await resetPassword(context.get('parts'), { token, password }, (writer, account) =>
+        signBrowserIn(context, writer, account),
+      );
+      giveCookie(context, cookie);
     },
     { unprocessable: 'password' },
   );

@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { signIn } from '../accounts/sign-in.js';
-import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import type { ServerEnv } from '../http/route.js';
 import { EMAIL, PASSWORD } from './account-fields.js';
@@ -10,7 +9,7 @@ import { formOf } from './form-fields.js';
 import { layout } from './layout.js';
 import { localPath } from './local-path.js';
 import { page } from './page.js';
-import { signBrowserIn, signBrowserOut } from './web-cookie.js';
+import { giveCookie, signBrowserIn, signBrowserOut } from './web-cookie.js';
 
 const PATH = '/sign-in';
 const WRONG: FormError = { field: 'email', message: 'The address or the password is wrong.' };
@@ -53,17 +52,17 @@ const show = page({ access: { who: 'anyone' }, method: 'get', path: PATH }, (con
 const enter = page({ access: { who: 'anyone' }, limit: 'sign-in', method: 'post', path: PATH }, async (context) => {
   const of = await formOf(context);
   const [email, next] = [of('email'), localPath(of('next'))];
-  const account = await accountOf(context, email, of('password'));
-  if (account === null) return signInPage(context, { email, next, error: WRONG });
-  await signBrowserIn(context, account);
+  const cookie = await cookieFor(context, email, of('password'));
+  if (cookie === null) return signInPage(context, { email, next, error: WRONG });
+  giveCookie(context, cookie);
   return context.redirect(next, 303);
 });
 
 /** Null for a wrong address or password. @throws Problem `too-many-requests`, `busy` */
-async function accountOf(context: Context<ServerEnv>, email: string, password: string): Promise<Account | null> {
+async function cookieFor(context: Context<ServerEnv>, email: string, password: string): Promise<string | null> {
   try {
     const wish = { email, password, client: context.get('client') };
-    return await signIn(context.get('parts'), wish, (_, account) => Promise.resolve(account));
+    return await signIn(context.get('parts'), wish, (writer, account) => signBrowserIn(context, writer, account));
   } catch (error) {
     if (error instanceof Problem && error.problem === 'wrong-credentials') return null;
     throw error;

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
+import type { Writer } from '../database/database.js';
 import type { Account } from '../database/tables.js';
 import { audit } from '../audit/audit.js';
 import { SESSION_COOKIE } from '../http/authenticate.js';
@@ -11,21 +12,26 @@ import { browserLabel } from './browser-label.js';
 /** Only over https (browsers count this machine itself as that), for this host alone, unseen by scripts. */
 const GUARDED = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
-/** Signs a browser in, and out of whatever it was signed in to: a new cookie each time. */
-export async function signBrowserIn(context: Context<ServerEnv>, account: Account): Promise<void> {
+/**
+ * Signs a browser in, and out of whatever it was signed in to, in the transaction of what let it in.
+ * @returns what its new cookie is to hold: for `giveCookie`, once that transaction has ended
+ */
+export async function signBrowserIn(context: Context<ServerEnv>, writer: Writer, account: Account): Promise<string> {
   const parts = context.get('parts');
   const before = context.get('caller')?.session ?? null;
   const label = browserLabel(context.req.header('user-agent') ?? '');
-  const cookie = await parts.database.write(async (writer) => {
-    if (before !== null) await endSession(writer, before.id, parts.now());
-    await audit(writer, parts.now(), {
-      actor: account.id,
-      action: 'session.begun',
-      subject: account.id,
-      detail: { kind: 'web', label },
-    });
-    return beginWebSession(writer, account, label, parts);
+  if (before !== null) await endSession(writer, before.id, parts.now());
+  await audit(writer, parts.now(), {
+    actor: account.id,
+    action: 'session.begun',
+    subject: account.id,
+    detail: { kind: 'web', label },
   });
+  return beginWebSession(writer, account, label, parts);
+}
+
+/** Gives a browser its cookie: a new one each time it signs in. */
+export function giveCookie(context: Context<ServerEnv>, cookie: string): void {
   setCookie(context, SESSION_COOKIE, cookie, { ...GUARDED, maxAge: LONGEST_MS / 1000 });
 }
 
