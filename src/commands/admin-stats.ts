@@ -8,9 +8,9 @@ const STATS: readonly Column[] = [
   { field: 'admins', header: 'ADMINS', figure: 'whole', describe: 'of them administrators' },
   { field: 'suspended', header: 'SUSPENDED', figure: 'whole', describe: 'of them suspended' },
   { field: 'sessions', header: 'SESSIONS', figure: 'whole', describe: 'sessions that hold' },
-  { field: 'toolRuns', header: 'TOOL RUNS', figure: 'whole', describe: 'tools run here; null when not counted' },
-  { field: 'thumbnails', header: 'THUMBNAILS', figure: 'whole', describe: 'thumbnails kept; null when not counted' },
-  { field: 'concepts', header: 'CONCEPTS', figure: 'whole', describe: 'concepts kept; null when not counted' },
+  { field: 'toolRuns', header: 'TOOL RUNS', figure: 'whole', describe: 'runs of tools on the server' },
+  { field: 'thumbnails', header: 'THUMBNAILS', figure: 'whole', describe: 'how often thumbnails were made' },
+  { field: 'concepts', header: 'CONCEPTS', figure: 'whole', describe: 'how often concepts were made' },
 ];
 
 export const adminStats = defineCommand({

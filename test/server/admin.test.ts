@@ -10,6 +10,11 @@ interface User {
   readonly id: string;
   readonly email: string;
 }
+interface Overview {
+  readonly totals: object;
+  readonly mostActive: readonly (User & { readonly events: number })[];
+  readonly newest: readonly User[];
+}
 interface Users {
   readonly users: readonly User[];
   readonly next: string | null;
@@ -42,6 +47,40 @@ describe('administration', () => {
       expect(status).toBe(200);
       return body.users.map(({ email }) => email);
     };
+    /** Five entries of a history, one of them deleted, and four runs of tools, one of them failed. */
+    const made = async (accountId: string, token: string) => {
+      const at = server.clock.now;
+      const entry = (kind: string, index: number) => ({
+        ...{ kind: 'history', id: `entry-${index}`, change: `change-${index}`, base: 0, changedAt: at, deleted: false },
+        body: {
+          ...{ kind, at, prompt: 'kiln', provider: null, model: null, usd: null },
+          ...{ tokensIn: null, tokensOut: null, ms: null, result: {}, files: [] },
+        },
+      });
+      const changes = ['concepts', 'concepts', 'thumbnails', 'keywords', 'thumbnails'].map(entry);
+      const push = (list: readonly object[]) =>
+        server.call('POST', '/api/v1/sync/push', { token, body: { machine: 'a-machine', changes: list } });
+      const accepted = changes.map(() => ({ outcome: 'accepted' }));
+      expect(await push(changes)).toMatchObject({ body: { answers: accepted } });
+      const gone = { ...changes[4], change: 'change-gone', base: 1, deleted: true, body: null };
+      expect(await push([gone])).toMatchObject({ body: { answers: [{ outcome: 'accepted' }] } });
+      const runs = [
+        ['concepts', 'done'],
+        ['concepts', 'failed'],
+        ['thumbnails-generate', 'done'],
+        ['outliers', 'done'],
+      ] as const;
+      for (const [index, [tool, state]] of runs.entries()) {
+        await server.database.reader
+          .insertInto('toolRun')
+          .values({
+            ...{ id: `run-${index}`, accountId, tool, input: '{}', state, createdAt: at, notes: '[]', cost: '{}' },
+            ...{ result: null, problem: null, startedAt: null, finishedAt: null, lease: null, leaseUntil: null },
+            ...{ tries: 1, cancelAsked: 0 },
+          })
+          .execute();
+      }
+    };
     /** Accounts without the cost of hashing their passwords. */
     const add = (names: readonly string[], role: 'user' | 'admin' = 'user') =>
       server.database.write(async (writer) => {
@@ -55,17 +94,19 @@ describe('administration', () => {
         }
       });
 
-    it('counts what there is, and says null of what is not counted', async () => {
-      const { id } = await server.signedIn('ada@example.org');
+    it('counts what there is: users, sessions, runs, and what machines and runs made', async () => {
+      const { id, token } = await server.signedIn('ada@example.org');
+      await made(id, token);
       await change(id, { state: 'suspended' });
-      const { status, body } = await server.call<{ mostActive: readonly User[]; newest: readonly User[] }>(
-        'GET',
-        '/api/v1/admin/overview',
-        { token: admin.token },
-      );
+      const { status, body } = await server.call<Overview>('GET', '/api/v1/admin/overview', { token: admin.token });
       expect(status).toBe(200);
-      expect(body).toMatchObject({ totals: { users: 2, admins: 1, suspended: 1, sessions: 1, thumbnails: null } });
-      expect(body.mostActive.map(({ email }) => email)).toEqual(['root@example.org', 'ada@example.org']);
+      expect(body.totals).toEqual({
+        ...{ users: 2, admins: 1, suspended: 1, sessions: 1 },
+        ...{ toolRuns: 4, thumbnails: 2, concepts: 3 },
+      });
+      expect(body.mostActive.map(({ email }) => email)).toEqual(['ada@example.org', 'root@example.org']);
+      // Four runs, four entries of the history that are there, and the sign-in.
+      expect(body.mostActive.map(({ events }) => events)).toEqual([9, 2]);
       expect(body.newest).toHaveLength(2);
     });
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Reader } from '../database/database.js';
 import type { Account } from '../database/tables.js';
 
@@ -11,21 +12,46 @@ export interface Totals {
   readonly suspended: number;
   /** Sessions that hold. */
   readonly sessions: number;
-  /** Null where this server keeps none of it: that is not known to be 0. */
-  readonly toolRuns: number | null;
-  readonly thumbnails: number | null;
-  readonly concepts: number | null;
+  /** Runs of tools on this server. */
+  readonly toolRuns: number;
+  /** How often thumbnails were made: in the histories that machines sent, and by runs here. */
+  readonly thumbnails: number;
+  /** The same of concepts. */
+  readonly concepts: number;
 }
 
 /** Counts all there is. @param now milliseconds */
 export async function totals(reader: Reader, now: number): Promise<Totals> {
-  const groups = await reader
+  const [groups, sessions, made, run] = await Promise.all([
+    accountGroups(reader),
+    liveSessionCount(reader, now),
+    madeByMachines(reader),
+    runsByTool(reader),
+  ]);
+  const sum = (which: (group: Pick<Account, 'role' | 'state'>) => boolean) =>
+    groups.filter(which).reduce((total, { count }) => total + count, 0);
+  const done = (tool: string) => run.find((each) => each.tool === tool && each.state === 'done')?.count ?? 0;
+  const sent = (tool: string) => made.find((each) => each.tool === tool)?.count ?? 0;
+  return {
+    users: sum(() => true),
+    admins: sum(({ role }) => role === 'admin'),
+    suspended: sum(({ state }) => state === 'suspended'),
+    sessions,
+    toolRuns: run.reduce((total, { count }) => total + count, 0),
+    thumbnails: sent('thumbnails') + done('thumbnails-generate'),
+    concepts: sent('concepts') + done('concepts'),
+  };
+}
+
+function accountGroups(reader: Reader) {
+  return reader
     .selectFrom('account')
     .select(['role', 'state', ({ fn }) => fn.countAll<number>().as('count')])
     .groupBy(['role', 'state'])
     .execute();
-  const sum = (which: (group: Pick<Account, 'role' | 'state'>) => boolean) =>
-    groups.filter(which).reduce((total, { count }) => total + count, 0);
+}
+
+async function liveSessionCount(reader: Reader, now: number): Promise<number> {
   const { sessions } = await reader
     .selectFrom('session')
     .select(({ fn }) => fn.countAll<number>().as('sessions'))
@@ -33,39 +59,74 @@ export async function totals(reader: Reader, now: number): Promise<Totals> {
     .where('idleUntil', '>', now)
     .where('until', '>', now)
     .executeTakeFirstOrThrow();
-  return {
-    users: sum(() => true),
-    admins: sum(({ role }) => role === 'admin'),
-    suspended: sum(({ state }) => state === 'suspended'),
-    sessions,
-    toolRuns: null,
-    thumbnails: null,
-    concepts: null,
-  };
+  return sessions;
 }
 
-/** An account and how many events of the audit book are its own. */
+function madeByMachines(reader: Reader) {
+  return reader
+    .selectFrom('item')
+    .select(['tool', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('kind', '=', 'history')
+    .where('deleted', '=', 0)
+    .where('tool', 'in', ['thumbnails', 'concepts'])
+    .groupBy('tool')
+    .execute();
+}
+
+function runsByTool(reader: Reader) {
+  return reader
+    .selectFrom('toolRun')
+    .select(['tool', 'state', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy(['tool', 'state'])
+    .execute();
+}
+
+/** An account and how much it did. */
 export interface Active {
   readonly account: Account;
+  /** Entries of the audit book, runs of tools, and entries of its history. */
   readonly events: number;
 }
 
-/** Who did most in the last thirty days, by what the audit book tells. @param now milliseconds */
+/** Who did most in the last thirty days. @param now milliseconds */
 export async function mostActive(reader: Reader, now: number, limit: number): Promise<readonly Active[]> {
-  const counted = reader
+  const since = now - ACTIVE_DAYS * DAY_MS;
+  const done = reader
     .selectFrom('audit')
-    .select(['actor', ({ fn }) => fn.countAll<number>().as('events')])
-    .where('at', '>', now - ACTIVE_DAYS * DAY_MS)
+    .select(['actor as id', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('at', '>', since)
     .groupBy('actor')
+    .unionAll(
+      reader
+        .selectFrom('toolRun')
+        .select(['accountId as id', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('createdAt', '>', since)
+        .groupBy('accountId'),
+    )
+    .unionAll(
+      reader
+        .selectFrom('item')
+        .select(['accountId as id', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('kind', '=', 'history')
+        .where('deleted', '=', 0)
+        .where('changedAt', '>', since)
+        .groupBy('accountId'),
+    )
+    .as('done');
+  const events = reader
+    .selectFrom(done)
+    // A sum is no whole number to PostgreSQL by itself.
+    .select(['done.id', sql<number>`cast(sum("done"."count") as bigint)`.as('events')])
+    .groupBy('done.id')
     .as('counted');
   const found = await reader
     .selectFrom('account')
-    .innerJoin(counted, 'counted.actor', 'account.id')
+    .innerJoin(events, 'counted.id', 'account.id')
     .selectAll('account')
     .select('counted.events')
     .orderBy('counted.events', 'desc')
     .orderBy('account.id')
     .limit(limit)
     .execute();
-  return found.map(({ events, ...account }) => ({ account, events }));
+  return found.map(({ events: count, ...account }) => ({ account, events: count }));
 }
