@@ -1,5 +1,6 @@
 import type { Reader } from '../database/database.js';
 import type { ToolRun } from '../database/tables.js';
+import { cursorPlace, cursorText } from '../http/cursor.js';
 
 /** Where a page of the history ends: its last entry. Of those of one moment what machines sent comes first. */
 export interface HistoryPlace {
@@ -107,15 +108,12 @@ export function runEntry(run: Pick<ToolRun, 'id' | 'tool' | 'input' | 'state' | 
   };
 }
 
-/** A place as text that means nothing to others: base64url. */
-export function placeText({ at, of, id }: HistoryPlace): string {
-  return Buffer.from(`${at}:${of}:${id}`).toString('base64url');
-}
+/** A place as a client keeps it. */
+export const placeText = ({ at, of, id }: HistoryPlace): string => cursorText([at, of, id]);
 
 /** The place that a text names; null for a text of somebody's own. */
 export function placeOf(text: string): HistoryPlace | null {
-  const read = Buffer.from(text, 'base64url').toString();
-  const [, at, of, id] = /^(\d{1,15}):(machine|server):([\w.:@-]{1,128})$/.exec(read) ?? [];
-  if (at === undefined || id === undefined) return null;
-  return { at: Number(at), of: of === 'server' ? 'server' : 'machine', id };
+  const [at, of, id] = cursorPlace(text) ?? [];
+  if (typeof at !== 'number' || typeof id !== 'string' || (of !== 'machine' && of !== 'server')) return null;
+  return { at, of, id };
 }
