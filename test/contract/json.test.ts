@@ -191,7 +191,8 @@ beforeAll(async () => {
     // The export of the history is a list of results.
     results[name] = (await Promise.all(samples.map(resultOf))).flat();
   }
-});
+  // More than a hundred runs of the program: a slow machine takes its time.
+}, 240_000);
 afterAll(() => Promise.all([emulator.close(), hosted.stop()]));
 
 async function resultOf(sample: Sample): Promise<object> {
