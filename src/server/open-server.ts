@@ -39,5 +39,16 @@ export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settin
   const passwords = await openPasswords({ secrets, now, timeCost: null });
   const counters = database.dialect === 'postgres' ? databaseCounters(database.reader) : memoryCounters();
   const tools = new ToolQueue({ database, now, secretBytes, log, bench });
-  return { database, counters, secrets, log, now, secretBytes, passwords, commonPasswords: shippedPasswords(), mailer, tools };
+  return {
+    database,
+    counters,
+    secrets,
+    log,
+    now,
+    secretBytes,
+    passwords,
+    commonPasswords: shippedPasswords(),
+    mailer,
+    tools,
+  };
 }
