@@ -61,12 +61,15 @@ export class HostedContext implements Context {
     return name === 'askAboveUsd' ? String(this.wish.usdMost) : this.own.setting(name);
   }
 
+  progress(words: string): void {
+    this.wish.onProgress(words);
+  }
+
   note(sentence: string): void {
     this.notes.add(sentence);
   }
 
   showProgress = () => Promise.resolve();
-  progress = () => undefined;
   youtubeKeys = () => this.own.youtubeKeys();
   topicSource = () => this.own.topicSource();
   suggestSource = () => this.own.suggestSource();

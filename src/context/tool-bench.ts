@@ -53,19 +53,23 @@ async function runCommand(context: HostedContext, { tool, input }: ToolWish): Pr
   const command = await load();
   const typed = words.flatMap((name) => input[name] ?? []).map(String);
   const { results, several, verdict } = await command.start(context, typed, flagsOf(command, input));
-  if (verdict !== undefined) context.note(`${verdict.message}.`);
   const costs = results.flatMap((result) => (isSubjectFailure(result) ? [] : [costOf(result)]));
   return {
     result: [...jsonPieces(several ? results : results[0])].join(''),
     notes: [...context.notes],
     cost: costs.reduce(addCosts, NO_COST),
     files: context.files,
+    ...(verdict !== undefined && { shortfall: verdict }),
   };
 }
+
+/** What the host decides: nothing of an account goes to where the host keeps its own pictures. */
+const OF_HOST: Readonly<Record<string, unknown>> = { noUpload: true };
 
 /** Flags of a command, read as if they were typed. @throws Failure `usage` */
 function flagsOf({ flags }: Command, input: ToolInput): Readonly<Record<string, unknown>> {
   const read = ([key, flag]: [string, Flag<unknown>]) => {
+    if (Object.hasOwn(OF_HOST, key)) return [key, OF_HOST[key]];
     const value = input[key];
     if (value === undefined || value === false) return [key, flag.absent];
     return [key, flag.read(String(value), key)];

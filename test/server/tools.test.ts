@@ -184,6 +184,61 @@ describe('tools over HTTP', () => {
       await second.close();
     });
 
+    it.each([
+      ['keywords', { topic: 'x', deep: true }, false],
+      ['hashtags', { topic: 'x', limit: 201 }, false],
+      ['hashtags', { channel: '@a', limit: 201 }, true],
+      ['streak', { ...CHANNELS, ai: true }, false],
+      ['streak', { ...CHANNELS, limit: 201 }, true],
+    ])(
+      'of a process that died are begun once more only where no model may be asked: %s of %j',
+      async (tool, body, again) => {
+        bench.waits = true;
+        const { id } = (await ask(tool, body)).body;
+        await begun(1);
+        const next = new TestBench();
+        const second = await ServerUnderTest.open(database, { bench: next });
+        second.clock.now = server.clock.now + LEASE_MS;
+        await second.parts.tools.turn();
+        await second.parts.tools.idle();
+        expect(next.begun).toHaveLength(again ? 1 : 0);
+        expect(await jobOf(id)).toMatchObject({ state: again ? 'done' : 'failed' });
+        bench.end();
+        await server.parts.tools.idle();
+        await second.close();
+      },
+    );
+
+    it('can be begun without waiting for them, and waited for later', async () => {
+      bench.waits = true;
+      const wish = (prefer: string) => ({ token, headers: { prefer } });
+      const asked = await server.call<Job>('POST', '/api/v1/tools/outliers', {
+        ...wish('respond-async'),
+        body: CHANNELS,
+      });
+      expect([asked.status, asked.headers.get('preference-applied')]).toEqual([202, 'respond-async']);
+      const { id } = asked.body;
+      await begun(1);
+      bench.begun[0]?.onProgress('page 2 of 5');
+      expect(await jobOf(id)).toMatchObject({ state: 'running', progress: 'page 2 of 5' });
+      const waiting = server.call<Job>('GET', `/api/v1/jobs/${id}`, wish('wait=20'));
+      bench.end();
+      expect((await waiting).body).toMatchObject({ state: 'done', progress: null, result: { input: CHANNELS } });
+    });
+
+    it('say what was missing beside their result', async () => {
+      const shortfall = new Failure('provider', 'two of three were made', 'try again');
+      bench.what = () => ({ ...answer({ pictures: [] }), shortfall });
+      const { id } = (await ask('thumbnails-generate', { prompt: 'a fox' })).body;
+      await begun(1);
+      await server.parts.tools.idle();
+      expect(await jobOf(id)).toMatchObject({
+        state: 'done',
+        result: { pictures: [] },
+        problem: { kind: 'provider', detail: 'two of three were made' },
+      });
+    });
+
     it('go back into the queue when the server stops, except where that may cost twice', async () => {
       bench.waits = true;
       const cheap = (await ask('outliers', { channels: ['@a', '@b', '@c'] })).body.id;
@@ -225,6 +280,9 @@ describe('tools over HTTP', () => {
       expect(refused).toHaveLength(50 - runsADay);
       // It is noon.
       expect(refused[0]?.headers.get('retry-after')).toBe(String(12 * 3600));
+      expect(refused[0]?.headers.get('ratelimit')).toContain(`"tools-day";r=0;t=${12 * 3600}`);
+      const lefts = all.flatMap(({ status, headers }) => (status === 202 ? [headers.get('ratelimit')] : []));
+      expect(new Set(lefts).size).toBe(runsADay);
       await second.parts.tools.stop();
       await second.close();
       await server.parts.tools.idle();

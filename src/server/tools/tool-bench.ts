@@ -1,4 +1,5 @@
 import type { Cost } from '../../domain/source.js';
+import type { Failure } from '../../errors.js';
 import type { ToolInput, ToolName } from './tool-inputs.js';
 
 /** One run of a tool, as an account asked for it. */
@@ -12,6 +13,8 @@ export interface ToolWish {
   /** Whether makers of pictures that take money may be asked. */
   readonly paidPictures: boolean;
   readonly signal: AbortSignal;
+  /** Told what the run is doing. */
+  readonly onProgress: (words: string) => void;
 }
 
 /** A file that a run made. */
@@ -29,6 +32,8 @@ export interface ToolAnswer {
   readonly notes: readonly string[];
   readonly cost: Cost;
   readonly files: readonly MadeFile[];
+  /** What was missing of what was asked for; left out when nothing was. */
+  readonly shortfall?: Pick<Failure, 'kind' | 'message' | 'hint'>;
 }
 
 /** The tools of the host, with its keys, its cache and its books. */

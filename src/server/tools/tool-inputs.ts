@@ -91,7 +91,11 @@ export function isLong(tool: ToolName, given: ToolInput): boolean {
   return (Array.isArray(given.channels) ? given.channels.length : 0) > FEW_CHANNELS || Number(given.limit) > FEW_VIDEOS;
 }
 
-/** Whether running it a second time may cost money a second time: then nobody does, whatever became of the first. */
+/**
+ * Whether running it a second time may cost money a second time: then nobody does, whatever became of the first. Keywords,
+ * and the hashtags of a topic, ask a model wherever the host has a key for one.
+ */
 export function mayCost(tool: ToolName, given: ToolInput): boolean {
-  return tool === 'thumbnails-generate' || tool === 'concepts' || given.ai === true;
+  if (tool === 'thumbnails-generate' || tool === 'concepts' || tool === 'keywords') return true;
+  return given.ai === true || (tool === 'hashtags' && given.topic !== undefined);
 }

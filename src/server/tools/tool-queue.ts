@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { asFailure, Failure } from '../../errors.js';
 import type { Account, ToolRun } from '../database/tables.js';
 import type { Database } from '../database/database.js';
@@ -5,7 +6,7 @@ import type { Log } from '../log.js';
 import { freshId } from '../random-text.js';
 import { PLAN_ALLOWANCES } from './plan-allowances.js';
 import { runProblem } from './run-problem.js';
-import type { ToolBench } from './tool-bench.js';
+import type { ToolBench, ToolWish } from './tool-bench.js';
 import { isToolName, mayCost, type ToolInput } from './tool-inputs.js';
 import { claimRun, finishRun, orphanedRuns, renewLease, returnRun, waitingRuns, type Held } from './tool-runs.js';
 
@@ -15,13 +16,19 @@ const MOST_AT_ONCE = 4;
 const TURN_MS = 2_000;
 /** A run may be what the process died of. */
 const MOST_TRIES = 2;
+/** How long somebody who waits for a run of another process waits before the database is asked again. */
+const LOOK_MS = 500;
 
 export const CANCELLED = new Failure('interrupted', 'it was cancelled', 'ask for it again');
 
 interface AtWork extends Held {
   readonly stop: AbortController;
   readonly done: Promise<void>;
+  /** What it is doing; null before it says. */
+  said: string | null;
 }
+
+type Beside = Pick<ToolWish, 'signal' | 'onProgress'>;
 
 export interface QueueParts {
   readonly database: Database;
@@ -94,6 +101,21 @@ export class ToolQueue {
     await this.atWork.get(id)?.done;
   }
 
+  /** What a run is doing, where it is at work in this process. */
+  progressOf(id: string): string | null {
+    return this.atWork.get(id)?.said ?? null;
+  }
+
+  /** Waits for the end of a run, so long at most; of one that is not at work here no longer than its turn may take. */
+  async settled(id: string, ms: number): Promise<void> {
+    const done = this.atWork.get(id)?.done;
+    const stop = new AbortController();
+    const longest = pause(done === undefined ? Math.min(ms, LOOK_MS) : ms, undefined, { signal: stop.signal });
+    await Promise.race([longest, ...(done === undefined ? [] : [done])]);
+    stop.abort();
+    await longest.catch(() => undefined);
+  }
+
   /** Stops a run that is at work here; another process sees at its next turn that it is to. */
   stopRun(id: string): void {
     this.atWork.get(id)?.stop.abort();
@@ -116,8 +138,14 @@ export class ToolQueue {
     const run = await claimRun(database.reader, id, lease, now());
     if (run === null) return;
     const stop = new AbortController();
-    const done = this.work(run, { id, lease }, stop.signal).finally(() => this.atWork.delete(id));
-    this.atWork.set(id, { id, lease, stop, done });
+    const said = (words: string): void => {
+      const own = this.atWork.get(id);
+      if (own !== undefined) own.said = words;
+    };
+    const done = this.work(run, { id, lease }, { signal: stop.signal, onProgress: said }).finally(() =>
+      this.atWork.delete(id),
+    );
+    this.atWork.set(id, { id, lease, stop, done, said: null });
   }
 
   private get room(): number {
@@ -137,10 +165,10 @@ export class ToolQueue {
     return finishRun(database, held, now(), { answer: null, problem: runProblem(lost) });
   }
 
-  private async work(run: ToolRun, held: Held, signal: AbortSignal): Promise<void> {
+  private async work(run: ToolRun, held: Held, beside: Beside): Promise<void> {
     const { database, now, log } = this.parts;
     try {
-      const { answer, failure } = await this.answerOf(run, signal);
+      const { answer, failure } = await this.answerOf(run, beside);
       if (failure?.kind === 'unexpected') log.error({ err: failure.cause ?? failure, run: run.id }, 'a tool failed');
       if (failure?.kind === 'key') log.warn({ run: run.id, tool: run.tool, why: failure.message }, 'no key');
       const tried = isToolName(run.tool) && mayCost(run.tool, readInput(run.input));
@@ -148,7 +176,8 @@ export class ToolQueue {
         await returnRun(database.reader, held);
         return;
       }
-      const problem = failure === null ? null : runProblem(failure);
+      const wrong = failure ?? answer.shortfall ?? null;
+      const problem = wrong === null ? null : runProblem(wrong);
       await finishRun(database, held, now(), { answer, problem });
     } catch (error) {
       // Its lease will end, and somebody takes it up.
@@ -156,13 +185,13 @@ export class ToolQueue {
     }
   }
 
-  private async answerOf(run: ToolRun, signal: AbortSignal) {
+  private async answerOf(run: ToolRun, { signal, onProgress }: Beside) {
     const { id, tool, input, accountId } = run;
     try {
       if (!isToolName(tool)) throw new Failure('usage', `there is no tool ${tool} here`, 'update the server');
       if (signal.aborted) throw CANCELLED;
       const { usdARun, paidPictures } = PLAN_ALLOWANCES[await this.planOf(accountId)];
-      const wish = { id, tool, input: readInput(input), usdMost: usdARun, paidPictures, signal };
+      const wish = { id, tool, input: readInput(input), usdMost: usdARun, paidPictures, signal, onProgress };
       return { answer: await this.parts.bench.run(wish), failure: null };
     } catch (error) {
       return { answer: null, failure: signal.aborted ? CANCELLED : asFailure(error) };

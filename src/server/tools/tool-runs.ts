@@ -9,8 +9,13 @@ export const DAY_MS = 86_400_000;
 /** A process that says nothing for so long is taken for dead. */
 export const LEASE_MS = 60_000;
 
-/** Takes one of an account's runs of a day; false when there are none left. Exact, however many ask at once. */
-export async function takeRunOfDay(reader: Reader, accountId: string, at: number, runsADay: number): Promise<boolean> {
+/** Takes one of an account's runs of a day. Exact, however many ask at once. @returns how many are left then; null when there was none */
+export async function takeRunOfDay(
+  reader: Reader,
+  accountId: string,
+  at: number,
+  runsADay: number,
+): Promise<number | null> {
   const taken = await reader
     .insertInto('toolDay')
     .values({ accountId, day: Math.floor(at / DAY_MS), runs: 1 })
@@ -22,7 +27,7 @@ export async function takeRunOfDay(reader: Reader, accountId: string, at: number
     )
     .returning('runs')
     .executeTakeFirst();
-  return taken !== undefined;
+  return taken === undefined ? null : runsADay - taken.runs;
 }
 
 /** Puts a run into the queue. */
