@@ -1,7 +1,7 @@
 import type { Context } from './context.js';
 import type { Column, Screen } from './domain/screen.js';
 import { isSubjectFailure, type Failure, type SubjectFailure } from './errors.js';
-import type { FlagValues, Flags, OutputFormat } from './flags.js';
+import { toggle, type FlagValues, type Flags, type OutputFormat } from './flags.js';
 import type { PlanReport } from './domain/planned-cost.js';
 
 /** The words a command takes after its name. */
@@ -46,6 +46,24 @@ export interface Input<F extends Flags> {
   readonly flags: FlagValues<F>;
 }
 
+/** Hands over a file that a server made. @param address as a result names it */
+export interface RemoteFiles {
+  file(address: string): Promise<Uint8Array>;
+}
+
+/** How a command is run at a server: which of its words and flags go there. */
+export interface RemoteForm<F extends Flags, R> {
+  /** What it is called there. */
+  readonly tool: string;
+  /** What its words are called there; `channels` is a list. */
+  readonly subject: 'channels' | 'topic' | 'query' | 'prompt';
+  readonly sends: readonly (keyof F & string)[];
+  /** Flags that `receive` heeds. */
+  readonly here?: readonly (keyof F & string)[];
+  /** What is done here with a result that came. */
+  readonly receive?: (context: Context, result: R, flags: FlagValues<F>, server: RemoteFiles) => Promise<R>;
+}
+
 /** One declaration: feeds the parser, the help, the docs, `--fields` and the JSON contract test. */
 export interface CommandDeclaration<F extends Flags, R extends object> {
   /** With its group: `config list`. */
@@ -66,6 +84,8 @@ export interface CommandDeclaration<F extends Flags, R extends object> {
   readonly run: (context: Context, input: Input<F>) => Promise<Outcome<R>>;
   /** What it would cost at most, found without asking anyone; left out by a command that spends nothing. */
   readonly plan?: (context: Context, input: Input<F>) => Promise<PlanReport>;
+  /** Where a server can run it: then it has the flag `--remote`. */
+  readonly remote?: RemoteForm<F, R>;
   readonly screen: (result: R, view: ViewOptions) => Screen;
   /** A short screen for more results than anyone scrolls through. */
   readonly overview?: (results: readonly R[], view: ViewOptions) => Screen;
@@ -87,6 +107,23 @@ export interface Command {
   readonly plan:
     | ((context: Context, words: readonly string[], flags: Readonly<Record<string, unknown>>) => Promise<PlanReport>)
     | null;
+  /** Null where a server cannot run it. */
+  readonly remote: {
+    readonly tool: string;
+    readonly subject: string;
+    readonly sends: readonly string[];
+    readonly here: readonly string[];
+    readonly receive:
+      | ((
+          context: Context,
+          result: object,
+          flags: Readonly<Record<string, unknown>>,
+          server: RemoteFiles,
+        ) => Promise<object>)
+      | null;
+  } | null;
+  /** Hands results that came from elsewhere to the wrapper; they have to be what `start` gives. */
+  readonly finished: (outcome: Outcome<object>) => Started;
   /** Runs the command and hands its results and screens to the wrapper. */
   readonly start: (
     context: Context,
@@ -109,32 +146,52 @@ export interface Started {
 /** More results than this are shown as an overview, unless `--all` asks for each. */
 const OVERVIEW_FROM = 6;
 
+const REMOTE = toggle('run it at the server you are signed in to, with its keys and your plan');
+
 /** Closes a declaration's types, so that a table of commands can hold it. */
 export function defineCommand<const F extends Flags, R extends object>(declaration: CommandDeclaration<F, R>): Command {
-  const { run, plan, screen, overview, ...rest } = declaration;
+  const { run, plan, screen, overview, remote, flags: own, ...rest } = declaration;
+  const finished = (outcome: Outcome<R>): Started => ({
+    ...outcome,
+    screens: (view) => {
+      const good = outcome.results.filter((result): result is R => !isSubjectFailure(result));
+      // Fields of rows cannot be shown where a whole result is one line.
+      const inLines = view.columns === null || rest.rows === null;
+      return overview !== undefined && inLines && good.length >= OVERVIEW_FROM && !view.all
+        ? [overview(good, view)]
+        : good.map((result) => screen(result, view));
+    },
+  });
   return {
     ...rest,
+    flags: remote === undefined ? own : { ...own, remote: REMOTE },
+    remote: remote === undefined ? null : closed(remote),
     details: declaration.details ?? null,
     argument: declaration.argument ?? null,
     usualFormat: declaration.usualFormat ?? null,
     plan:
       plan === undefined ? null : (context, words, flags) => plan(context, { words, flags: flags as FlagValues<F> }),
     again: (kept, view) => screen(kept as R, view),
-    start: async (context, words, flags) => {
-      // The parser filled `flags` from this very declaration, so they have its types.
-      const outcome = await run(context, { words, flags: flags as FlagValues<F> });
-      return {
-        ...outcome,
-        screens: (view) => {
-          const good = outcome.results.filter((result): result is R => !isSubjectFailure(result));
-          // Fields of rows cannot be shown where a whole result is one line.
-          const inLines = view.columns === null || rest.rows === null;
-          return overview !== undefined && inLines && good.length >= OVERVIEW_FROM && !view.all
-            ? [overview(good, view)]
-            : good.map((result) => screen(result, view));
-        },
-      };
-    },
+    // What came was printed by this very command elsewhere.
+    finished: (outcome) => finished(outcome as Outcome<R>),
+    // The parser filled `flags` from this very declaration, so they have its types.
+    start: async (context, words, flags) => finished(await run(context, { words, flags: flags as FlagValues<F> })),
+  };
+}
+
+function closed<F extends Flags, R extends object>({ here = [], receive, ...rest }: RemoteForm<F, R>) {
+  return {
+    ...rest,
+    here,
+    receive:
+      receive === undefined
+        ? null
+        : (
+            context: Context,
+            result: object,
+            flags: Readonly<Record<string, unknown>>,
+            server: RemoteFiles,
+          ): Promise<object> => receive(context, result as R, flags as FlagValues<F>, server),
   };
 }
 

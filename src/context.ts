@@ -8,6 +8,7 @@ import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
 import type { SyncParts } from './tools/sync.js';
+import type { ToolServer } from './providers/ports/tool-server.js';
 import type { TextModel } from './providers/ports/text-model.js';
 import type { PictureViewer } from './providers/ports/picture-viewer.js';
 
@@ -107,6 +108,8 @@ export interface Context {
    * @throws Failure `usage`
    */
   account(server: string | null): Promise<AccountDesk>;
+  /** The server that runs tools for who is signed in. @throws Failure `key`, `usage` */
+  toolServer(): Promise<ToolServer>;
   /** What sync works with, signed in or not. @throws Failure `unexpected`, `key` */
   syncParts(): Promise<SyncParts>;
   /** Puts text on the clipboard; false where there is none. */

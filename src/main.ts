@@ -94,7 +94,7 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
   const { parseWords } = await import('./parse.js');
   const { printed, readPrintWish } = await import('./print.js');
   const { words, flags } = parseWords(typed, rest);
-  const command = flags.plan === true ? (await import('./commands/planned.js')).planned(typed) : typed;
+  const command = await formOf(typed, flags);
   const timeZone = typeof flags.tz === 'string' ? flags.tz : null;
   const context = new WiredContext(world, { quiet: flags.quiet === true, timeZone, reading: readingOf(flags) }, signal);
   try {
@@ -137,6 +137,12 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
   } finally {
     context.close();
   }
+}
+
+/** The command as it was typed, or its form under `--remote` or `--plan`. */
+async function formOf(typed: Command, { plan, remote }: Readonly<Record<string, unknown>>): Promise<Command> {
+  if (remote === true) return (await import('./commands/remotely.js')).remotely(typed);
+  return plan === true ? (await import('./commands/planned.js')).planned(typed) : typed;
 }
 
 function settingOrNull(context: WiredContext, name: 'format'): string | null {

@@ -24,7 +24,7 @@ import { confirmSpending, SPENDING_FLAGS } from './ask-before-spending.js';
 import { CONCEPT_COLUMNS, conceptsScreen } from './concepts-screen.js';
 import { plural } from './headline.js';
 import { rememberResult } from './remember-result.js';
-import { askForVideos, planForVideos } from './video-question.js';
+import { askForVideos, planForVideos, REMOTE_VIDEO_FLAGS } from './video-question.js';
 
 const DEFAULT_COUNT = 3;
 const MOST = 10;
@@ -88,6 +88,13 @@ export const concepts = defineCommand({
     });
     noteFallback(context, result);
     return one({ ...result, historyId: await kept(context, result, begun) });
+  },
+  remote: {
+    tool: 'concepts',
+    subject: 'topic',
+    sends: ['channel', 'count', 'language', 'keyword', 'seed', ...REMOTE_VIDEO_FLAGS],
+    // It is kept at the server, and the history here knows nothing of it.
+    receive: (_, result) => Promise.resolve({ ...result, historyId: null }),
   },
   screen: conceptsScreen,
 });

@@ -12,7 +12,7 @@ import { hashtagSubject, topicWish } from './hashtag-subject.js';
 import { headline, plural, spamLines } from './headline.js';
 import { askForTopicHashtags, planTopicHashtags, topicHashtagsScreen } from './topic-hashtags.js';
 import { PLACE_FLAGS } from './topic-flags.js';
-import { askForVideos, planForVideos } from './video-question.js';
+import { askForVideos, planForVideos, REMOTE_VIDEO_FLAGS } from './video-question.js';
 
 /** Rows of a table when nobody says how many. */
 const SHOWN = 20;
@@ -88,6 +88,16 @@ export const hashtags = defineCommand({
         : await ofChannel(context, asked.channel, flags);
     if (flags.copy) await copyTags(context, result, flags.all ? Infinity : (flags.top ?? SHOWN));
     return one(result);
+  },
+  remote: {
+    tool: 'hashtags',
+    subject: 'topic',
+    sends: ['channel', ...REMOTE_VIDEO_FLAGS, 'region', 'language'],
+    here: ['copy'],
+    receive: async (context, result, flags) => {
+      if (flags.copy) await copyTags(context, result, flags.all ? Infinity : (flags.top ?? SHOWN));
+      return result;
+    },
   },
   screen: (result, view) =>
     'channel' in result

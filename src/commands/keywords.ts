@@ -107,6 +107,7 @@ export const keywords = defineCommand({
     await rememberAnswer(context, 'keywords', { prompt: topic, begun, model, tally, result });
     return one(result);
   },
+  remote: { tool: 'keywords', subject: 'topic', sends: ['limit', 'deep', 'region', 'language'] },
   screen: keywordsScreen,
 });
 

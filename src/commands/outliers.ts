@@ -10,7 +10,7 @@ import { closingLines, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
 import { outliersOverview } from './outliers-overview.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
-import { askForVideos, CHANNELS, judgeEach, planForVideos } from './video-question.js';
+import { askForVideos, CHANNELS, judgeEach, planForVideos, REMOTE_VIDEO_FLAGS } from './video-question.js';
 
 /** Outliers that are shown when nobody says how many: a screen, not a scroll. */
 const HIGH_SHOWN = 20;
@@ -56,6 +56,7 @@ export const outliers = defineCommand({
     }
     return { results: several ? results : results.map((one) => ('summary' in one ? enoughToSay(one) : one)), several };
   },
+  remote: { tool: 'outliers', subject: 'channels', sends: REMOTE_VIDEO_FLAGS },
   screen: outliersScreen,
   overview: outliersOverview,
 });

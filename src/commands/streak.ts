@@ -7,7 +7,7 @@ import { measureStreak, type StreakResult } from '../tools/streak.js';
 import { SPENDING_FLAGS } from './ask-before-spending.js';
 import { closingLines, overviewRows, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
-import { askForVideos, CHANNELS, judgeEach, planForVideos } from './video-question.js';
+import { askForVideos, CHANNELS, judgeEach, planForVideos, REMOTE_VIDEO_FLAGS } from './video-question.js';
 
 const COLUMNS: readonly Column[] = [
   { field: 'algorithmScore', header: 'SCORE', figure: 'count', describe: '0 to 100, from the three parts' },
@@ -90,6 +90,7 @@ export const streak = defineCommand({
     const { withAdvice } = await import('./streak-advice.js');
     return { ...judged, results: await withAdvice(context, judged.results, answer.channels, flags) };
   },
+  remote: { tool: 'streak', subject: 'channels', sends: [...REMOTE_VIDEO_FLAGS, 'period', 'ai'] },
   screen: streakScreen,
   overview: (results, view) => {
     const rows = [...results].sort((a, b) => (b.algorithmScore ?? -1) - (a.algorithmScore ?? -1));

@@ -1,4 +1,4 @@
-import { defineCommand, type Input, type ViewOptions } from '../command.js';
+import { defineCommand, type Input, type RemoteFiles, type ViewOptions } from '../command.js';
 import type { Context } from '../context.js';
 import type { PictureStudio } from '../context/picture-studio.js';
 import { mostOpeningRequests } from '../domain/picture-address.js';
@@ -78,6 +78,13 @@ export const thumbnailsGenerate = defineCommand({
     return planThumbnails(plannedFor(studio, flags));
   },
   run,
+  remote: {
+    tool: 'thumbnails-generate',
+    subject: 'prompt',
+    sends: ['provider', 'count', 'seed'],
+    here: ['open', 'noUpload'],
+    receive,
+  },
   screen,
 });
 
@@ -85,8 +92,7 @@ async function run(context: Context, { words, flags }: Input<typeof FLAGS>) {
   const prompt = readPrompt(words);
   const studio = await context.pictureStudio();
   const planned = plannedFor(studio, flags);
-  const place = flags.output?.folder ?? context.setting('outputDir') ?? 'thumbnails';
-  const target = await studio.folder(place, planned.count);
+  const target = await studio.folder(folderOf(context, flags), planned.count);
   await confirmSpending(context, { usd: thumbnailsPrice(planned), yes: flags.yes, noInput: flags.noInput });
   await context.showProgress();
   const reference = flags.reference === null ? null : await studio.readReference(flags.reference, flags.allowPrivate);
@@ -121,6 +127,27 @@ async function run(context: Context, { words, flags }: Input<typeof FLAGS>) {
   const several = { results: [{ ...result, pictures: result.pictures.map(named) }], several: false };
   return shortfall === null ? several : { ...several, verdict: shortfall };
 }
+
+/** Saves what a server made where it would have been saved here. */
+async function receive(context: Context, result: ThumbnailsResult, flags: Flags, server: RemoteFiles) {
+  const studio = await context.pictureStudio();
+  const target = await studio.folder(folderOf(context, flags), result.pictures.length);
+  const pictures: (Thumbnail & { readonly name: string })[] = [];
+  for (const thumbnail of result.pictures) {
+    const stem = /([a-z0-9-]{1,80})-\d+\.png$/.exec(thumbnail.file)?.[1] ?? 'thumbnail';
+    const [png, jpeg] = [
+      await server.file(thumbnail.file),
+      thumbnail.jpeg === null ? null : await server.file(thumbnail.jpeg),
+    ];
+    const saved = await studio.save(target, stem, { png, jpeg });
+    pictures.push(named({ ...thumbnail, file: saved.png, jpeg: saved.jpeg }));
+  }
+  if (flags.open) await show(context, studio, pictures);
+  return { ...result, pictures };
+}
+
+const folderOf = (context: Context, { output }: Flags) =>
+  output?.folder ?? context.setting('outputDir') ?? 'thumbnails';
 
 /** @throws Failure `usage` */
 function readPrompt(words: readonly string[]): string {

@@ -79,6 +79,11 @@ export const thumbnailsSearch = defineCommand({
     };
     return one(await (flags.offline ? amongSeen(context, question) : onYoutube(context, question)));
   },
+  remote: {
+    tool: 'thumbnails-search',
+    subject: 'query',
+    sends: ['limit', 'minViews', 'since', 'duration', 'order', 'region', 'language'],
+  },
   screen: thumbnailsScreen,
 });
 

@@ -22,6 +22,9 @@ export const CHANNELS: Argument = {
   variadic: true,
 };
 
+/** Flags of videos that a server takes: all but those of files and of the answers kept here. */
+export const REMOTE_VIDEO_FLAGS = ['source', 'limit', 'since', 'until', 'asOf', 'tz'] as const;
+
 /** The answer to what a command line asks for, and the instant that each channel's ages are counted to. */
 export interface VideoAnswer extends Looked {
   readonly asOf: (channel: ChannelVideos) => number;

@@ -81,6 +81,7 @@ export class HostedContext implements Context {
   keyUpkeep = () => Promise.reject(notHere());
   host = () => Promise.reject(notHere());
   account = () => Promise.reject(notHere());
+  toolServer = () => Promise.reject(notHere());
   syncParts = () => Promise.reject(notHere());
   copyText = () => Promise.resolve(false);
 

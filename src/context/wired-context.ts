@@ -34,6 +34,7 @@ export class WiredContext implements Context {
   readonly now: () => number;
   readonly notes = new Set<string>();
   readonly syncParts = async () => (await import('./sync-parts.js')).syncParts(this, this.world, await this.insight());
+  readonly toolServer = async () => (await import('./remote-tools.js')).remoteTools(this, this.world);
   private shown: Progress | null = null;
   private opened: { readonly cache: Cache; readonly notes: readonly string[] } | null = null;
   private openingBook: Promise<OpenedBook> | null = null;
@@ -201,8 +202,7 @@ export class WiredContext implements Context {
   }
 
   async copyText(text: string): Promise<boolean> {
-    const { copyText } = await import('../output/copy-text.js');
-    return copyText(text);
+    return (await import('../output/copy-text.js')).copyText(text);
   }
 
   /** Takes the progress line away and lets go of files; the notes of what was opened join the others. */

@@ -35,6 +35,9 @@ export interface AccountAsk {
   readonly path: string;
   readonly body?: object;
   readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of that of the whole run: for what has to be said also when it was interrupted. */
+  readonly signal?: AbortSignal;
   readonly secrets?: readonly string[];
 }
 
@@ -51,7 +54,8 @@ export interface AccountClient {
   refresh(refreshToken: string): Promise<GivenTokens>;
 }
 
-const MOST_BYTES = 4_000_000;
+/** A PNG of 1280 by 720 that cannot be packed is the largest there is. */
+const MOST_BYTES = 8_000_000;
 const LONGEST_TOKEN = 4_000;
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:device_code';
 const AGAIN = 'sign in again: insight login';
@@ -59,13 +63,22 @@ const AGAIN = 'sign in again: insight login';
 /** @param server an origin that was found fit to be given secrets */
 export function accountClient(http: Http, server: string, signal: AbortSignal): AccountClient {
   const provider = `The server ${new URL(server).host}`;
-  const ask = ({ method, path, body, token, secrets = [] }: AccountAsk): Promise<HttpAnswer> =>
+  const ask = ({
+    method,
+    path,
+    body,
+    token,
+    secrets = [],
+    headers = {},
+    signal: own,
+  }: AccountAsk): Promise<HttpAnswer> =>
     http.request({
       provider,
       method,
       url: new URL(path, server),
       headers: {
         accept: 'application/json',
+        ...headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
@@ -75,7 +88,7 @@ export function accountClient(http: Http, server: string, signal: AbortSignal): 
       stays: true,
       maxBytes: MOST_BYTES,
       tooLong: 'fail',
-      signal,
+      signal: own ?? signal,
     });
   return {
     ask,

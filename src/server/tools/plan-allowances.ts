@@ -11,7 +11,7 @@ export interface PlanAllowance {
 }
 
 export const PLAN_ALLOWANCES: Readonly<Record<Account['plan'], PlanAllowance>> = {
-  free: { runsADay: 20, usdARun: 0.02, paidPictures: false },
-  pro: { runsADay: 200, usdARun: 0.2, paidPictures: true },
-  team: { runsADay: 1_000, usdARun: 0.5, paidPictures: true },
+  free: { runsADay: 20, usdARun: 0.1, paidPictures: false },
+  pro: { runsADay: 200, usdARun: 0.5, paidPictures: true },
+  team: { runsADay: 1_000, usdARun: 1, paidPictures: true },
 };
