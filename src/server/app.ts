@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
+import { isUnavailable } from './database/unavailable.js';
 import { clientAddress } from './http/client-address.js';
 import { guard } from './http/guard.js';
 import { answerOtherMethods, honoPath } from './http/other-methods.js';
@@ -22,6 +23,8 @@ import { Metrics } from './system/metrics.js';
 
 /** A request that holds more is refused before it is read. */
 const MOST_BYTES = 1024 * 1024;
+/** A database that went away mostly comes back so soon. */
+const RETRY_AFTER_S = 5;
 /** An id that somebody else gave a request is kept when it is harmless: then two logs can be laid side by side. */
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
@@ -116,7 +119,9 @@ function aroundAll(parts: Parts): MiddlewareHandler<ServerEnv> {
 export function answerTo(error: unknown, context: Context<ServerEnv>): Response | Promise<Response> {
   const requestId = context.get('requestId');
   const problem = problemOf(error);
-  if (problem.problem === 'unexpected') {
+  if (isUnavailable(error)) {
+    context.get('parts').log.error({ err: errorForLog(error), requestId }, 'the database cannot be used');
+  } else if (problem.problem === 'unexpected') {
     context.get('parts').log.error({ err: errorForLog(error), requestId }, 'a request failed unexpectedly');
   }
   return isForPeople(context) ? problemPage(problem, context) : problem.response(requestId);
@@ -124,6 +129,10 @@ export function answerTo(error: unknown, context: Context<ServerEnv>): Response 
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isUnavailable(error)) {
+    const detail = 'The database cannot be used just now; nothing was changed.';
+    return new Problem('busy', { detail, headers: { 'retry-after': String(RETRY_AFTER_S) } });
+  }
   // What hono itself refuses: a body that is no JSON, for one.
   return error instanceof HTTPException && error.status < 500
     ? new Problem('invalid-request', { detail: error.message })

@@ -28,6 +28,8 @@ export async function openPostgres({ url, connections, random, pause }: Postgres
   const pool = new pg.Pool({ connectionString: url, max: connections, types, connectionTimeoutMillis: CONNECT_MS });
   // A connection that breaks while nobody uses it is no error of anybody: the pool makes a new one.
   pool.on('error', () => undefined);
+  // One that breaks under a question fails that question; unheard, it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await bringUpToDate(reader);
