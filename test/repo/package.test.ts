@@ -26,7 +26,7 @@ describe('package.json', () => {
     expect(manifest).toMatchObject({
       ...{ name: 'insightstream', type: 'module', license: 'MIT' },
       ...{ bin: { insight: 'bin/insight.js' }, engines: { node: '>=20.17' } },
-      files: ['bin', 'dist', '!dist/*.map', 'docs', '.env.example', 'CHANGELOG.md'],
+      files: ['bin', 'dist', '!dist/*.map', 'docs', 'deploy', '.env.example', 'CHANGELOG.md'],
       // `npm ci` alone must leave a program that runs.
       scripts: { prepare: 'npm run build', start: 'node bin/start.js' },
     });
