@@ -93,6 +93,10 @@ export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
   const store = loginStore(dataFolder, keyring, (sentence) => {
     context.note(sentence);
   });
+  const rest = (ms: number) =>
+    sleep(ms, signal).catch(() => {
+      throw new Failure('interrupted', 'interrupted before the server had answered', 'run it again');
+    });
   const clientOf = (server: string) => accountClient(http, server, signal);
   const label = `insight on ${hostname()}`.slice(0, LONGEST_LABEL);
 
@@ -118,19 +122,15 @@ export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
   };
   /** One process exchanges; those that waited take what it got. */
   const refreshed = (login: Login, client: AccountClient): Promise<Login> =>
-    alone(
-      join(dataFolder, 'login.lock'),
-      { now: world.now, pause: () => sleep(20 + world.random() * 50, signal) },
-      async () => {
-        const { login: kept } = await current();
-        if (kept.secrets.accessToken !== login.secrets.accessToken) return kept;
-        if (kept.secrets.refreshToken === null) throw over();
-        const secrets = secretsOf(await client.refresh(kept.secrets.refreshToken), world.now());
-        const next = { ...kept, secrets };
-        await store.keep(next);
-        return next;
-      },
-    );
+    alone(join(dataFolder, 'login.lock'), { now: world.now, pause: () => rest(20 + world.random() * 50) }, async () => {
+      const { login: kept } = await current();
+      if (kept.secrets.accessToken !== login.secrets.accessToken) return kept;
+      if (kept.secrets.refreshToken === null) throw over();
+      const secrets = secretsOf(await exchanged(client, kept.secrets.refreshToken), world.now());
+      const next = { ...kept, secrets };
+      await store.keep(next);
+      return next;
+    });
 
   return {
     ask,
@@ -140,10 +140,7 @@ export async function accountDesk(parts: DeskParts): Promise<AccountDesk> {
       const client = clientOf(server);
       const code = await client.beginDevice(label);
       await onCode(code);
-      return begin(
-        server,
-        secretsOf(await letIn(client, code, { now: world.now, sleep: (ms) => sleep(ms, signal) }), world.now()),
-      );
+      return begin(server, secretsOf(await letIn(client, code, { now: world.now, sleep: rest }), world.now()));
     },
     signInByPassword: async (email, password) => {
       const server = named ?? nowhere();
@@ -193,9 +190,7 @@ async function letIn(
   let wait = Math.min(Math.max(intervalS * 1000, FASTEST_MS), SLOWEST_MS);
   const end = now() + Math.min(expiresInS * 1000, LONGEST_CODE_MS);
   for (let inVain = 0; now() < end;) {
-    await sleep(wait).catch(() => {
-      throw new Failure('interrupted', 'interrupted; nobody is signed in', 'run it again');
-    });
+    await sleep(wait);
     const told = await client.askDevice(deviceCode).catch((error: unknown) => {
       inVain += 1;
       // The network may be away while somebody types the code.
@@ -208,6 +203,17 @@ async function letIn(
     if (told === 'slow_down') wait = Math.min(wait + SLOWER_MS, SLOWEST_MS);
   }
   throw new Failure('key', 'nobody let this machine in before the code was over', 'sign in again: insight login');
+}
+
+/**
+ * Asks twice where the first answer did not come: it may have been given, and the server takes a token that was used just
+ * now once more, but later calls it stolen.
+ */
+async function exchanged(client: AccountClient, refreshToken: string): Promise<GivenTokens> {
+  return client.refresh(refreshToken).catch((error: unknown) => {
+    if (error instanceof Failure && error.kind === 'provider') return client.refresh(refreshToken);
+    throw error;
+  });
 }
 
 async function loginAt(store: LoginStore, named: string | null) {

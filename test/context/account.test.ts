@@ -102,6 +102,14 @@ describe('a token that the server takes no more', () => {
     expect(existsSync(join(folder, 'login.lock'))).toBe(false);
   });
 
+  it('is exchanged at once again when the answer got lost, for later it would pass for stolen', async () => {
+    await keep({ refreshToken: 'refresh-1', until: 0 });
+    const replies: Said[] = [down(), [200, PAIR]];
+    const desk = await deskBefore({ [WHO]: takesSecond, [REFRESH]: () => replies.shift() ?? [401, {}] });
+    expect(await desk.whoami()).toMatchObject(ME);
+    expect([paths(), slept]).toEqual([[REFRESH, REFRESH, WHO], []]);
+  });
+
   it('of a build server cannot be exchanged', async () => {
     await keep({ refreshToken: null, until: null });
     const desk = await deskBefore({ [WHO]: () => [401, {}] });

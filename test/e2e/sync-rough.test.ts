@@ -90,6 +90,22 @@ describe('insight sync that is killed on its way', () => {
   });
 });
 
+describe('insight sync that runs four times at once', () => {
+  it('goes well each time, and does nothing twice', { timeout: 60_000 }, async () => {
+    await makeHistory(at(0).home);
+    const runs = await Promise.all(Array.from({ length: 4 }, () => runInsight(['sync'], at(0))));
+    expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(runs.map(() => [0, '']));
+    const pulled = await jsonOf<SyncReport>(['sync'], at(1));
+    expect(pulled).toMatchObject({ pulled: ENTRIES, pushed: 0, pending: 0 });
+    expect(await jsonOf<SyncReport>(['sync'], at(0))).toMatchObject({
+      pushed: 0,
+      superseded: 0,
+      pulled: 0,
+      pending: 0,
+    });
+  });
+});
+
 describe('keys', () => {
   it('of no provider ever come to the server, wherever they are kept', { timeout: 60_000 }, async () => {
     const { home } = at(0);
