@@ -134,14 +134,17 @@ describe('at the very next request, on another server', () => {
       await database.remove();
     });
 
-    const login = async (label: string) => {
-      const body = { email: 'ada@example.org', password: PASSWORD, label };
+    let people = 0;
+    const login = async (email: string, label: string) => {
+      const body = { email, password: PASSWORD, label };
       return (await both.first.call<Pair>('POST', '/api/v1/sessions', { body })).body;
     };
     const allWays = async (): Promise<Ways> => {
       const { first } = both;
-      const { id } = await first.signedIn('ada@example.org');
-      const [laptop, phone] = [await login('a laptop'), await login('a phone')];
+      people += 1;
+      const email = `ada${String(people)}@example.org`;
+      const { id } = await first.signedIn(email);
+      const [laptop, phone] = [await login(email, 'a laptop'), await login(email, 'a phone')];
       const account = await first.database.reader
         .selectFrom('account')
         .selectAll()
