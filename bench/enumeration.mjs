@@ -1,4 +1,4 @@
-// Whether the time that an answer takes tells if an address has an account: `node bench/enumeration.mjs`. Wrong sign-ins,
+// Whether the time that an answer takes tells if an address has an account: `npm run bench:enumeration`. Wrong sign-ins,
 // registrations and wishes for a new password, 5,000 for addresses with an account and 5,000 for addresses without, in
 // random order, one at a time, at a real server on loopback. Mann-Whitney's U test over the two samples of each; ends with 1
 // where it finds a difference (p <= 0.01) or the medians are a millisecond apart. COUNT=300 for a quick look.
