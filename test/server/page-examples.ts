@@ -48,6 +48,8 @@ const run = async (server: ServerUnderTest, { id: accountId }: SignedIn) => {
   return { id };
 };
 
+const account = (_: ServerUnderTest, { id }: SignedIn) => Promise.resolve({ id });
+
 /** The forms and pages that name something or change something, beside those that stand with the API's routes. */
 export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /device/approve': {
@@ -68,5 +70,9 @@ export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   },
   'GET /history/{id}': { of: entry },
   'GET /runs/{id}': { of: run },
+  'GET /admin/users/{id}': { of: account },
+  'POST /admin/users/{id}': { of: account, form: () => ({ state: 'suspended' }), audited: 'account.suspended' },
+  'POST /admin/users/{id}/end-sessions': { of: account, form: () => ({}), audited: 'account.sessions-ended' },
+  'POST /admin/users/{id}/reset-link': { of: account, form: () => ({}), audited: 'password.link-made' },
   'POST /settings/delete': { form: () => ({ password: PASSWORD }), audited: 'account.deleted' },
 };

@@ -47,6 +47,13 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
   'POST /settings/email': 'session',
   'GET /settings/delete': 'session',
   'POST /settings/delete': 'session',
+  'GET /admin': 'admin',
+  'GET /admin/users': 'admin',
+  'GET /admin/users/{id}': 'admin',
+  'POST /admin/users/{id}': 'admin',
+  'POST /admin/users/{id}/end-sessions': 'admin',
+  'POST /admin/users/{id}/reset-link': 'admin',
+  'GET /admin/audit': 'admin',
 
   'POST /api/v1/accounts': 'anyone',
   'GET /api/v1/me': 'read',

@@ -23,6 +23,15 @@ const ROOMS: readonly Room[] = [
       ['/device', 'New machine'],
     ],
   },
+  {
+    name: 'Admin',
+    for: 'admin',
+    places: [
+      ['/admin', 'Overview'],
+      ['/admin/users', 'Users'],
+      ['/admin/audit', 'Audit book'],
+    ],
+  },
 ];
 
 /** The ways to everything that this account may see. @param path of the page that is shown, or of what it is part of */

@@ -1,3 +1,6 @@
+import { ADMIN_OVERVIEW_PAGES } from './admin-overview.js';
+import { ADMIN_USER_PAGES } from './admin-user.js';
+import { ADMIN_USERS_PAGES } from './admin-users.js';
 import { ASSET_ROUTES } from './assets.js';
 import { CHANNEL_PAGES } from './channels-page.js';
 import { CONFIRM_EMAIL_PAGES } from './confirm-email-page.js';
@@ -29,4 +32,7 @@ export const PAGE_ROUTES = [
   ...DEVICE_PAGES,
   ...SETTINGS_PAGES,
   ...DELETE_PAGES,
+  ...ADMIN_OVERVIEW_PAGES,
+  ...ADMIN_USERS_PAGES,
+  ...ADMIN_USER_PAGES,
 ];

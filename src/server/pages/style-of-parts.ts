@@ -19,7 +19,7 @@ fieldset { border: 0; margin: 0 0 1.1rem; padding: 0; }
 .choice label { font-weight: 400; margin: 0; padding-block: 0.3rem; }
 .choice { display: flex; gap: 0.6rem; align-items: baseline; font-weight: 400; margin: 0; min-height: 2rem; }
 .choice input { width: 1.1rem; height: 1.1rem; accent-color: var(--accent); flex: none; translate: 0 0.15rem; }
-button, .button { display: inline-flex; align-items: center; justify-content: center; min-height: 2.75rem; padding: 0.5rem 1.25rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid transparent; border-radius: 10px; text-decoration: none; cursor: pointer; }
+button, .button { overflow-wrap: normal; display: inline-flex; align-items: center; justify-content: center; min-height: 2.75rem; padding: 0.5rem 1.25rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid transparent; border-radius: 10px; text-decoration: none; cursor: pointer; }
 button:hover, .button:hover { background: var(--accent-hover); color: var(--on-accent); }
 .quiet { color: var(--ink); background: transparent; border-color: var(--field); }
 .quiet:hover { background: var(--tint); color: var(--ink); }
@@ -77,7 +77,7 @@ progress::-moz-progress-bar { background: var(--bar); border-radius: 99px; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 700; font-size: 1.15rem; line-height: 1.3; padding-bottom: 0.5rem; }
 th, td { text-align: left; padding: 0.6rem 1rem 0.6rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
-th { color: var(--soft); font-size: 0.9rem; font-weight: 600; white-space: nowrap; }
+th { overflow-wrap: normal; color: var(--soft); font-size: 0.9rem; font-weight: 600; white-space: nowrap; }
 tbody th { color: inherit; font-size: 1rem; white-space: normal; overflow-wrap: anywhere; }
 tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; padding-right: 0; }

@@ -54,7 +54,7 @@ nav { flex: 1; }
   .places ul { padding-inline: calc(clamp(1rem, 4vw, 2rem) - 0.5rem); margin-inline: 0; }
 }
 @media (max-width: 419px) { nav a { padding-inline: 0.4rem; font-size: 0.95rem; } }
-main { flex: 1; padding-block: clamp(1.5rem, 4vw, 2.75rem); }
+main { flex: 1; overflow-wrap: anywhere; padding-block: clamp(1.5rem, 4vw, 2.75rem); }
 main.narrow { max-width: 30rem; }
 footer { padding-block: 1.5rem; color: var(--soft); font-size: 0.9rem; }
 footer p { margin: 0; }
