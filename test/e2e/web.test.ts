@@ -1,34 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../src/server/app.js';
-import { openSqlite } from '../../src/server/database/open-sqlite.js';
-import { PASSWORD, ServerUnderTest } from '../server/server-under-test.js';
+import { PASSWORD, type ServerUnderTest } from '../server/server-under-test.js';
 import { hasChromium, openChromium } from './in-chromium.js';
+import { openPageHost, type PageHost } from './page-host.js';
 
 const EMAIL = 'ada@example.org';
 
 describe.skipIf(!hasChromium)('the page in Chromium (left out where /usr/bin/chromium is missing)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'insight-web-'));
-  const listening = createServer();
+  let host: PageHost;
   let server: ServerUnderTest;
   let browser: Browser;
   let url = '';
 
   beforeAll(async () => {
-    const open = () =>
-      openSqlite({ file: join(folder, 'server.db'), random: () => 0.5, pause: () => Promise.resolve() });
-    server = await ServerUnderTest.open({ open, remove: () => Promise.resolve() });
-    await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
-    url = `http://localhost:${(listening.address() as AddressInfo).port}`;
-    const settings = { ...server.parts.settings, publicUrl: url, requireHttps: false };
-    const answer = getRequestListener(createApp({ ...server.parts, settings }).fetch);
-    listening.on('request', (request, response) => void answer(request, response));
+    host = await openPageHost();
+    ({ server, url } = host);
     const { token } = await server.signedIn(EMAIL);
     const at = server.clock.now;
     const body = {
@@ -41,10 +27,7 @@ describe.skipIf(!hasChromium)('the page in Chromium (left out where /usr/bin/chr
   });
   afterAll(async () => {
     await browser.close();
-    listening.closeAllConnections();
-    listening.close();
-    await server.close();
-    rmSync(folder, { recursive: true });
+    await host.close();
   });
 
   it.each([true, false])(
