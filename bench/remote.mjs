@@ -22,6 +22,11 @@ const server = spawn(process.execPath, [insight, 'serve', '--port', '0', '--db',
   env: envOf('server', keys),
   stdio: ['ignore', 'ignore', 'pipe'],
 });
+process.on('exit', () => {
+  server.kill();
+  emulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 const url = await new Promise((resolve) => {
   let said = '';
   server.stderr.on('data', (piece) => {
@@ -32,7 +37,9 @@ const url = await new Promise((resolve) => {
 });
 
 async function call(path, body, token) {
-  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
+  // While a run is waited for nobody hears that the server closed a connection.
+  const close = { connection: 'close' };
+  const headers = { 'content-type': 'application/json', ...close, ...(token && { authorization: `Bearer ${token}` }) };
   const answer = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   return answer.json();
@@ -91,6 +98,4 @@ for (const [tool, channel, input] of CASES) {
   console.log(row('request that begins the run', request));
 }
 
-server.kill();
-emulator.close();
-rmSync(folder, { recursive: true, force: true });
+process.exit();
