@@ -37,6 +37,14 @@ describe('http', () => {
       }
     });
 
+    it('reads nothing that is more than a hundred levels deep, and says so', async () => {
+      const nested = (levels: number) => `{"email":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+      const told = 'JSON may be 100 levels deep.';
+      expect(await post(nested(101), 'application/json')).toMatchObject({ status: 400, body: { detail: told } });
+      const shallow = await post(nested(100), 'application/json');
+      expect([shallow.status, JSON.stringify(shallow.body).includes(told)]).toEqual([400, false]);
+    });
+
     it('takes brackets in a text for text', async () => {
       const body = JSON.stringify({ email: 'ada@example.org', password: `${'['.repeat(100)}\\"{` });
       expect(await post(body, 'application/json; charset=utf-8')).toMatchObject({ status: 202 });

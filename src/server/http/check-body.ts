@@ -2,6 +2,8 @@ import type { Context } from 'hono';
 import { Problem } from './problem.js';
 import type { ServerEnv } from './route.js';
 
+/** More than anything that is meant. A million brackets take half a second to read, in which nobody else is answered. */
+const MOST_LEVELS = 100;
 const JSON_TYPE = /^application\/json$/i;
 
 /**
@@ -21,9 +23,25 @@ export async function checkBody({ req: request }: Context<ServerEnv>, types: rea
     });
   }
   if (!JSON_TYPE.test(given)) return;
+  const text = await request.text();
+  if (isDeep(text)) throw new Problem('invalid-request', { detail: `JSON may be ${MOST_LEVELS} levels deep.` });
   try {
-    JSON.parse(await request.text());
+    JSON.parse(text);
   } catch (error) {
     throw new Problem('invalid-request', { detail: 'The body is not JSON.' }, { cause: error });
   }
+}
+
+/** Whether lists and objects stand within each other further than that. Brackets in a text are text. Looks at each sign once. */
+function isDeep(json: string): boolean {
+  let [level, inText] = [0, false];
+  for (let at = 0; at < json.length; at += 1) {
+    const sign = json.charAt(at);
+    if (inText && sign === '\\') at += 1;
+    else if (sign === '"') inText = !inText;
+    else if (!inText && (sign === '[' || sign === '{')) level += 1;
+    else if (!inText && (sign === ']' || sign === '}')) level -= 1;
+    if (level > MOST_LEVELS) return true;
+  }
+  return false;
 }
