@@ -9,6 +9,7 @@ import type { PictureStudio } from './context/picture-studio.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
 import type { SyncParts } from './tools/sync.js';
 import type { ToolServer } from './providers/ports/tool-server.js';
+import type { TrackedChannels } from './providers/ports/tracked-channels.js';
 import type { TextModel } from './providers/ports/text-model.js';
 import type { PictureViewer } from './providers/ports/picture-viewer.js';
 
@@ -112,6 +113,8 @@ export interface Context {
   toolServer(): Promise<ToolServer>;
   /** What sync works with, signed in or not. @throws Failure `unexpected`, `key` */
   syncParts(): Promise<SyncParts>;
+  /** The channels that are followed. @throws Failure `unexpected` */
+  trackedChannels(): Promise<TrackedChannels>;
   /** Puts text on the clipboard; false where there is none. */
   copyText(text: string): Promise<boolean>;
 }

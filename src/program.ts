@@ -16,6 +16,11 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     hashtags: async () => (await import('./commands/hashtags.js')).hashtags,
     keywords: async () => (await import('./commands/keywords.js')).keywords,
     videos: async () => (await import('./commands/videos.js')).videos,
+    track: {
+      add: async () => (await import('./commands/track.js')).trackAdd,
+      list: async () => (await import('./commands/track.js')).trackList,
+      remove: async () => (await import('./commands/track.js')).trackRemove,
+    },
     demo: async () => (await import('./commands/demo.js')).demo,
   },
   'Make the next one': {

@@ -83,6 +83,7 @@ export class HostedContext implements Context {
   account = () => Promise.reject(notHere());
   toolServer = () => Promise.reject(notHere());
   syncParts = () => Promise.reject(notHere());
+  trackedChannels = () => Promise.reject(notHere());
   copyText = () => Promise.resolve(false);
 
   async videoSource(wish: SourceWish) {

@@ -34,6 +34,9 @@ export class WiredContext implements Context {
   readonly now: () => number;
   readonly notes = new Set<string>();
   readonly syncParts = async () => (await import('./sync-parts.js')).syncParts(this, this.world, await this.insight());
+  readonly trackedChannels = async () =>
+    (await import('./tracked-channels.js')).trackedChannels(await this.insight(), this.world);
+  readonly copyText = async (text: string) => (await import('../output/copy-text.js')).copyText(text);
   readonly toolServer = async () => (await import('./remote-tools.js')).remoteTools(this, this.world);
   private shown: Progress | null = null;
   private opened: { readonly cache: Cache; readonly notes: readonly string[] } | null = null;
@@ -199,10 +202,6 @@ export class WiredContext implements Context {
     const [{ accountDesk }, http] = await Promise.all([import('./account.js'), this.http()]);
     const { world, signal } = this;
     return accountDesk({ world, signal, http, context: this, server: server ?? this.setting('server') });
-  }
-
-  async copyText(text: string): Promise<boolean> {
-    return (await import('../output/copy-text.js')).copyText(text);
   }
 
   /** Takes the progress line away and lets go of files; the notes of what was opened join the others. */

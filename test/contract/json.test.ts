@@ -36,6 +36,7 @@ interface Sample {
 }
 
 const ADDED: Sample = { words: ['keys', 'add', 'youtube', '--with-token'], stdin: 'AIzaSy-made-up-key-1a2b' };
+const FOLLOWED: Sample = { words: ['track', 'add', '@made-up-50'], key: true };
 const MADE: Sample = { words: ['concepts', 'lighthouse', '--offline'] };
 const ASKED: Sample = { words: ['concepts', 'lighthouse'], model: true };
 const FED: Sample = { words: ['videos', '@made-up-50'] };
@@ -134,6 +135,9 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     },
   ],
   videos: sources('videos'),
+  'track add': [{ words: ['track', 'add', '@made-up-50'], key: true }, { words: ['track', 'add', '@made-up-50'] }],
+  'track list': [{ words: ['track', 'list'], after: FOLLOWED }, { words: ['track', 'list'] }],
+  'track remove': [{ words: ['track', 'remove', '@made-up-50'], after: FOLLOWED }],
   concepts: [
     { words: ['concepts', 'lighthouse', '--channel', '@made-up-mixed'], key: true, model: true },
     { words: ['concepts', 'lighthouse', '--offline'] },

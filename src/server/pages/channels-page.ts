@@ -44,8 +44,9 @@ const show = page({ access: { who: 'user', scope: 'session' }, method: 'get', pa
 function none(): Markup {
   return html`<section class="card" aria-labelledby="none">
     <h2 id="none">No channel is here yet</h2>
-    <p>Channels that a machine saves, and the snapshots it takes of them, come here with</p>
-    <pre><code>insight sync</code></pre>
+    <p>Channels that you follow, and the snapshots taken of them, come here with</p>
+    <pre><code>insight track add @channel
+insight sync</code></pre>
     <p>To see right now what stands out on a channel, type:</p>
     <pre><code>insight outliers @channel</code></pre>
   </section>`;
