@@ -91,6 +91,8 @@ describe('insight admin backup', () => {
     for (const end of ['', '-wal', '-shm']) rmSync(db + end, { force: true });
     renameSync(copy, db);
     const again = await serve();
+    const restored = rowsOf(db);
+    for (const name of ['account', 'item', 'itemVersion']) expect(restored.get(name)).toEqual(kept.get(name));
     const answer = await fetch(`${again.url}/api/v1/sync/pull?limit=100`, {
       headers: { authorization: `Bearer ${await signIn(again)}` },
     });
@@ -98,8 +100,6 @@ describe('insight admin backup', () => {
     if (!pulled.more) expect(pulled.items).toHaveLength(items);
     expect(pulled.items[0]).toMatchObject({ id: 'UC0', body: { title: 'Channel 0' } });
     await again.stop();
-    const restored = rowsOf(db);
-    for (const name of ['account', 'item', 'itemVersion']) expect(restored.get(name)).toEqual(kept.get(name));
   });
 
   it('never takes the place of a file, and leaves nothing half made', async () => {

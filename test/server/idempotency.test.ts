@@ -6,6 +6,7 @@ import { guard } from '../../src/server/http/guard.js';
 import { Problem } from '../../src/server/http/problem.js';
 import { route, type ServerEnv } from '../../src/server/http/route.js';
 import { ABANDONED_MS, claimKey, KEPT_MS } from '../../src/server/idempotency/kept-answers.js';
+import { AccessTokens } from '../../src/server/sessions/access-token.js';
 import { Metrics } from '../../src/server/system/metrics.js';
 import { tokenHash } from '../../src/server/secrets.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
@@ -141,12 +142,14 @@ function appOf(server: ServerUnderTest, effects: string[]): OpenAPIHono<ServerEn
     },
   });
   made.onError(answerTo);
+  const accessTokens = new AccessTokens(server.parts);
   made.use(async (context, next) => {
     context.set('parts', server.parts);
     context.set('requestId', `request-${String(effects.length)}`);
     context.set('client', '192.0.2.1');
     context.set('fromThisMachine', false);
     context.set('metrics', new Metrics());
+    context.set('accessTokens', accessTokens);
     await next();
   });
   const things = route(

@@ -151,14 +151,15 @@ onEachDatabase((make) => {
       },
     );
 
-    it('refuses what is nested deeper than anything can walk', async () => {
-      const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    it('refuses an item that is nested deeper than any result, and a request that is deeper than anything can walk', async () => {
       const body = JSON.stringify({ machine: 'one', changes: [channel('c', { body: { deep: 'HERE' } })] });
-      const answer = await server.call<Pushed['body']>('POST', '/api/v1/sync/push', {
-        token,
-        body: body.replace('"HERE"', deep),
-      });
-      expect(answer.body.answers).toMatchObject([{ outcome: 'refused' }]);
+      const pushed = (levels: number) =>
+        server.call<Pushed['body']>('POST', '/api/v1/sync/push', {
+          token,
+          body: body.replace('"HERE"', `${'['.repeat(levels)}${']'.repeat(levels)}`),
+        });
+      expect((await pushed(80)).body.answers).toMatchObject([{ outcome: 'refused' }]);
+      expect(await pushed(200_000)).toMatchObject({ status: 400 });
     });
 
     it('never shows anything to another account', async () => {
