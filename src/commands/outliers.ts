@@ -1,9 +1,10 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import type { AnalysedVideo } from '../domain/analysis.js';
+import { scoresChart, viewsChart } from '../domain/charts/outliers-charts.js';
 import type { Listed } from '../domain/listed.js';
 import { decimal, multiple } from '../domain/figures.js';
 import { defaultColumns, type Screen, type Section } from '../domain/screen.js';
-import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { CHART_FLAG, choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
 import { enoughToSay, findOutliers, type OutliersResult } from '../tools/outliers.js';
 import { closingLines, WHY } from './closing-lines.js';
@@ -31,6 +32,7 @@ export const outliers = defineCommand({
     ...VIDEO_FLAGS,
     method: choice('how outliers are told', ['smartscore'], { shownDefault: 'smartscore' }),
     ...ROW_FLAGS,
+    ...CHART_FLAG,
     ...OUTPUT_FLAGS,
   },
   examples: [
@@ -71,6 +73,7 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
     },
     { kind: 'table', columns, sections: sections(result, view) },
     { kind: 'lines', lines: remarks(result) },
+    { kind: 'charts', charts: () => [viewsChart(result.videos), scoresChart(result.videos, summary)] },
     {
       kind: 'lines',
       lines: [

@@ -1,9 +1,9 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import { age, decimal } from '../domain/figures.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
-import { choice, OUTPUT_FLAGS, ROW_FLAGS, toggle, VIDEO_FLAGS } from '../flags.js';
+import { CHART_FLAG, choice, OUTPUT_FLAGS, ROW_FLAGS, toggle, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
-import { measureStreak, type StreakResult } from '../tools/streak.js';
+import { measureStreak, UPLOADS_PICTURE, type StreakResult } from '../tools/streak.js';
 import { SPENDING_FLAGS } from './ask-before-spending.js';
 import { closingLines, overviewRows, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
@@ -64,6 +64,7 @@ export const streak = defineCommand({
     ai: toggle('let a model add suggestions to those of the rules; needs a key for Gemini'),
     ...SPENDING_FLAGS,
     ...ROW_FLAGS,
+    ...CHART_FLAG,
     ...OUTPUT_FLAGS,
   },
   examples: [
@@ -136,9 +137,10 @@ export function streakScreen(result: StreakResult, view: ViewOptions): Screen {
         `  Streak   ${streak.current} ${unit} running · longest ${streak.longest}`,
         `  Mix      ${mix(uploads)}`,
         ...result.suggestions.map(suggestionLine),
-        ...closingLines([WHY, `Next: insight outliers ${view.subject}`], ' · '),
       ],
     },
+    { kind: 'charts', charts: () => [result[UPLOADS_PICTURE]?.() ?? null] },
+    { kind: 'lines', lines: closingLines([WHY, `Next: insight outliers ${view.subject}`], ' · ') },
   ];
 }
 

@@ -1,3 +1,5 @@
+import type { Chart } from './charts/chart.js';
+
 /** How a value is written for people. Numbers stand right, words (`text`, `title`, `flag`) left; csv and JSON stay unrounded. */
 export type Figure =
   | 'text'
@@ -50,7 +52,9 @@ export type Line = string | { readonly text: string; readonly tone: Tone; readon
 
 export type Block =
   | { readonly kind: 'lines'; readonly lines: readonly Line[] }
-  | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly sections: readonly Section[] };
+  | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly sections: readonly Section[] }
+  /** Pictures, made only where they are shown: on a terminal with room for them. */
+  | { readonly kind: 'charts'; readonly charts: () => readonly (Chart | null)[] };
 
 /** What a command shows, before anything is known of the terminal. Blocks follow each other without an empty line between. */
 export type Screen = readonly Block[];

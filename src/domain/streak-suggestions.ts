@@ -1,7 +1,7 @@
 import { decimal } from './figures.js';
 import type { StreakReport } from './streak-report.js';
 
-type Looked = Omit<StreakReport, 'leftOut'>;
+type Looked = Omit<StreakReport, 'leftOut' | 'instants'>;
 
 /** What a channel might do next, and the figures that say so. */
 export interface Suggestion {

@@ -6,7 +6,7 @@ import { streakSuggestions } from '../../src/domain/streak-suggestions.js';
 import { anyVideo, AS_OF } from './made-up-video.js';
 
 /** A steady channel with nothing to say about. */
-const CALM: Omit<StreakReport, 'leftOut'> = {
+const CALM: Omit<StreakReport, 'leftOut' | 'instants'> = {
   algorithmScore: 80,
   parts: { consistency: 80, frequency: 80, engagement: 80 },
   uploads: {
