@@ -35,6 +35,8 @@ export interface Outcome<R> {
   readonly results: readonly (R | SubjectFailure)[];
   /** Several subjects print a JSON array, one prints an object. */
   readonly several: boolean;
+  /** The columns that these rows have, where they are not all that are declared. */
+  readonly columns?: readonly Column[];
   /** Said after the results, with its exit code, when they are printed in full but are no good news. */
   readonly verdict?: Failure;
 }
@@ -99,6 +101,7 @@ export interface Command {
 export interface Started {
   readonly results: readonly (object | SubjectFailure)[];
   readonly several: boolean;
+  readonly columns?: readonly Column[];
   readonly verdict?: Failure;
   readonly screens: (view: ViewOptions) => readonly Screen[];
 }

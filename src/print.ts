@@ -147,7 +147,8 @@ async function formatted(
     case 'md': {
       const { delimitedPieces } = await import('./output/delimited.js');
       const channels = started.several && command.rows !== null ? CHANNEL_COLUMNS : [];
-      return delimitedPieces(format, wish.columns ?? [...channels, ...command.columns], rowsOf(command, started, wish));
+      const columns = started.columns ?? command.columns;
+      return delimitedPieces(format, wish.columns ?? [...channels, ...columns], rowsOf(command, started, wish));
     }
   }
 }

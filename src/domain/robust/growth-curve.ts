@@ -13,7 +13,7 @@ export const YOUNGEST_DAYS = 0.1;
 
 /**
  * What `npm run bench:growth` fits on 3,924 videos of French channels seen twice, 7.4 days apart, in early 2026; a test
- * holds it to that. Of streams there were four pairs at most, too few for a curve of their own.
+ * holds it to that. No stream was among them.
  */
 const LONG: GrowthCurve = { scale: 1.298, exponent: 0.459, offset: 0 };
 const SHORT: GrowthCurve = { scale: 0.712, exponent: 0.894, offset: 0.109 };

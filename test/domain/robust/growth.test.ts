@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { fitGrowth, type GrowthPair } from '../../../src/domain/robust/fit-growth.js';
 import { growthCurveOf, logShare, type GrowthCurve } from '../../../src/domain/robust/growth-curve.js';
 import { growthPairs } from '../../../src/domain/robust/growth-pairs.js';
-import { fileSource } from '../../../src/providers/files/file-source.js';
 import { AS_OF, video } from '../made-up-video.js';
 import { CHANNELS } from '../real-channels.js';
+import { twoLooks } from './two-looks.js';
 
 const DAY_MS = 86_400_000;
 
@@ -64,23 +64,7 @@ test('two looks tell of growth only where both know views, date and id', () => {
 
 describe.skipIf(!existsSync(CHANNELS))('on real videos seen twice (skipped when the files are not there)', () => {
   test('the curves in use are those that fit, and better than none', async () => {
-    const [earlier = [], later = []] = await Promise.all(
-      ['01', '02'].map((month) =>
-        fileSource({
-          paths: [`${CHANNELS}fr_tech_200ch_videos_2026-${month}.csv`],
-          openStdin: () => process.stdin,
-          now: () => AS_OF,
-        }).read({ subject: null, limit: null, since: null, until: null }),
-      ),
-    );
-    const pairs = earlier.flatMap((before) => {
-      const after = later.find(({ channel }) => channel.id === before.channel.id);
-      if (after === undefined) return [];
-      return growthPairs(
-        { videos: before.videos, at: before.collectedAt ?? NaN },
-        { videos: after.videos, at: after.collectedAt ?? NaN },
-      );
-    });
+    const pairs = (await twoLooks()).flatMap(({ earlier, later }) => growthPairs(earlier, later));
     for (const [format, errors] of [
       ['long', { none: 0.0716, curve: 0.0443 }],
       ['short', { none: 0.071, curve: 0.0395 }],
