@@ -69,6 +69,8 @@ export interface CommandDeclaration<F extends Flags, R extends object> {
   readonly screen: (result: R, view: ViewOptions) => Screen;
   /** A short screen for more results than anyone scrolls through. */
   readonly overview?: (results: readonly R[], view: ViewOptions) => Screen;
+  /** From how many results on; 6 when left out. */
+  readonly overviewFrom?: number;
 }
 
 /** A command whose types are closed: what program, help and docs hold. */
@@ -111,7 +113,7 @@ const OVERVIEW_FROM = 6;
 
 /** Closes a declaration's types, so that a table of commands can hold it. */
 export function defineCommand<const F extends Flags, R extends object>(declaration: CommandDeclaration<F, R>): Command {
-  const { run, plan, screen, overview, ...rest } = declaration;
+  const { run, plan, screen, overview, overviewFrom = OVERVIEW_FROM, ...rest } = declaration;
   return {
     ...rest,
     details: declaration.details ?? null,
@@ -129,7 +131,7 @@ export function defineCommand<const F extends Flags, R extends object>(declarati
           const good = outcome.results.filter((result): result is R => !isSubjectFailure(result));
           // Fields of rows cannot be shown where a whole result is one line.
           const inLines = view.columns === null || rest.rows === null;
-          return overview !== undefined && inLines && good.length >= OVERVIEW_FROM && !view.all
+          return overview !== undefined && inLines && good.length >= overviewFrom && !view.all
             ? [overview(good, view)]
             : good.map((result) => screen(result, view));
         },

@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     hashtags: async () => (await import('./commands/hashtags.js')).hashtags,
     keywords: async () => (await import('./commands/keywords.js')).keywords,
     videos: async () => (await import('./commands/videos.js')).videos,
+    compare: async () => (await import('./commands/compare.js')).compare,
     demo: async () => (await import('./commands/demo.js')).demo,
   },
   'Make the next one': {

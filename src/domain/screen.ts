@@ -1,6 +1,6 @@
 import type { Chart } from './charts/chart.js';
 
-/** How a value is written for people. Numbers stand right, words (`text`, `title`, `flag`) left; csv and JSON stay unrounded. */
+/** How a value is written for people. Numbers stand right (`written` ones too), words (`text`, `title`, `flag`) left; csv and JSON stay unrounded. */
 export type Figure =
   | 'text'
   | 'title'
@@ -15,7 +15,9 @@ export type Figure =
   | 'duration'
   | 'decimal'
   | 'usd'
-  | 'flag';
+  | 'flag'
+  /** A number that is already in words. */
+  | 'written';
 
 /**
  * One column of a result. Columns stand in the order of their weight: on a narrow terminal the right ones go first.

@@ -50,6 +50,12 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { words: ['outliers', '@made-up-50', '--method', 'robust', ...AS_OF] },
   ],
   streak: [...sources('streak'), { words: ['streak', '@made-up-50', '-n', '1', ...AS_OF], key: true }],
+  compare: [
+    { words: ['compare', '@made-up-mixed', '@made-up-50', ...AS_OF], key: true },
+    { words: ['compare', '@made-up-mixed', '@made-up-50', ...AS_OF] },
+    { words: ['compare', '--from', '-', ...AS_OF], stdin: POOR_TABLE },
+    { words: ['compare', '--from', '-', ...AS_OF], stdin: 'title,views,published\none,,\ntwo,,\n' },
+  ],
   hashtags: [
     ...sources('hashtags'),
     { words: ['hashtags', 'lighthouse'], key: true, model: true },
