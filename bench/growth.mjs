@@ -49,6 +49,10 @@ for (const format of ['long', 'short', 'live']) {
     const share = (one) => 100 * Math.exp(logShare(one, age));
     console.log(`  share of the final views at ${age} d: ${share(curve).toFixed(1)} % (${between(share, 1)})`);
   }
+  const { curve: other } = fitGrowth(pairs.filter(({ age }) => age >= 0.1));
+  console.log(
+    `  without what is younger than 0.1 d: exponent ${other.exponent.toFixed(3)}, share at 7 d ${(100 * Math.exp(logShare(other, 7))).toFixed(1)} %`,
+  );
   for (const [at, from] of BINS.slice(0, -1).entries()) {
     const bin = pairs.filter(({ age }) => age >= from && age < BINS[at + 1]);
     if (bin.length === 0) continue;

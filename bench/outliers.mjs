@@ -15,6 +15,9 @@ const AS_OF = Date.UTC(2026, 10, 20);
 
 const { analyse } = await fromSource('src/domain/analysis.ts');
 const { analyseRobustly } = await fromSource('src/domain/robust/robust-analysis.ts');
+const { comparableByFormat } = await fromSource('src/domain/robust/comparable.ts');
+const { localResiduals } = await fromSource('src/domain/robust/local-baseline.ts');
+const { ownSpreadOf } = await fromSource('src/domain/robust/robust-scale.ts');
 const { growthCurveOf, logShare } = await fromSource('src/domain/robust/growth-curve.ts');
 const { seededRandom } = await fromSource('src/domain/seeded-random.ts');
 const { finish } = await fromSource('src/domain/steps.ts');
@@ -112,6 +115,25 @@ const pairs = (await twoLooks()).flatMap(({ id, earlier, later }) => {
 });
 const videos = sum(pairs.map(({ after }) => after.videos.length));
 console.log(`\nReal channels: ${pairs.length} with 20 or more of ${videos} videos in both looks`);
+/** The scale of each format with 8 or more, by its own residuals alone. */
+const scales = ({ videos: some, at }) =>
+  new Map(
+    finish(comparableByFormat(some, at))
+      .filter(({ levels }) => levels.length >= 8)
+      .map(({ format, levels }) => [format, ownSpreadOf(finish(localResiduals(levels))).scale]),
+  );
+const [own, jumps] = [[], []];
+for (const { before, after } of pairs) {
+  const then = scales(after);
+  for (const [format, scale] of scales(before)) {
+    own.push(Math.log(scale));
+    if (then.has(format)) jumps.push(Math.abs(Math.log(then.get(format) / scale)));
+  }
+}
+const tenth = jumps.toSorted((a, b) => b - a)[Math.floor(jumps.length / 10)];
+console.log(
+  `Own scales of ${own.length} formats: geometric mean ${Math.exp(sum(own) / own.length).toFixed(2)}; within the week a tenth of them changed by ${(100 * Math.expm1(tenth)).toFixed(0)} % or more`,
+);
 const named = (method, { videos: some, at }) => {
   const rows = method(some, at);
   return new Map(rows.map((row) => [row.id, row]));

@@ -25,11 +25,12 @@ const FILES = {
 const DAY_MS = 86_400_000;
 
 const { comparableByFormat } = await fromSource('src/domain/robust/comparable.ts');
-const { forecast, testForecasts } = await fromSource('src/domain/robust/forecast.ts');
+const { forecast, recentLevel, testForecasts } = await fromSource('src/domain/robust/forecast.ts');
 const { scheduleOf, tells } = await fromSource('src/domain/robust/schedule.ts');
 const { growthCurveOf, logShare } = await fromSource('src/domain/robust/growth-curve.ts');
 const { formatOf } = await fromSource('src/domain/format.ts');
 const { seededRandom } = await fromSource('src/domain/seeded-random.ts');
+const { quantileOfSorted } = await fromSource('src/domain/quantile.ts');
 const { finish } = await fromSource('src/domain/steps.ts');
 
 const median = (values) => {
@@ -87,6 +88,25 @@ for (const file of Object.keys(FILES)) {
   );
 }
 
+/** By channel and format what four errors in five stay below, from the fifth upload on. */
+const usualErrors = (half) =>
+  channels
+    .filter((one) => one.half === half)
+    .flatMap(({ groups }) =>
+      groups.filter(({ levels }) => levels.length >= 12).map(({ levels }) => [...levels.slice(-300)]),
+    )
+    .map((levels) => {
+      const errors = levels
+        .slice(4)
+        .map((level, at) => Math.abs(level - recentLevel(Float64Array.from(levels), at + 4)));
+      return Math.log(Math.max(0.05, quantileOfSorted(Float64Array.from(errors).sort(), 0.8)));
+    });
+for (const half of [0, 1]) {
+  console.log(
+    `  four errors in five are below ${Math.exp(mean(usualErrors(half))).toFixed(2)} (geometric mean over channels, ${half === 0 ? 'tuned on' : 'reported'})`,
+  );
+}
+
 console.log('\nUploads between the two looks, forecast at the first, at the age they had at the second:');
 const ahead = (await twoLooks()).flatMap(({ id, earlier, later }) =>
   finish(comparableByFormat(earlier.videos, earlier.at)).flatMap((group) => {
@@ -113,10 +133,12 @@ line(
   'aged 3 to 7.4 days',
   ahead.filter(({ age }) => age >= 3),
 );
-console.log(`  half of them lie at least ${median(ahead.map(({ off }) => off)).toFixed(2)} above the forecast`);
+console.log(`  median of ln(views / forecast): ${median(ahead.map(({ off }) => off)).toFixed(2)}`);
 
 console.log('\nSlots that do better or worse in the older two thirds of the uploads, and go on in the newer third:');
 const roll = seededRandom(1);
+const sameSlot = (slot, { slots }) =>
+  slots.find(({ weekday, fromHour, lift }) => weekday === slot.weekday && fromHour === slot.fromHour && lift !== null);
 const inWeek = (videos) => videos.map(({ publishedAt }) => publishedAt % (7 * DAY_MS));
 const dealtOut = (videos) => {
   const times = inWeek(videos);
@@ -126,11 +148,12 @@ const dealtOut = (videos) => {
   }
   return times;
 };
-for (const [words, timesOf] of [
+for (const [title, timesOf] of [
   ['as they are', inWeek],
   ['times of the week dealt out anew', dealtOut],
 ]) {
-  let [slots, told, right, looked] = [0, 0, 0, 0];
+  let [slots, told, right, looked, uploads] = [0, 0, 0, 0, 0];
+  const gains = new Map([5, 10, 20, 40, 80].map((weight) => [weight, 0]));
   for (const { videos, at } of channels) {
     const dated = [...videos].filter(({ publishedAt, views }) => publishedAt !== null && views !== null).slice(0, 1000);
     if (dated.length < 36) continue;
@@ -143,16 +166,29 @@ for (const [words, timesOf] of [
     });
     looked += 1;
     slots += halves[0].slots.length;
+    const sumOf = ({ lift, n }) => Math.log(lift) * (n + 40);
+    for (const slot of halves[0].slots.filter(({ lift }) => lift !== null)) {
+      const later = sameSlot(slot, halves[1]);
+      if (later === undefined) continue;
+      uploads += later.n;
+      // What the squared errors of the later uploads lose when the earlier lift, so drawn, is expected of them.
+      for (const [weight, gain] of gains) {
+        const lift = sumOf(slot) / (slot.n + weight);
+        gains.set(weight, gain + 2 * lift * sumOf(later) - later.n * lift ** 2);
+      }
+    }
     for (const slot of halves[0].slots.filter(tells)) {
-      const later = halves[1].slots.find(
-        ({ weekday, fromHour, lift }) => weekday === slot.weekday && fromHour === slot.fromHour && lift !== null,
-      );
+      const later = sameSlot(slot, halves[1]);
       if (later === undefined) continue;
       told += 1;
       if (later.lift > 1 === slot.lift > 1) right += 1;
     }
   }
-  console.log(`  ${words}: ${right} of ${told}, among ${slots} slots of ${looked} channels`);
+  console.log(`  ${title}: ${right} of ${told}, among ${slots} slots of ${looked} channels`);
+  const words = [...gains].map(([weight, gain]) => `${weight}: ${(gain / uploads).toFixed(4)}`);
+  console.log(
+    `    squared error spared per later upload (${uploads}), by the uploads of no lift beside: ${words.join(', ')}`,
+  );
 }
 
 const better = 1 - reported.ours / reported.naive;

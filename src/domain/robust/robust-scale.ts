@@ -26,11 +26,16 @@ const OVER_MEAN = 1.2533;
  * @param residuals at least one
  */
 export function spreadOf(residuals: Float64Array): Spread {
+  const { middle, scale } = ownSpreadOf(residuals);
+  const n = residuals.length;
+  const log = n * Math.log(Math.max(scale, LEAST_SCALE)) + USUAL_WEIGHT * Math.log(USUAL_SCALE);
+  return { middle, scale: Math.exp(log / (n + USUAL_WEIGHT)) };
+}
+
+/** The spread of residuals as it is, drawn to nothing; its scale is 0 where all are alike. */
+export function ownSpreadOf(residuals: Float64Array): Spread {
   const middle = medianOfSorted(residuals.toSorted()) ?? 0;
   const off = residuals.map((residual) => Math.abs(residual - middle)).sort();
-  const own =
-    OVER_MEDIAN * (medianOfSorted(off) ?? 0) || (OVER_MEAN * off.reduce((sum, value) => sum + value, 0)) / off.length;
-  const n = residuals.length;
-  const log = n * Math.log(Math.max(own, LEAST_SCALE)) + USUAL_WEIGHT * Math.log(USUAL_SCALE);
-  return { middle, scale: Math.exp(log / (n + USUAL_WEIGHT)) };
+  const mean = off.reduce((sum, value) => sum + value, 0) / off.length;
+  return { middle, scale: OVER_MEDIAN * (medianOfSorted(off) ?? 0) || OVER_MEAN * mean };
 }

@@ -14,7 +14,7 @@ const FEWEST_IN_SLOT = 3;
  * How many uploads at the usual level each slot is thought to have beside its own. On real channels less than this makes
  * what a slot promises worse than nothing (`npm run bench:predict`).
  */
-const DRAWN_TO_NONE = 20;
+const DRAWN_TO_NONE = 40;
 /** A single wonder or dud counts as 20 times at most. */
 const MOST = Math.log(20);
 /** A normal distribution has four fifths within so many standard deviations. */
