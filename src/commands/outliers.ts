@@ -103,7 +103,10 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
   ];
 }
 
-const next = ({ subject }: ViewOptions) => [`Next: insight streak ${subject}`, `insight hashtags ${subject}`];
+const next = ({ subject }: ViewOptions) => [
+  `Next: insight streak ${subject}`,
+  `insight outliers ${subject} --method robust`,
+];
 
 function verdict({ summary, videos }: OutliersResult): string {
   if (summary.tooFew) return `Too few videos (${summary.videos}) to say which stand out.`;

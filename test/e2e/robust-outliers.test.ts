@@ -61,3 +61,21 @@ test('a table for programs has the fields of the method that was asked for', asy
   const { videos } = await jsonOf<{ videos: { title: string; tier: string }[] }>(ROBUST, { stdin: CHANNEL });
   expect(videos[0]).toMatchObject({ title: 'giant', tier: 'strong', outlier: 'high' });
 });
+
+test('of many channels each is one line, the furthest outlier first; those with too few are counted, and that is no failure', async () => {
+  const lines = (channel: string, text: string) =>
+    text.split('\n').map((line, at) => (at === 0 ? '' : `${line},${channel}`));
+  const rows = [
+    ...['a', 'b', 'c', 'd', 'e'].flatMap((name) => lines(name, table(usual))),
+    ...lines('few', table(usual.slice(0, 7))),
+    ...lines('giant', table([...usual, ['the giant', 120, 90_000, 600]])),
+  ].filter((line) => line !== '');
+  const stdin = ['title,published,views,duration,channel', ...rows].join('\n');
+  const { code, stdout, stderr } = await runInsight(ROBUST, { stdin });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^1 of 181 videos stand out, each on its own channel \(6 of 7 channels\)\.\n\n.*\n +[\d.]+× {2}giant /,
+  );
+  expect(stdout).toContain('Method: robust.');
+  expect(stderr).toContain('1 of 7 channels have fewer than 8 videos of one format with views and a date: no verdict');
+});
