@@ -3,6 +3,7 @@ import type { ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
+import type { ReportDesk } from './context/report-desk.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
 import type { TextModel } from './providers/ports/text-model.js';
@@ -40,6 +41,26 @@ export interface RunWishes {
 export type SourceWish =
   | { readonly kind: 'api' | 'feed' }
   | { readonly kind: 'file'; readonly paths: readonly string[]; readonly descriptions: boolean };
+
+/** Whoever sits before the terminal, if anybody does. */
+export interface Person {
+  /** Whether standard input is typed, and so does not end by itself. */
+  readonly typesInput: boolean;
+  readonly canBeAsked: boolean;
+  /** Asks for a secret, which is not shown. @throws Failure `interrupted` */
+  askSecret(question: string): Promise<string>;
+  /** Asks for a yes; Enter alone is a no. @throws Failure `interrupted` */
+  askYesNo(question: string): Promise<boolean>;
+  /** Asks for one of a few, by the words shown for each. @throws Failure `interrupted` */
+  askOneOf<T extends string>(
+    question: string,
+    choices: readonly { readonly words: string; readonly value: T }[],
+  ): Promise<T>;
+  /** Asks for a line of text, again as long as `wrong` says what is wrong with it. @throws Failure `interrupted` */
+  askText(question: string, wrong: (text: string) => string | null): Promise<string>;
+  /** Says a sentence at once, on stderr: for what goes on until it is stopped. */
+  tell(sentence: string): void;
+}
 
 /** What commands get: the one place where things are wired. Nothing heavy is loaded before it is asked for. */
 export interface Context {
@@ -82,13 +103,9 @@ export interface Context {
   keyUpkeep(): Promise<KeyUpkeep>;
   /** Everything that was made. @throws Failure `unexpected` when it cannot be opened; `rememberResult` makes a note of that */
   history(): Promise<HistoryStore>;
-  readonly stdinIsTerminal: boolean;
-  /** Whether somebody sits before the terminal who can be asked. */
-  readonly canAsk: boolean;
-  /** Asks for a secret, which is not shown. @throws Failure `interrupted` */
-  askSecret(question: string): Promise<string>;
-  /** Asks for a yes; Enter alone is a no. @throws Failure `interrupted` */
-  askYesNo(question: string): Promise<boolean>;
+  readonly person: Person;
+  /** What lays out reports and puts them into files. */
+  reportDesk(): Promise<ReportDesk>;
   /** Puts text on the clipboard; false where there is none. */
   copyText(text: string): Promise<boolean>;
 }

@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     keywords: async () => (await import('./commands/keywords.js')).keywords,
     videos: async () => (await import('./commands/videos.js')).videos,
     compare: async () => (await import('./commands/compare.js')).compare,
+    report: async () => (await import('./commands/report.js')).report,
     demo: async () => (await import('./commands/demo.js')).demo,
   },
   'Make the next one': {

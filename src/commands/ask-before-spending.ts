@@ -23,19 +23,19 @@ export interface Spending {
  * @throws Failure `usage` without a person to ask, `interrupted` when the answer is no
  */
 export async function confirmSpending(
-  context: Pick<Context, 'setting' | 'canAsk' | 'askYesNo'>,
+  context: Pick<Context, 'setting'> & { readonly person: Pick<Context['person'], 'canBeAsked' | 'askYesNo'> },
   { usd, yes, noInput }: Spending,
 ): Promise<void> {
   const limit = Number(context.setting('askAboveUsd'));
   if (yes || (usd.most !== null && usd.most <= limit)) return;
   const price = usdRange(usd.least, usd.most);
-  if (noInput || !context.canAsk) {
+  if (noInput || !context.person.canBeAsked) {
     throw new Failure(
       'usage',
       `this may cost ${price}, and more than ${usdWords(limit)} is not spent unasked`,
       'allow it with --yes, look with --plan, or raise INSIGHT_ASK_ABOVE_USD',
     );
   }
-  if (await context.askYesNo(`This may cost ${price}. Go on?`)) return;
+  if (await context.person.askYesNo(`This may cost ${price}. Go on?`)) return;
   throw new Failure('interrupted', 'nothing was spent', '--plan says what it is made of');
 }

@@ -90,7 +90,10 @@ export function compareScreen(results: readonly ChannelProfile[], view: ViewOpti
       : { kind: 'table', columns: columnsFor(results), sections: [{ rows: metricRows(results) }] },
     {
       kind: 'lines',
-      lines: closingLines([...(many ? [] : ['▲ the highest.']), 'n: the videos with that figure known.', WHY], ' '),
+      lines: closingLines(
+        [...(many || results.length === 1 ? [] : ['▲ the highest.']), 'n: the videos with that figure known.', WHY],
+        ' ',
+      ),
     },
   ];
 }

@@ -145,10 +145,10 @@ export const historyDelete = defineCommand({
 });
 
 async function confirmed(context: Context, what: string, { noInput }: { readonly noInput: boolean }): Promise<void> {
-  if (noInput || !context.canAsk) {
+  if (noInput || !context.person.canBeAsked) {
     throw new Failure('usage', `${what} would be forgotten, and nobody is there to be asked`, 'confirm it with --yes');
   }
-  if (await context.askYesNo(`Forget ${what} for good?`)) return;
+  if (await context.person.askYesNo(`Forget ${what} for good?`)) return;
   throw new Failure('interrupted', 'nothing was forgotten', '--yes forgets without asking');
 }
 

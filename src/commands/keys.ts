@@ -143,18 +143,18 @@ async function readSecret(
   flags: { readonly withToken: boolean; readonly noInput: boolean },
 ): Promise<string> {
   if (flags.withToken) {
-    if (context.stdinIsTerminal) {
+    if (context.person.typesInput) {
       throw new Failure('usage', '--with-token reads a file or a pipe, and there is none', 'leave it out to be asked');
     }
     const lines = (await context.readStdin()).split(/\r?\n/).filter((line) => line.trim() !== '');
     if (lines.length === 1) return lines[0] ?? '';
     throw new Failure('usage', `stdin holds ${lines.length} lines, not one key`, 'give the key alone, in one line');
   }
-  if (flags.noInput || !context.canAsk) {
+  if (flags.noInput || !context.person.canBeAsked) {
     const why = flags.noInput ? '--no-input forbids to ask for the key' : 'there is no terminal to ask for the key';
     throw new Failure('usage', why, `pipe it: insight keys add ${provider} --with-token < key.txt`);
   }
-  return context.askSecret(`${KEY_NAMES[provider].title} API key (not shown):`);
+  return context.person.askSecret(`${KEY_NAMES[provider].title} API key (not shown):`);
 }
 
 export const keysList = defineCommand({

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { pathsFor, userFile, type Paths } from '../config/paths.js';
 import { resolveSettings, type ResolvedSetting } from '../config/resolve.js';
 import type { SettingName } from '../config/settings.js';
-import type { Context, RunWishes, SourceWish, World } from '../context.js';
+import type { Context, Person, RunWishes, SourceWish, World } from '../context.js';
 import type { KeyProvider } from '../domain/key-providers.js';
 import type { Progress } from '../output/progress.js';
 import type { Http } from '../providers/http/request.js';
@@ -23,8 +23,10 @@ import type { OpenedGeminiBook } from '../store/gemini-book.js';
 import type { OpenedBook } from '../store/quota-book.js';
 import type { CacheUpkeep } from './cache-upkeep.js';
 import type { KeyUpkeep } from './key-upkeep.js';
+import { person } from './person.js';
 import type { PictureStudio } from './picture-studio.js';
 import { readText } from './read-text.js';
+import type { ReportDesk } from './report-desk.js';
 
 /** A context and what the edge does with it afterwards. */
 export class WiredContext implements Context {
@@ -175,25 +177,16 @@ export class WiredContext implements Context {
     return new SeenVideos(await this.insight());
   }
 
-  get stdinIsTerminal(): boolean {
-    return this.world.stdin.isTTY;
+  get person(): Person {
+    return person(this.world, this.signal, () => {
+      this.shown?.stop();
+      this.shown = null;
+    });
   }
 
-  get canAsk(): boolean {
-    return this.world.stdin.isTTY && this.world.stderr.isTTY;
-  }
-
-  async askSecret(question: string): Promise<string> {
-    const { askSecret } = await import('../output/ask.js');
-    return askSecret(question, this.terminal);
-  }
-
-  async askYesNo(question: string): Promise<boolean> {
-    // The progress line and the question would write over each other.
-    this.shown?.stop();
-    this.shown = null;
-    const { askYesNo } = await import('../output/ask.js');
-    return askYesNo(question, this.terminal);
+  async reportDesk(): Promise<ReportDesk> {
+    const { reportDesk } = await import('./report-desk.js');
+    return reportDesk(this.world, this.signal);
   }
 
   async copyText(text: string): Promise<boolean> {
@@ -216,10 +209,6 @@ export class WiredContext implements Context {
       for (const note of book?.notes ?? []) this.notes.add(note);
     }
     [this.openedBook, this.openingBook, this.openedModelBook] = [null, null, null];
-  }
-
-  private get terminal(): { input: NodeJS.ReadStream; output: NodeJS.WriteStream; signal: AbortSignal } {
-    return { input: this.world.stdin, output: this.world.stderr, signal: this.signal };
   }
 
   private resolve(): ReturnType<typeof resolveSettings> {

@@ -7,11 +7,13 @@ const SPENDING: Spending = { usd: { least: 0.2, most: 0.4 }, yes: false, noInput
 async function ask(spending: Partial<Spending>, { person = true, answer = true, limit = '0.10' } = {}) {
   const asked: string[] = [];
   const context = {
-    canAsk: person,
     setting: () => limit,
-    askYesNo: (question: string) => {
-      asked.push(question);
-      return Promise.resolve(answer);
+    person: {
+      canBeAsked: person,
+      askYesNo: (question: string) => {
+        asked.push(question);
+        return Promise.resolve(answer);
+      },
     },
   };
   const end = await confirmSpending(context, { ...SPENDING, ...spending }).then(

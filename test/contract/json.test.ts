@@ -56,6 +56,11 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { words: ['compare', '--from', '-', ...AS_OF], stdin: POOR_TABLE },
     { words: ['compare', '--from', '-', ...AS_OF], stdin: 'title,views,published\none,,\ntwo,,\n' },
   ],
+  report: [
+    { words: ['report', '@made-up-mixed', ...AS_OF], key: true },
+    { words: ['report', '@made-up-50', ...AS_OF] },
+    { words: ['report', '--from', '-', ...AS_OF], stdin: POOR_TABLE },
+  ],
   hashtags: [
     ...sources('hashtags'),
     { words: ['hashtags', 'lighthouse'], key: true, model: true },

@@ -41,6 +41,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, string>> = {
   'string-width': 'output',
   inquirer: 'output',
   ora: 'output',
+  echarts: 'output',
   luxon: 'domain',
   tinyduration: 'domain',
   'p-limit': 'tools',

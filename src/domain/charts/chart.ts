@@ -4,6 +4,8 @@ import type { Outlier } from '../outliers.js';
 export interface ViewsChart {
   readonly form: 'views';
   readonly uploads: readonly {
+    /** Milliseconds. */
+    readonly at: number;
     readonly views: number;
     readonly outlier: Outlier | null;
   }[];

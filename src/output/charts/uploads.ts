@@ -1,6 +1,7 @@
 import type { UploadsChart } from '../../domain/charts/chart.js';
 import { DAY_MS } from '../../domain/age.js';
 import { day as dayWords } from '../../domain/figures.js';
+import { DARKEST, shadeOf, shadeRanges } from '../../domain/charts/shades.js';
 import { weekdayOf } from '../../domain/charts/uploads-chart.js';
 import { captionLines, joinStrokes, muted, plain, type Drawing, type Stroke } from './drawing.js';
 import type { Signs } from './signs.js';
@@ -34,7 +35,7 @@ function drawCalendar({ perDay, last, first, weeks }: Shown, signs: Signs): Draw
     joinStrokes(
       Array.from({ length: weeks }, (_, week) => {
         const day = first + week * 7 + weekday;
-        return day > last ? plain(' ') : shade(perDay.get(day) ?? 0, 4, signs);
+        return day > last ? plain(' ') : shade(perDay.get(day) ?? 0, DARKEST, signs);
       }),
     ),
   );
@@ -67,11 +68,7 @@ function drawHours({ hours }: UploadsChart, signs: Signs): Drawing {
 /** 1 is the lightest shade, `most` and more the darkest. */
 function shade(count: number, most: number, { shades }: Signs): Stroke {
   if (count === 0) return muted(shades[0] ?? ' ');
-  return { text: shades[levelOf(count, most)] ?? '', tone: 'good' };
-}
-
-function levelOf(count: number, most: number): number {
-  return most <= 4 ? Math.min(4, count) : Math.min(4, 1 + Math.floor(((count - 1) * 4) / most));
+  return { text: shades[shadeOf(count, most)] ?? '', tone: 'good' };
 }
 
 interface Shown {
@@ -98,7 +95,7 @@ function calendarWords({ perDay, weeks, first, last }: Shown, signs: Signs): str
     most = Math.max(most, count);
   }
   const until = dayWords(last * DAY_MS, 'UTC');
-  return `${uploads} uploads by day, ${weeks} weeks to ${until}: ${legend(Math.min(4, most), signs, most > 4)}`;
+  return `${uploads} uploads by day, ${weeks} weeks to ${until}: ${legend(Math.min(DARKEST, most), signs, most > DARKEST)}`;
 }
 
 function hoursWords({ hours, timeZone }: UploadsChart, signs: Signs): string {
@@ -109,14 +106,9 @@ function hoursWords({ hours, timeZone }: UploadsChart, signs: Signs): string {
 
 /** What each shade stands for, such as `░ 1 ▒ 2–3`. */
 function legend(most: number, { shades, to }: Signs, open: boolean): string {
-  const ranges = new Map<number, { from: number; to: number }>();
-  for (let count = 1; count <= most; count += 1) {
-    const level = levelOf(count, most);
-    ranges.set(level, { from: ranges.get(level)?.from ?? count, to: count });
-  }
-  const words = [...ranges].map(([level, { from, to: last }]) => {
+  const words = shadeRanges(most).map(({ shade, from, to: last }) => {
     const range = from === last ? String(from) : `${from}${to}${last}`;
-    return `${shades[level] ?? ''} ${range}${open && level === 4 ? '+' : ''}`;
+    return `${shades[shade] ?? ''} ${range}${open && shade === DARKEST ? '+' : ''}`;
   });
   return [`${shades[0] ?? ''} none`, ...words].join(' ');
 }

@@ -14,7 +14,8 @@ const draw = (chart: Chart, width: number, signs: Signs = UNICODE) =>
 
 const VIEWS: Chart = {
   form: 'views',
-  uploads: [1e3, 2e3, 1.5e3, 1e6, 3e3, 100, 2e3].map((views) => ({
+  uploads: [1e3, 2e3, 1.5e3, 1e6, 3e3, 100, 2e3].map((views, at) => ({
+    at,
     views,
     outlier: views === 1e6 ? 'high' : views === 100 ? 'low' : null,
   })),
@@ -60,7 +61,7 @@ describe('views over the uploads', () => {
   it('more than fit stand for several each, by their median', () => {
     const many: Chart = {
       form: 'views',
-      uploads: Array.from({ length: 100 }, (_, at) => ({ views: at + 1, outlier: null })),
+      uploads: Array.from({ length: 100 }, (_, at) => ({ at, views: at + 1, outlier: null })),
     };
     const [top, bottom, caption] = draw(many, 60);
     expect(top?.trim().split(' ')[0]).toBe('100');
@@ -69,7 +70,10 @@ describe('views over the uploads', () => {
   });
 
   it('all alike are all as high', () => {
-    const alike: Chart = { form: 'views', uploads: Array.from({ length: 4 }, () => ({ views: 0, outlier: null })) };
+    const alike: Chart = {
+      form: 'views',
+      uploads: Array.from({ length: 4 }, () => ({ at: 0, views: 0, outlier: null })),
+    };
     expect(draw(alike, 60).slice(0, 2)).toEqual(['     0 ', '     0 ████']);
   });
 });
@@ -122,6 +126,7 @@ describe('uploads', () => {
 });
 
 const upload = fc.record({
+  at: fc.nat(),
   views: fc.nat(10 ** 10),
   outlier: fc.constantFrom('high' as const, 'low' as const, null),
 });
