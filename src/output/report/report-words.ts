@@ -61,7 +61,7 @@ export function cardsOf({
       method: `with at least one upload; longest ${whole(streak.longest)}`,
     },
     {
-      figure: `${formats.long.videos} / ${formats.short.videos} / ${formats.live.videos}`,
+      figure: formatWords(formats),
       name: 'long / Shorts / live',
       method: 'told by length and streaming details',
     },
@@ -82,3 +82,8 @@ export const METHOD_WORDS: readonly string[] = [
   'Algorithm score = 0.4 · steadiness + 0.3 · frequency + 0.3 · engagement, an index of this program and not of YouTube: steadiness 100 / (1 + CV² of the gaps), frequency 100 for four uploads a week, engagement 100 at 10 %.',
   'Figures are of the videos looked at and of the day named above. – stands for what is not known.',
 ];
+
+function formatWords({ long, short, live }: ReportedChannel['formats']): string {
+  const counts = [long, short, live].map(({ videos }) => videos);
+  return counts.every((videos) => videos === 0) ? '–' : counts.join(' / ');
+}
