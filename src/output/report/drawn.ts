@@ -39,12 +39,14 @@ export function drawn(option: EChartsCoreOption, { width, height }: Size, label:
 
 /** A strict page runs no style of an element: each becomes attributes, which say the same. */
 function withoutStyles(svg: string): string {
-  return svg.replace(/<style[^>]*>[^]*?<\/style>/g, '').replace(/ style="([^"]*)"/g, (_, style: string) =>
-    style
-      .split(';')
-      .map((rule) => rule.split(':'))
-      .filter(([name = '']) => /^(?:fill|font-|text-anchor|dominant-baseline|stroke|opacity)/.test(name.trim()))
-      .map(([name = '', value = '']) => ` ${name.trim()}="${value.trim()}"`)
-      .join(''),
-  );
+  return svg
+    .replace(/<style[^>]*>[^]*?<\/style>| class="[^"]*"/g, '')
+    .replace(/ style="([^"]*)"/g, (_, style: string) =>
+      style
+        .split(';')
+        .map((rule) => rule.split(':'))
+        .filter(([name = '']) => /^(?:fill|font-|text-anchor|dominant-baseline|stroke|opacity)/.test(name.trim()))
+        .map(([name = '', value = '']) => ` ${name.trim()}="${value.trim()}"`)
+        .join(''),
+    );
 }
