@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { World } from '../context.js';
 import type { Report } from '../domain/report.js';
 import { Failure } from '../errors.js';
 
@@ -18,7 +17,10 @@ export interface ReportDesk {
 }
 
 /** The desk of this machine; the library that draws is loaded with the first page. */
-export function reportDesk({ cwd, random }: Pick<World, 'cwd' | 'random'>, signal: AbortSignal): ReportDesk {
+export function reportDesk(
+  { cwd, random }: { readonly cwd: string; readonly random: () => number },
+  signal: AbortSignal,
+): ReportDesk {
   return {
     place: async (typed, force) => {
       const path = resolve(cwd, typed);
