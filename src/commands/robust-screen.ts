@@ -1,3 +1,4 @@
+import { viewsChart } from '../domain/charts/outliers-charts.js';
 import type { ViewOptions } from '../command.js';
 import { count, decimal, multiple } from '../domain/figures.js';
 import type { Format } from '../domain/format.js';
@@ -50,6 +51,7 @@ export function robustScreen(result: RobustResult, view: ViewOptions): Screen {
     },
     { kind: 'table', columns: view.columns ?? SHOWN_COLUMNS, sections: sections(result, view) },
     { kind: 'lines', lines: remarks(result) },
+    { kind: 'charts', charts: () => [viewsChart(result.videos)] },
     {
       kind: 'lines',
       lines: [
