@@ -19,7 +19,7 @@ export async function fromSource(path) {
       external: [/^[^./]/],
     });
     const file = join(folder, 'part.mjs');
-    await bundle.write({ file, format: 'esm' });
+    await bundle.write({ file, format: 'esm', codeSplitting: false });
     return await import(pathToFileURL(file).href);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 // What `npm run build` runs: bundles src into dist, one file per part that is loaded on its own, and lets the result
 // write its own help. Types are checked apart (`npm run types`). Why a bundle: docs/decisions/0009-bundle.md.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -57,6 +57,11 @@ const { output } = await bundle.generate({
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 for (const file of output) writeFileSync(join(dist, file.fileName), file.type === 'chunk' ? file.code : file.source);
+// echarts is in the bundle and not among the dependencies: its licences go along.
+const licences = ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE'].map((file) =>
+  readFileSync(join(root, 'node_modules', file), 'utf8'),
+);
+writeFileSync(join(dist, 'LICENSES-bundled.txt'), licences.join('\n\n'));
 for (const { type, fileName } of output) if (type === 'chunk') keepCompiled(join(dist, fileName));
 
 const { status } = spawnSync(process.execPath, [join(dist, 'generate.cjs'), ...process.argv.slice(2)], {

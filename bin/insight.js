@@ -15,7 +15,9 @@ const answers = {
   '-h': 'help.txt',
   help: 'help.txt',
 };
-const answer = words.length < 2 && Object.hasOwn(answers, first) ? answers[first] : null;
+// Somebody before a terminal who names no command is asked what they want to know, by the program.
+const alone = words.length === 0 && !process.env.CI && [0, 1, 2].every((stream) => require('node:tty').isatty(stream));
+const answer = words.length < 2 && !alone && Object.hasOwn(answers, first) ? answers[first] : null;
 
 function complain(message, hint, code) {
   fs.writeSync(2, `insight: ${message}\nhint: ${hint}\n`);

@@ -35,6 +35,8 @@ export interface Outcome<R> {
   readonly results: readonly (R | SubjectFailure)[];
   /** Several subjects print a JSON array, one prints an object. */
   readonly several: boolean;
+  /** The columns that these rows have, where they are not all that are declared. */
+  readonly columns?: readonly Column[];
   /** Said after the results, with its exit code, when they are printed in full but are no good news. */
   readonly verdict?: Failure;
   /** It went on until somebody stopped it, which is its good end and no interruption. */
@@ -89,6 +91,8 @@ export interface CommandDeclaration<F extends Flags, R extends object> {
   readonly screen: (result: R, view: ViewOptions) => Screen;
   /** A short screen for more results than anyone scrolls through. */
   readonly overview?: (results: readonly R[], view: ViewOptions) => Screen;
+  /** From how many results on; 6 when left out. */
+  readonly overviewFrom?: number;
 }
 
 /** A command whose types are closed: what program, help and docs hold. */
@@ -138,6 +142,7 @@ export interface Command {
 export interface Started {
   readonly results: readonly (object | SubjectFailure)[];
   readonly several: boolean;
+  readonly columns?: readonly Column[];
   readonly verdict?: Failure;
   readonly stopped?: true;
   readonly screens: (view: ViewOptions) => readonly Screen[];
@@ -150,14 +155,14 @@ const REMOTE = toggle('run it at the server you are signed in to, with its keys 
 
 /** Closes a declaration's types, so that a table of commands can hold it. */
 export function defineCommand<const F extends Flags, R extends object>(declaration: CommandDeclaration<F, R>): Command {
-  const { run, plan, screen, overview, remote, flags: own, ...rest } = declaration;
+  const { run, plan, screen, overview, overviewFrom = OVERVIEW_FROM, remote, flags: own, ...rest } = declaration;
   const finished = (outcome: Outcome<R>): Started => ({
     ...outcome,
     screens: (view) => {
       const good = outcome.results.filter((result): result is R => !isSubjectFailure(result));
       // Fields of rows cannot be shown where a whole result is one line.
       const inLines = view.columns === null || rest.rows === null;
-      return overview !== undefined && inLines && good.length >= OVERVIEW_FROM && !view.all
+      return overview !== undefined && inLines && good.length >= overviewFrom && !view.all
         ? [overview(good, view)]
         : good.map((result) => screen(result, view));
     },

@@ -5,6 +5,7 @@ import type { AccountDesk } from './context/account.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { Host } from './context/host.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
+import type { ReportDesk } from './context/report-desk.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
 import type { SyncParts } from './tools/sync.js';
@@ -55,6 +56,13 @@ export interface Person {
   askSecret(question: string): Promise<string>;
   /** Asks for a yes; Enter alone is a no. @throws Failure `interrupted` */
   askYesNo(question: string): Promise<boolean>;
+  /** Asks for one of a few, by the words shown for each. @throws Failure `interrupted` */
+  askOneOf<T extends string>(
+    question: string,
+    choices: readonly { readonly words: string; readonly value: T }[],
+  ): Promise<T>;
+  /** Asks for a line of text, again as long as `wrong` says what is wrong with it. @throws Failure `interrupted` */
+  askText(question: string, wrong: (text: string) => string | null): Promise<string>;
   /** Says a sentence at once, on stderr: for what goes on until it is stopped. */
   tell(sentence: string): void;
 }
@@ -115,6 +123,8 @@ export interface Context {
   syncParts(): Promise<SyncParts>;
   /** The channels that are followed. @throws Failure `unexpected` */
   trackedChannels(): Promise<TrackedChannels>;
+  /** What lays out reports and puts them into files. */
+  reportDesk(): Promise<ReportDesk>;
   /** Puts text on the clipboard; false where there is none. */
   copyText(text: string): Promise<boolean>;
 }

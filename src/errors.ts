@@ -79,3 +79,11 @@ export function asFailure(error: unknown): Failure {
     { cause: error },
   );
 }
+
+/** The exit code of several subjects. Where all failed alike it is as for one, so that a script can tell "try later" from a bad list. */
+export function codeOfFailures(failures: readonly SubjectFailure[], subjects: number): number {
+  const kinds = new Set(failures.map(({ error }) => error.kind));
+  const [kind] = kinds;
+  const alike = kind !== undefined && kinds.size === 1 && failures.length === subjects;
+  return EXIT_CODES[alike ? kind : 'partial'].code;
+}

@@ -168,6 +168,9 @@ export const ROW_FLAGS = {
   all: toggle('show every row'),
 } as const;
 
+/** The flag of every command whose screen has pictures. */
+export const CHART_FLAG = { noChart: toggle('no pictures beside the figures; in a pipe there are none') } as const;
+
 /** Flags of every command that looks at the videos of a channel. */
 export const VIDEO_FLAGS = {
   source: choice('where the videos come from', SOURCES, { shownDefault: 'auto' }),

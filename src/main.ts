@@ -4,7 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Command } from './command.js';
 import type { World } from './context.js';
 import { WiredContext } from './context/wired-context.js';
-import { asFailure, EXIT_CODES, isSubjectFailure, Failure, type SubjectFailure } from './errors.js';
+import { quotedWord } from './domain/quoted-word.js';
+import { asFailure, codeOfFailures, EXIT_CODES, isSubjectFailure, Failure } from './errors.js';
 import { entries, USUAL_VERBS } from './program.js';
 import type { Reading } from './providers/ports.js';
 
@@ -78,12 +79,13 @@ function homeFolder(): string {
 /** Runs one command line and gives its exit code. */
 export async function run(argv: readonly string[], world: World, signal: AbortSignal): Promise<number> {
   try {
-    const help = helpWords(argv);
+    const help = argv.length === 0 && canBeGuided(world) ? null : helpWords(argv);
     if (help !== null) {
       const { helpFor } = await import('./help.js');
       return await show(world, [await helpFor(help)]);
     }
-    const { command, rest } = await findCommand(argv);
+    const words = argv.length === 0 ? await guidedWords(world, signal) : argv;
+    const { command, rest } = await findCommand(words);
     return await runCommand(command, rest, world, signal);
   } catch (error) {
     return fail(error, argv, world);
@@ -175,6 +177,23 @@ function readingOf({ refresh, offline }: Readonly<Record<string, unknown>>): Rea
   return offline === true ? 'offline' : refresh === true ? 'refresh' : 'normal';
 }
 
+/** Whether somebody sits before the terminal who can answer, and no script of a build does. */
+function canBeGuided({ env, stdin, stdout, stderr }: World): boolean {
+  const inScript = ![undefined, '', 'false'].includes(env.CI) || env.INSIGHT_FORMAT !== undefined;
+  return !inScript && env.TERM !== 'dumb' && stdin.isTTY && stdout.isTTY && stderr.isTTY;
+}
+
+/** The words of the command that somebody is guided to. */
+async function guidedWords(world: World, signal: AbortSignal): Promise<readonly string[]> {
+  const { guidedStart } = await import('./commands/guided-start.js');
+  const context = new WiredContext(world, { quiet: false, timeZone: null, reading: 'normal' }, signal);
+  try {
+    return await guidedStart(context);
+  } finally {
+    context.close();
+  }
+}
+
 /** The words of a call for help; null for anything else. */
 function helpWords(argv: readonly string[]): readonly string[] | null {
   const [first] = argv;
@@ -214,27 +233,18 @@ async function findCommand(argv: readonly string[]): Promise<{ command: Command;
 
 /** What was looked at, as it can be typed again. */
 function subjectOf(words: readonly string[], flags: Readonly<Record<string, unknown>>): string {
-  const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
   const files = Array.isArray(flags.from)
     ? flags.from.map(String).flatMap((path) => ['--from', path === '-' ? 'FILE' : path])
     : [];
   const source = typeof flags.source === 'string' ? ['--source', flags.source] : [];
   const typed = [...words, ...(typeof flags.channel === 'string' ? [flags.channel] : []), ...source, ...files];
-  return typed.map(quoted).join(' ') || '@yourchannel';
+  return typed.map(quotedWord).join(' ') || '@yourchannel';
 }
 
 async function show(world: World, pieces: Iterable<string>): Promise<number> {
   const { writeOut } = await import('./output/write-out.js');
   await writeOut(world.stdout, pieces);
   return 0;
-}
-
-/** Of several subjects. Where all failed alike it is as for one, so that a script can tell "try later" from a bad list. */
-function codeOfFailures(failures: readonly SubjectFailure[], subjects: number): number {
-  const kinds = new Set(failures.map(({ error }) => error.kind));
-  const [kind] = kinds;
-  const alike = kind !== undefined && kinds.size === 1 && failures.length === subjects;
-  return EXIT_CODES[alike ? kind : 'partial'].code;
 }
 
 async function save(world: World, file: string, pieces: Iterable<string>, signal: AbortSignal): Promise<void> {

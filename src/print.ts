@@ -15,12 +15,15 @@ export interface PrintWish {
   readonly top: number | null;
   readonly all: boolean;
   readonly noColour: boolean;
+  readonly noChart: boolean;
   /** The file of `--output` as it was typed; null for stdout. */
   readonly file: string | null;
 }
 
 /** As wide as a terminal is taken to be that does not say. */
 const USUAL_COLUMNS = 80;
+/** As high, likewise. */
+const USUAL_ROWS = 24;
 
 /** Fields of the channel, which may stand before those of a row where several channels share one table. */
 const CHANNEL_COLUMNS: readonly Column[] = [
@@ -57,6 +60,7 @@ export function readPrintWish(
     top: typeof flags.top === 'number' ? flags.top : null,
     all: flags.all === true,
     noColour: flags.noColor === true,
+    noChart: flags.noChart === true,
     file,
   };
 }
@@ -143,7 +147,8 @@ async function formatted(
     case 'md': {
       const { delimitedPieces } = await import('./output/delimited.js');
       const channels = started.several && command.rows !== null ? CHANNEL_COLUMNS : [];
-      return delimitedPieces(format, wish.columns ?? [...channels, ...command.columns], rowsOf(command, started, wish));
+      const columns = started.columns ?? command.columns;
+      return delimitedPieces(format, wish.columns ?? [...channels, ...columns], rowsOf(command, started, wish));
     }
   }
 }
@@ -153,21 +158,25 @@ async function screenText(
   wish: PrintWish,
   { world, timeZone: zone, subject }: Surroundings,
 ): Promise<Printed> {
-  const [{ renderScreen }, { wantsColour }] = await Promise.all([
+  const [{ renderScreen }, { wantsColour }, { signsFor }] = await Promise.all([
     import('./output/screen.js'),
     import('./output/colour.js'),
+    import('./output/charts/signs.js'),
   ]);
   const { stdout, env } = world;
   const timeZone = zone();
   // Some terminals say 0.
   const width = stdout.isTTY ? stdout.columns || USUAL_COLUMNS : null;
+  const view: ViewOptions = { columns: wish.columns, top: wish.top, all: wish.all, subject, timeZone };
+  const screens = started.screens(view);
+  // Less the line that the shell writes next.
+  const lines = Math.floor(((stdout.rows || USUAL_ROWS) - 1) / screens.length);
+  const charts = wish.noChart ? {} : { charts: { lines, signs: signsFor(env) } };
   // A file is read in many places, so nothing of this terminal goes into it.
   const options =
     wish.file === null
-      ? { width, colour: wantsColour(stdout, env, wish.noColour), timeZone }
+      ? { width, colour: wantsColour(stdout, env, wish.noColour), timeZone, ...charts }
       : { width: null, colour: false, timeZone };
-  const view: ViewOptions = { columns: wish.columns, top: wish.top, all: wish.all, subject, timeZone };
-  const screens = started.screens(view);
   const texts: string[] = [];
   for (const screen of screens) texts.push(await renderScreen(screen, options));
   return { pieces: [texts.join('\n')], rows: screens.map(rowsShown).reduce((sum, rows) => sum + rows, 0) };

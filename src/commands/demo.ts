@@ -1,5 +1,5 @@
 import { defineCommand, one } from '../command.js';
-import { OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { CHART_FLAG, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import { showDemo } from '../tools/demo.js';
 import { freePlan } from '../tools/plan-report.js';
 import { hashtagsScreen } from './hashtags.js';
@@ -12,7 +12,7 @@ const HASHTAGS_SHOWN = 5;
 export const demo = defineCommand({
   name: 'demo',
   summary: 'Run the main job on a made-up channel: no key, no network, no file',
-  flags: { tz: VIDEO_FLAGS.tz, ...ROW_FLAGS, ...OUTPUT_FLAGS },
+  flags: { tz: VIDEO_FLAGS.tz, ...ROW_FLAGS, ...CHART_FLAG, ...OUTPUT_FLAGS },
   examples: [
     { words: 'demo', does: 'outliers, streak and hashtags of a channel that this program makes up' },
     { words: 'demo --json', does: 'the same as JSON, with "kind": "demo"' },

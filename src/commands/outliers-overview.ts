@@ -1,7 +1,10 @@
 import type { ViewOptions } from '../command.js';
+import type { AnalysedVideo } from '../domain/analysis.js';
 import type { Column, Screen } from '../domain/screen.js';
-import type { OutliersResult } from '../tools/outliers.js';
+import type { OutliersResult, RobustResult } from '../tools/outliers.js';
 import { closingLines, overviewRows, WHY } from './closing-lines.js';
+
+type Result = OutliersResult | RobustResult;
 
 const COLUMNS: readonly Column[] = [
   { field: 'best.multiple', header: '× TYPICAL', figure: 'multiple', describe: 'of the best outlier' },
@@ -13,10 +16,11 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Many channels on one screen: a line each, the one whose best outlier is furthest from its typical first. */
-export function outliersOverview(results: readonly OutliersResult[], view: ViewOptions): Screen {
+export function outliersOverview(results: readonly Result[], view: ViewOptions): Screen {
   const rows = results
     .map((result) => {
-      const high = [...result.videos.slice(0, result.summary.high)];
+      // They come first, whatever the method.
+      const high: AnalysedVideo[] = [...result.videos.slice(0, result.summary.high)];
       const best = high.sort((a, b) => (b.multiple ?? 0) - (a.multiple ?? 0))[0] ?? null;
       return { summary: result.summary, name: result.channel.title ?? result.channel.id, best };
     })
@@ -30,13 +34,16 @@ export function outliersOverview(results: readonly OutliersResult[], view: ViewO
     { kind: 'table', columns: COLUMNS, sections: [{ rows: shown }] },
     {
       kind: 'lines',
-      lines: closingLines([...more, 'One channel in full: name it.', 'All of them: --all.', WHY], ' '),
+      lines: closingLines(
+        [`Method: ${results[0]?.method ?? ''}.`, ...more, 'One channel in full: name it.', 'All of them: --all.', WHY],
+        ' ',
+      ),
     },
   ];
 }
 
 /** Counts only the channels that have enough videos for a verdict. */
-function verdict(results: readonly OutliersResult[]): string {
+function verdict(results: readonly Result[]): string {
   const judged = results.filter(({ summary }) => !summary.tooFew);
   if (judged.length === 0)
     return `None of ${results.length} channels has enough videos with views and a date to say which stand out.`;

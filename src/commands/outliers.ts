@@ -1,14 +1,22 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import type { AnalysedVideo } from '../domain/analysis.js';
+import { scoresChart, viewsChart } from '../domain/charts/outliers-charts.js';
 import type { Listed } from '../domain/listed.js';
 import { decimal, multiple } from '../domain/figures.js';
 import { defaultColumns, type Screen, type Section } from '../domain/screen.js';
-import { choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { CHART_FLAG, choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
-import { enoughToSay, findOutliers, type OutliersResult } from '../tools/outliers.js';
+import {
+  enoughToSay,
+  findOutliers,
+  findRobustOutliers,
+  type OutliersResult,
+  type RobustResult,
+} from '../tools/outliers.js';
 import { closingLines, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
 import { outliersOverview } from './outliers-overview.js';
+import { ROBUST_COLUMNS, robustScreen } from './robust-screen.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
 import { askForVideos, CHANNELS, judgeEach, planForVideos, REMOTE_VIDEO_FLAGS } from './video-question.js';
 
@@ -20,44 +28,57 @@ const LOWEST_SHOWN = 3;
 
 export const OUTLIER_COLUMNS = Object.values(VIDEO_COLUMNS);
 
+type Result = OutliersResult | RobustResult;
+
 export const outliers = defineCommand({
   name: 'outliers',
   summary: 'Find the videos of a channel that stand out',
   details:
     'Scores each video against the others of its channel by views, views per day and engagement, and names those ' +
-    'outside the interquartile fences. "× typical" compares with the median of the same format.',
+    'outside the interquartile fences. "× typical" compares with the median of the same format. --method robust compares ' +
+    'each video with the 21 uploads of its format around it, at the views that videos of its age usually have, and says ' +
+    'how sure it is.',
   argument: CHANNELS,
   flags: {
     ...VIDEO_FLAGS,
-    method: choice('how outliers are told', ['smartscore'], { shownDefault: 'smartscore' }),
+    method: choice('how outliers are told', ['smartscore', 'robust'], { shownDefault: 'smartscore' }),
     ...ROW_FLAGS,
+    ...CHART_FLAG,
     ...OUTPUT_FLAGS,
   },
   examples: [
     { words: 'outliers @veritasium', does: 'the newest 50 videos, from the API with a key, else from the feed' },
+    { words: 'outliers @veritasium --method robust', does: 'high and low ones, each with how sure it is' },
     { words: 'outliers @veritasium @kurzgesagt --limit 200 --json', does: 'two channels as a JSON array' },
     { words: 'outliers --from "Table data.csv"', does: 'a YouTube Studio export' },
     { words: 'outliers --from videos.csv --format csv --fields title,multiple', does: 'two columns for a spreadsheet' },
   ],
   rows: 'videos',
-  columns: OUTLIER_COLUMNS,
+  columns: [...OUTLIER_COLUMNS, ...ROBUST_COLUMNS],
   plan: (context, { words, flags }) => planForVideos(context, words, flags),
   run: async (context, { words, flags }) => {
     const answer = await askForVideos(context, words, flags);
-    const { results, several } = await judgeEach(answer, (channel) =>
-      inTurns(findOutliers(channel, answer.asOf(channel)), context.signal),
-    );
+    const robust = flags.method === 'robust';
+    const { results, several } = await judgeEach<Result>(answer, (channel) => {
+      const asOf = answer.asOf(channel);
+      return inTurns<Result>(robust ? findRobustOutliers(channel, asOf) : findOutliers(channel, asOf), context.signal);
+    });
     if (several) {
       const few = results.filter((result) => 'summary' in result && result.summary.tooFew).length;
       if (few > 0)
         context.note(
-          `${few} of ${results.length} channels have fewer than 4 videos with views and a date: no verdict on them.`,
+          `${few} of ${results.length} channels have fewer than ${robust ? '8 videos of one format' : '4 videos'} with views and a date: no verdict on them.`,
         );
     }
-    return { results: several ? results : results.map((one) => ('summary' in one ? enoughToSay(one) : one)), several };
+    return {
+      results: several ? results : results.map((one) => ('summary' in one ? enoughToSay(one) : one)),
+      several,
+      ...(robust ? {} : { columns: OUTLIER_COLUMNS }),
+    };
   },
   remote: { tool: 'outliers', subject: 'channels', sends: REMOTE_VIDEO_FLAGS },
-  screen: outliersScreen,
+  screen: (result: Result, view) =>
+    result.method === 'robust' ? robustScreen(result, view) : outliersScreen(result, view),
   overview: outliersOverview,
 });
 
@@ -72,6 +93,7 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
     },
     { kind: 'table', columns, sections: sections(result, view) },
     { kind: 'lines', lines: remarks(result) },
+    { kind: 'charts', charts: () => [viewsChart(result.videos), scoresChart(result.videos, summary)] },
     {
       kind: 'lines',
       lines: [
@@ -82,7 +104,10 @@ export function outliersScreen(result: OutliersResult, view: ViewOptions): Scree
   ];
 }
 
-const next = ({ subject }: ViewOptions) => [`Next: insight streak ${subject}`, `insight hashtags ${subject}`];
+const next = ({ subject }: ViewOptions) => [
+  `Next: insight streak ${subject}`,
+  `insight outliers ${subject} --method robust`,
+];
 
 function verdict({ summary, videos }: OutliersResult): string {
   if (summary.tooFew) return `Too few videos (${summary.videos}) to say which stand out.`;

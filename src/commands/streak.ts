@@ -1,12 +1,13 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import { age, decimal } from '../domain/figures.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
-import { choice, OUTPUT_FLAGS, ROW_FLAGS, toggle, VIDEO_FLAGS } from '../flags.js';
+import { CHART_FLAG, choice, OUTPUT_FLAGS, ROW_FLAGS, toggle, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
-import { measureStreak, type StreakResult } from '../tools/streak.js';
+import { measureStreak, UPLOADS_PICTURE, type StreakResult } from '../tools/streak.js';
 import { SPENDING_FLAGS } from './ask-before-spending.js';
 import { closingLines, overviewRows, WHY } from './closing-lines.js';
 import { headline } from './headline.js';
+import { outlookLines } from './streak-outlook.js';
 import { askForVideos, CHANNELS, judgeEach, planForVideos, REMOTE_VIDEO_FLAGS } from './video-question.js';
 
 const COLUMNS: readonly Column[] = [
@@ -47,6 +48,16 @@ const COLUMNS: readonly Column[] = [
   { field: 'uploads.medianGapDays', figure: 'decimal', describe: 'median days between uploads' },
   { field: 'uploads.gapCv', figure: 'decimal', describe: 'standard deviation / mean of the gaps' },
   { field: 'streak.period', figure: 'text', describe: 'day, week or month' },
+  {
+    field: 'predictions',
+    figure: 'text',
+    describe: 'views of the next upload of each format after 7, 30, 90 days, with 80 % interval and back test',
+  },
+  {
+    field: 'schedule',
+    figure: 'text',
+    describe: 'weekdays × 3 hours with 3 uploads or more: lift of the views with 80 % interval, and whether that tells',
+  },
   { field: 'suggestions', figure: 'text', describe: 'what to do next: text, evidence, source (rule or ai)' },
 ];
 
@@ -56,7 +67,8 @@ export const streak = defineCommand({
   details:
     'The score is 0.4 steadiness + 0.3 frequency + 0.3 engagement, each 0 to 100 and shown. A streak counts ISO weeks ' +
     '(or days, months) with at least one upload; the running one may still come. Suggestions follow from rules and name ' +
-    'their figures; --ai adds some of a model, which costs money.',
+    'their figures. Views of the next upload are forecast from the last ones, with an 80 % interval and what such forecasts ' +
+    'were worth; times of the week are compared where there are enough. --ai adds some of a model, which costs money.',
   argument: CHANNELS,
   flags: {
     ...VIDEO_FLAGS,
@@ -64,6 +76,7 @@ export const streak = defineCommand({
     ai: toggle('let a model add suggestions to those of the rules; needs a key for Gemini'),
     ...SPENDING_FLAGS,
     ...ROW_FLAGS,
+    ...CHART_FLAG,
     ...OUTPUT_FLAGS,
   },
   examples: [
@@ -136,10 +149,12 @@ export function streakScreen(result: StreakResult, view: ViewOptions): Screen {
         `  Uploads  ${rhythm}`,
         `  Streak   ${streak.current} ${unit} running · longest ${streak.longest}`,
         `  Mix      ${mix(uploads)}`,
+        ...outlookLines(result),
         ...result.suggestions.map(suggestionLine),
-        ...closingLines([WHY, `Next: insight outliers ${view.subject}`], ' · '),
       ],
     },
+    { kind: 'charts', charts: () => [result[UPLOADS_PICTURE]?.() ?? null] },
+    { kind: 'lines', lines: closingLines([WHY, `Next: insight outliers ${view.subject}`], ' · ') },
   ];
 }
 

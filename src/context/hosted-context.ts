@@ -15,6 +15,8 @@ const NOBODY: Person = {
   typesInput: false,
   canBeAsked: false,
   askSecret: () => Promise.reject(notHere()),
+  askOneOf: () => Promise.reject(notHere()),
+  askText: () => Promise.reject(notHere()),
   askYesNo: () => Promise.reject(notHere()),
   tell: () => undefined,
 };
@@ -84,6 +86,7 @@ export class HostedContext implements Context {
   toolServer = () => Promise.reject(notHere());
   syncParts = () => Promise.reject(notHere());
   trackedChannels = () => Promise.reject(notHere());
+  reportDesk = () => Promise.reject(notHere());
   copyText = () => Promise.resolve(false);
 
   async videoSource(wish: SourceWish) {

@@ -21,6 +21,16 @@ export function person(world: World, signal: AbortSignal, clearLine: () => void)
       const { askYesNo } = await import('../output/ask.js');
       return askYesNo(question, terminal);
     },
+    askOneOf: async (question, choices) => {
+      clearLine();
+      const { askOneOf } = await import('../output/ask.js');
+      return askOneOf(question, choices, terminal);
+    },
+    askText: async (question, wrong) => {
+      clearLine();
+      const { askText } = await import('../output/ask.js');
+      return askText(question, wrong, terminal);
+    },
     tell: (sentence) => {
       clearLine();
       stderr.write(`${safeText(sentence)}\n`);

@@ -6,14 +6,7 @@ import type { Context, Person, RunWishes, SourceWish, World } from '../context.j
 import type { KeyProvider } from '../domain/key-providers.js';
 import type { Progress } from '../output/progress.js';
 import type { Http } from '../providers/http/request.js';
-import type {
-  HistoryStore,
-  QuotaBook,
-  SeenVideos,
-  SuggestSource,
-  TopicSource,
-  VideoSource,
-} from '../providers/ports.js';
+import type { HistoryStore, QuotaBook, SuggestSource, TopicSource, VideoSource } from '../providers/ports.js';
 import type { TextModel } from '../providers/ports/text-model.js';
 import type { PictureViewer } from '../providers/ports/picture-viewer.js';
 import type { ApiParts } from '../providers/youtube.js';
@@ -36,6 +29,8 @@ export class WiredContext implements Context {
   readonly syncParts = async () => (await import('./sync-parts.js')).syncParts(this, this.world, await this.insight());
   readonly trackedChannels = async () =>
     (await import('./tracked-channels.js')).trackedChannels(await this.insight(), this.world);
+  readonly reportDesk = async () => (await import('./report-desk.js')).reportDesk(this.world, this.signal);
+  readonly seenVideos = async () => new (await import('../store/seen-videos.js')).SeenVideos(await this.insight());
   readonly copyText = async (text: string) => (await import('../output/copy-text.js')).copyText(text);
   readonly toolServer = async () => (await import('./remote-tools.js')).remoteTools(this, this.world);
   private shown: Progress | null = null;
@@ -176,11 +171,6 @@ export class WiredContext implements Context {
   async history(): Promise<HistoryStore> {
     const { History } = await import('../store/history.js');
     return new History(await this.insight(), this.world.random);
-  }
-
-  async seenVideos(): Promise<SeenVideos> {
-    const { SeenVideos } = await import('../store/seen-videos.js');
-    return new SeenVideos(await this.insight());
   }
 
   get person(): Person {

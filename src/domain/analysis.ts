@@ -99,7 +99,8 @@ export class JudgedVideos {
     return new LazyList(places.length, (index) => this.describe(places[index] ?? -1));
   }
 
-  private describe(place: number): AnalysedVideo {
+  /** The video at a place with all that is worked out about it. */
+  describe(place: number): AnalysedVideo {
     const measured = this.measured(place);
     const { video } = measured;
     const smartScore = this.score(place);

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { DAY_MS } from './age.js';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 export type Period = 'day' | 'week' | 'month';
 
@@ -10,6 +11,8 @@ interface Stretch {
   readonly number: number;
   /** Its last millisecond. */
   readonly end: number;
+  /** What the zone's clock is ahead of UTC. */
+  readonly offsetMs: number;
 }
 
 /** By where they start, for each kind of period and time zone: a million uploads lie in some thousand days. */
@@ -23,6 +26,16 @@ const STRETCHES = new Map<string, Map<number, Stretch>>();
  * @throws RangeError when the time zone is unknown
  */
 export function periodNumber(instant: number, period: Period, timeZone: string): number {
+  return stretchAt(instant, period, timeZone).number;
+}
+
+/** The hour that a zone's clock shows, 0 to 23. Parameters as of `periodNumber`. */
+export function localHour(instant: number, timeZone: string): number {
+  const local = instant + stretchAt(instant, 'day', timeZone).offsetMs;
+  return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / HOUR_MS);
+}
+
+function stretchAt(instant: number, period: Period, timeZone: string): Stretch {
   const name = `${period} ${timeZone}`;
   const known = STRETCHES.get(name) ?? new Map<number, Stretch>();
   STRETCHES.set(name, known);
@@ -30,7 +43,7 @@ export function periodNumber(instant: number, period: Period, timeZone: string):
   for (;;) {
     const stretch = known.get(start) ?? stretchFrom(start, period, timeZone);
     known.set(start, stretch);
-    if (instant <= stretch.end) return stretch.number;
+    if (instant <= stretch.end) return stretch;
     start = stretch.end + 1;
   }
 }
@@ -56,7 +69,7 @@ function stretchFrom(start: number, period: Period, timeZone: string): Stretch {
   const offset = (instant: number) => zone.offset(instant) * MINUTE_MS;
   const day = Math.floor((start + offset(start)) / DAY_MS);
   const end = lastAlike(start, (day + 1) * DAY_MS - offset(start) - 1, offset);
-  return { number: numberOf(day, period), end };
+  return { number: numberOf(day, period), end, offsetMs: offset(start) };
 }
 
 /** The last instant up to `latest` that has the value of `start`. A day has one change at most. */

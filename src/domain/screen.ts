@@ -1,4 +1,6 @@
-/** How a value is written for people. Numbers stand right, words (`text`, `title`, `flag`) left; csv and JSON stay unrounded. */
+import type { Chart } from './charts/chart.js';
+
+/** How a value is written for people. Numbers stand right (`written` ones too), words (`text`, `title`, `flag`) left; csv and JSON stay unrounded. */
 export type Figure =
   | 'text'
   | 'title'
@@ -13,7 +15,9 @@ export type Figure =
   | 'duration'
   | 'decimal'
   | 'usd'
-  | 'flag';
+  | 'flag'
+  /** A number that is already in words. */
+  | 'written';
 
 /**
  * One column of a result. Columns stand in the order of their weight: on a narrow terminal the right ones go first.
@@ -50,7 +54,9 @@ export type Line = string | { readonly text: string; readonly tone: Tone; readon
 
 export type Block =
   | { readonly kind: 'lines'; readonly lines: readonly Line[] }
-  | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly sections: readonly Section[] };
+  | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly sections: readonly Section[] }
+  /** Pictures, made only where they are shown: on a terminal with room for them. */
+  | { readonly kind: 'charts'; readonly charts: () => readonly (Chart | null)[] };
 
 /** What a command shows, before anything is known of the terminal. Blocks follow each other without an empty line between. */
 export type Screen = readonly Block[];

@@ -33,6 +33,8 @@ export interface StreakReport {
   readonly streak: Runs & { readonly period: Period };
   /** Videos that do not count: those from after the instant asked about, and those without a date. */
   readonly leftOut: { readonly afterAsOf: number; readonly undated: number };
+  /** When the uploads came, milliseconds, ascending. */
+  readonly instants: Float64Array;
 }
 
 /**
@@ -87,5 +89,6 @@ export function* streakReport(
     },
     streak: { period, ...runsOf(periods, periodNumber(asOf, period, timeZone)) },
     leftOut,
+    instants: inOrder,
   };
 }

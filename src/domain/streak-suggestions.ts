@@ -1,7 +1,9 @@
 import { decimal } from './figures.js';
+import { tells, type Schedule } from './robust/schedule.js';
+import { slotWords } from './robust/slot-words.js';
 import type { StreakReport } from './streak-report.js';
 
-type Looked = Omit<StreakReport, 'leftOut'>;
+type Looked = Omit<StreakReport, 'leftOut' | 'instants'>;
 
 /** What a channel might do next, and the figures that say so. */
 export interface Suggestion {
@@ -31,12 +33,12 @@ const ADVICE = {
 } as const;
 
 /** What the figures suggest by rules alone, the most pressing first; each names the figures it follows from. */
-export function streakSuggestions(report: Looked): readonly Suggestion[] {
-  const rules = [silence, ownRun, unevenGaps, weakestPart, oneFormat];
-  return rules.flatMap((rule) => rule(report) ?? []).slice(0, MOST);
+export function streakSuggestions(report: Looked, schedule: Schedule): readonly Suggestion[] {
+  const rules = [silence, ownRun, betterSlot, unevenGaps, weakestPart, oneFormat];
+  return rules.flatMap((rule) => rule(report, schedule) ?? []).slice(0, MOST);
 }
 
-type Rule = (report: Looked) => Suggestion | null;
+type Rule = (report: Looked, schedule: Schedule) => Suggestion | null;
 
 const suggestion = (text: string, evidence: string): Suggestion => ({ text, evidence, source: 'rule' });
 const days = (count: number) => `${decimal(count, 1)} days`;
@@ -64,6 +66,16 @@ const ownRun: Rule = ({ streak: { current, longest, period } }) => {
         `${current} ${period}s running, the longest so far`,
       )
     : null;
+};
+
+/** What did better may have other reasons: a series, a guest. So it is to be tried, not kept to. */
+const betterSlot: Rule = (_, { slots }) => {
+  const [best] = slots.filter(tells).sort((a, b) => (b.lift ?? 0) - (a.lift ?? 0));
+  if (best === undefined || best.lift === null || best.lift < 1) return null;
+  return suggestion(
+    `Try ${slotWords(best)} more often: uploads then did better than those around them`,
+    `${decimal(best.lift, 1)} times the views, 80 % interval ${decimal(best.low, 1)} to ${decimal(best.high, 1)}, ${best.n} uploads`,
+  );
 };
 
 const unevenGaps: Rule = ({ uploads: { gapCv, medianGapDays } }) =>

@@ -2,7 +2,13 @@ import { Failure } from '../errors.js';
 
 type Question =
   | { readonly type: 'password'; readonly message: string; readonly mask: false; readonly toggleMask: false }
-  | { readonly type: 'confirm'; readonly message: string; readonly default: false };
+  | { readonly type: 'confirm'; readonly message: string; readonly default: false }
+  | {
+      readonly type: 'select';
+      readonly message: string;
+      readonly choices: readonly { readonly name: string; readonly value: string }[];
+    }
+  | { readonly type: 'input'; readonly message: string; readonly validate: (text: string) => true | string };
 
 interface Terminal {
   readonly input: NodeJS.ReadStream;
@@ -27,6 +33,36 @@ export async function askSecret(message: string, terminal: Terminal): Promise<st
  */
 export async function askYesNo(message: string, terminal: Terminal): Promise<boolean> {
   return (await answerTo({ type: 'confirm', message, default: false }, terminal, 'nothing was done')) === true;
+}
+
+/**
+ * Asks a person on the terminal for one of a few; Enter takes the first.
+ * @throws Failure `interrupted` as `askSecret`
+ */
+export async function askOneOf<T extends string>(
+  message: string,
+  choices: readonly { readonly words: string; readonly value: T }[],
+  terminal: Terminal,
+): Promise<T> {
+  const named = choices.map(({ words, value }) => ({ name: words, value }));
+  const answer = await answerTo({ type: 'select', message, choices: named }, terminal, 'nothing was done');
+  const found = choices.find(({ value }) => value === answer);
+  if (found === undefined) throw new RangeError(`nobody offered ${String(answer)}`);
+  return found.value;
+}
+
+/**
+ * Asks a person on the terminal for a line of text, without the spaces around it.
+ * @param wrong says what is wrong with a text, or null
+ * @throws Failure `interrupted` as `askSecret`
+ */
+export async function askText(
+  message: string,
+  wrong: (text: string) => string | null,
+  terminal: Terminal,
+): Promise<string> {
+  const validate = (text: string) => wrong(text.trim()) ?? true;
+  return String(await answerTo({ type: 'input', message, validate }, terminal, 'nothing was done')).trim();
 }
 
 /** Asks one question. The terminal is as it was afterwards. */

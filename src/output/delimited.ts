@@ -2,6 +2,7 @@ import type { Column } from '../domain/screen.js';
 import { fieldValue } from '../domain/field-value.js';
 import { plainText } from './figure-text.js';
 import { safeText } from '../domain/safe-text.js';
+import { unmarked } from './unmarked.js';
 
 export type DelimitedFormat = 'csv' | 'tsv' | 'md';
 
@@ -64,10 +65,4 @@ function uncut(text: string): string {
 
 function quoted(text: string): string {
   return /[",;]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** Text that stays text in GitHub's Markdown. A bare web address is left whole, or it would lead elsewhere. */
-function unmarked(text: string): string {
-  if (/^https?:\/\/[\w./?=&%:@~+,;#-]+$/.test(text)) return text;
-  return text.replace(/[\\|<>&`*_~[\]]/g, String.raw`\$&`);
 }

@@ -13,7 +13,7 @@ import {
 import type { Figure } from '../domain/screen.js';
 import { usdWords } from '../domain/usd-words.js';
 
-type NumberFigure = Exclude<Figure, 'text' | 'title' | 'day' | 'instant' | 'flag'>;
+type NumberFigure = Exclude<Figure, 'text' | 'title' | 'day' | 'instant' | 'flag' | 'written'>;
 
 const NUMBERS: Record<NumberFigure, (value: number) => string> = {
   count,
@@ -42,7 +42,7 @@ export function figureText(figure: Figure, value: unknown, timeZone: string): st
 
 /** The side a figure stands on in its column. */
 export function figureSide(figure: Figure): 'left' | 'right' {
-  return isNumberFigure(figure) || figure === 'day' || figure === 'instant' ? 'right' : 'left';
+  return isNumberFigure(figure) || figure === 'day' || figure === 'instant' || figure === 'written' ? 'right' : 'left';
 }
 
 /** A value without any rounding: text as it is, numbers in full, lists and objects as JSON; what is no value (null, undefined, NaN) is empty. */

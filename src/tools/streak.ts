@@ -1,4 +1,7 @@
 import type { Period } from '../domain/calendar-period.js';
+import type { UploadsChart } from '../domain/charts/chart.js';
+import { uploadsChart } from '../domain/charts/uploads-chart.js';
+import { outlookOf, type Outlook } from '../domain/robust/outlook.js';
 import type { Steps } from '../domain/steps.js';
 import { streakReport, type StreakReport } from '../domain/streak-report.js';
 import { streakSuggestions, type Suggestion } from '../domain/streak-suggestions.js';
@@ -6,10 +9,15 @@ import { Failure } from '../errors.js';
 import type { ChannelVideos } from '../providers/ports.js';
 import { resultHead, type ResultHead } from './result.js';
 
-export interface StreakResult extends ResultHead, Omit<StreakReport, 'leftOut'> {
+/** Under a symbol, so that it goes with a result but into no JSON: only pictures need the times. */
+export const UPLOADS_PICTURE = Symbol('uploads picture');
+
+export interface StreakResult extends ResultHead, Outlook, Omit<StreakReport, 'leftOut' | 'instants'> {
   readonly timeZone: string;
   /** From rules first, then from a model where one was asked. */
   readonly suggestions: readonly Suggestion[];
+  /** When the uploads came; not in a result that was kept. */
+  readonly [UPLOADS_PICTURE]?: () => UploadsChart;
 }
 
 /**
@@ -29,7 +37,8 @@ export function* measureStreak(
       'a streak needs videos with dates: try another source, or a longer time',
     );
   }
-  const { algorithmScore, parts, uploads, streak, leftOut } = report;
+  const outlook = yield* outlookOf(channel.videos, question.asOf, question.timeZone);
+  const { algorithmScore, parts, uploads, streak, leftOut, instants } = report;
   return {
     ...resultHead(channel, question.asOf, uploads.videos, leftOut),
     timeZone: question.timeZone,
@@ -37,6 +46,8 @@ export function* measureStreak(
     parts,
     uploads,
     streak,
-    suggestions: streakSuggestions(report),
+    ...outlook,
+    suggestions: streakSuggestions(report, outlook.schedule),
+    [UPLOADS_PICTURE]: () => uploadsChart(instants, question.asOf, question.timeZone),
   };
 }

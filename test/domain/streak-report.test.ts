@@ -76,6 +76,7 @@ test('no dated upload gives null, one gives no gaps, parts or score', () => {
     },
     streak: { period: 'week', current: 1, longest: 1 },
     leftOut: { afterAsOf: 0, undated: 0 },
+    instants: Float64Array.of(Date.UTC(2026, 10, 18, 12)),
   });
 });
 

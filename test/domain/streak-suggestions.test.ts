@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Schedule } from '../../src/domain/robust/schedule.js';
+import { outlookOf } from '../../src/domain/robust/outlook.js';
 import { finish } from '../../src/domain/steps.js';
 import { streakReport, type StreakReport } from '../../src/domain/streak-report.js';
 import { streakSuggestions } from '../../src/domain/streak-suggestions.js';
 import { anyVideo, AS_OF } from './made-up-video.js';
 
 /** A steady channel with nothing to say about. */
-const CALM: Omit<StreakReport, 'leftOut'> = {
+const CALM: Omit<StreakReport, 'leftOut' | 'instants'> = {
   algorithmScore: 80,
   parts: { consistency: 80, frequency: 80, engagement: 80 },
   uploads: {
@@ -22,13 +24,17 @@ const CALM: Omit<StreakReport, 'leftOut'> = {
   },
   streak: { period: 'week', current: 4, longest: 9 },
 };
+const NO_SLOTS: Schedule = { uploads: 20, verdict: 'none', slots: [] };
 const said = (more: { [K in keyof typeof CALM]?: Partial<(typeof CALM)[K]> }) =>
-  streakSuggestions({
-    ...CALM,
-    parts: { ...CALM.parts, ...more.parts },
-    uploads: { ...CALM.uploads, ...more.uploads },
-    streak: { ...CALM.streak, ...more.streak },
-  });
+  streakSuggestions(
+    {
+      ...CALM,
+      parts: { ...CALM.parts, ...more.parts },
+      uploads: { ...CALM.uploads, ...more.uploads },
+      streak: { ...CALM.streak, ...more.streak },
+    },
+    NO_SLOTS,
+  );
 
 describe('suggestions from rules', () => {
   it('are none where nothing is wrong', () => {
@@ -73,6 +79,21 @@ describe('suggestions from rules', () => {
     expect(said(more)).toEqual([{ text: expect.stringMatching(text) as string, evidence, source: 'rule' }]);
   });
 
+  it('name a slot whose interval leaves 1 out, and no other', () => {
+    const slot = { weekday: 4, fromHour: 18, uploads: 14, n: 12, lift: 1.8, low: 1.2, high: 2.7 };
+    const wide = { ...slot, weekday: 5, lift: 2, low: 0.9, high: 3 };
+    const worse = { ...slot, weekday: 6, lift: 0.5, low: 0.3, high: 0.8 };
+    const speak = (slots: Schedule['slots']) => streakSuggestions(CALM, { uploads: 20, verdict: 'tells', slots });
+    expect(speak([wide, worse])).toEqual([]);
+    expect(speak([worse, wide, slot])).toEqual([
+      {
+        text: 'Try Thu 18–21 more often: uploads then did better than those around them',
+        evidence: '1.8 times the views, 80 % interval 1.2 to 2.7, 12 uploads',
+        source: 'rule',
+      },
+    ]);
+  });
+
   it('do not call a week of silence a break', () => {
     expect(said({ uploads: { medianGapDays: 0.5, daysSinceLast: 7 } })).toEqual([]);
     expect(said({ uploads: { medianGapDays: 3.5, daysSinceLast: 7.1 } })).toHaveLength(1);
@@ -82,7 +103,8 @@ describe('suggestions from rules', () => {
     fc.assert(
       fc.property(fc.array(anyVideo, { minLength: 1, maxLength: 30 }), (videos) => {
         const report = finish(streakReport(videos, { asOf: AS_OF, timeZone: 'UTC', period: 'week' }));
-        for (const { text, evidence, source } of report === null ? [] : streakSuggestions(report)) {
+        const { schedule } = finish(outlookOf(videos, AS_OF, 'UTC'));
+        for (const { text, evidence, source } of report === null ? [] : streakSuggestions(report, schedule)) {
           expect([text === '', evidence === '', source]).toEqual([false, false, 'rule']);
           expect(evidence).not.toMatch(/NaN|Infinity|null|undefined/);
         }

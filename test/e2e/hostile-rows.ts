@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { hostileText } from '../output/hostile-text.js';
 
 /** What one sign or sequence does where it is believed. */
-const WEAPONS = [
+export const WEAPONS = [
   '\u001b]52;c;ZXZpbA==\u0007',
   '\u001b]52;c;ZXZpbA==',
   '\u009d52;c;ZXZpbA==\u009c',

@@ -1,6 +1,6 @@
 """Runs a command on a pseudo-terminal of a given size and prints what it wrote there.
 
-usage: in-a-terminal.py COLUMNS [--when TEXT KEYS]... COMMAND...
+usage: [LINES=24] in-a-terminal.py COLUMNS [--when TEXT KEYS]... COMMAND...
 
 Each time TEXT has been written, KEYS are pressed; `SIGTERM` or another signal's name is sent instead. In the end stderr
 names what the terminal still does by itself: `echo`, `lines` (it hands over whole lines) and `signals` (Ctrl-C is one).
@@ -15,7 +15,7 @@ while command[0] == "--when":
 child, terminal = pty.fork()
 if child == 0:
     # The size is there before the program looks at it.
-    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", int(os.environ.get("LINES", "24")), columns, 0, 0))
     os.execvp(command[0], command)
 written, seen = b"", 0
 while True:

@@ -42,6 +42,7 @@ const HOMES_OF_PACKAGE: Readonly<Record<string, string | readonly string[]>> = {
   'string-width': 'output',
   inquirer: 'output',
   ora: 'output',
+  echarts: 'output',
   luxon: 'domain',
   tinyduration: 'domain',
   'p-limit': ['tools', 'server'],

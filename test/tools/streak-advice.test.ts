@@ -27,6 +27,8 @@ const RESULT: StreakResult = {
     daysSinceLast: 3,
   },
   streak: { period: 'week', current: 2, longest: 5 },
+  predictions: [],
+  schedule: { uploads: 5, verdict: 'none', slots: [] },
   suggestions: [{ text: 'A rule', evidence: 'its figures', source: 'rule' }],
 };
 

@@ -1,0 +1,68 @@
+// The growth curve of each format, fitted on videos of French channels seen twice, a week apart, with intervals from
+// drawing the channels anew: `npm run bench:growth`. What it prints is what src/domain/robust/growth-curve.ts holds.
+// DRAWS=500 for finer intervals.
+import { twoLooks } from './channel-files.mjs';
+import { fromSource } from './from-source.mjs';
+
+const DRAWS = Number(process.env.DRAWS ?? 100);
+const AGES = [0.25, 1, 3, 7, 14, 30, 90];
+const BINS = [0, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 1e4];
+
+const { seededRandom } = await fromSource('src/domain/seeded-random.ts');
+const { growthPairs } = await fromSource('src/domain/robust/growth-pairs.ts');
+const { fitGrowth } = await fromSource('src/domain/robust/fit-growth.ts');
+const { growthCurveOf, logShare } = await fromSource('src/domain/robust/growth-curve.ts');
+
+const quantile = (values, share) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below + (place - Math.floor(place)) * (above - below);
+};
+const channels = (await twoLooks()).map(({ earlier, later }) => growthPairs(earlier, later));
+const roll = seededRandom(1);
+
+for (const format of ['long', 'short', 'live']) {
+  const byChannel = channels
+    .map((pairs) => pairs.filter((pair) => pair.format === format))
+    .filter(({ length }) => length > 0);
+  const pairs = byChannel.flat();
+  const none = pairs.reduce((sum, { growth }) => sum + Math.abs(growth), 0) / pairs.length;
+  if (pairs.length < 100) {
+    console.log(`${format}: ${pairs.length} pairs, too few for a curve`);
+    continue;
+  }
+  const { curve, error } = fitGrowth(pairs);
+  const drawn = Array.from({ length: DRAWS }, () => {
+    const some = byChannel.flatMap(() => byChannel[Math.floor(roll() * byChannel.length)]);
+    return fitGrowth(some, curve).curve;
+  });
+  const between = (of, digits) => [0.1, 0.9].map((share) => quantile(drawn.map(of), share).toFixed(digits)).join(' … ');
+  console.log(`${format}: ${pairs.length} pairs of ${byChannel.length} channels; 80 % intervals from ${DRAWS} draws`);
+  for (const name of ['scale', 'exponent', 'offset']) {
+    console.log(
+      `  ${name.padEnd(9)} ${curve[name].toFixed(3)}  (${between((one) => one[name], 3)}); in use ${growthCurveOf(format)[name]}`,
+    );
+  }
+  console.log(`  mean absolute error ${error.toFixed(4)}, without a curve ${none.toFixed(4)}`);
+  for (const age of AGES) {
+    const share = (one) => 100 * Math.exp(logShare(one, age));
+    console.log(`  share of the final views at ${age} d: ${share(curve).toFixed(1)} % (${between(share, 1)})`);
+  }
+  const { curve: other } = fitGrowth(pairs.filter(({ age }) => age >= 0.1));
+  console.log(
+    `  without what is younger than 0.1 d: exponent ${other.exponent.toFixed(3)}, share at 7 d ${(100 * Math.exp(logShare(other, 7))).toFixed(1)} %`,
+  );
+  for (const [at, from] of BINS.slice(0, -1).entries()) {
+    const bin = pairs.filter(({ age }) => age >= from && age < BINS[at + 1]);
+    if (bin.length === 0) continue;
+    const expected = bin.map(({ age, laterAge }) => logShare(curve, laterAge) - logShare(curve, age));
+    const seen = quantile(
+      bin.map(({ growth }) => growth),
+      0.5,
+    );
+    console.log(
+      `  from ${from} d: ${String(bin.length).padStart(4)} videos, median growth ×${Math.exp(seen).toFixed(3)}, curve ×${Math.exp(quantile(expected, 0.5)).toFixed(3)}`,
+    );
+  }
+}

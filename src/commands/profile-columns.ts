@@ -1,0 +1,43 @@
+import type { Column } from '../domain/screen.js';
+
+/** Every field of a channel's profile; those with a header are a line of `compare` with many channels. */
+export const PROFILE_COLUMNS: readonly Column[] = [
+  { field: 'channel.title', header: 'CHANNEL', figure: 'title', describe: 'title of the channel' },
+  { field: 'sample.videos', header: 'VIDEOS', figure: 'count', describe: 'videos looked at' },
+  { field: 'views.median', header: 'MEDIAN VIEWS', figure: 'count', describe: 'median views of the videos looked at' },
+  { field: 'best.multiple', header: '× BEST', figure: 'multiple', describe: 'the highest multiple of typical views' },
+  { field: 'uploads.perWeek', header: 'A WEEK', figure: 'decimal', describe: 'uploads a week: 7 / mean gap in days' },
+  {
+    field: 'streak.current',
+    header: 'RUNNING',
+    figure: 'count',
+    describe: 'periods in a row with an upload, up to now',
+  },
+  { field: 'algorithmScore', header: 'SCORE', figure: 'count', describe: 'algorithm score, 0 to 100' },
+  { field: 'engagement.median', header: 'ENGAGED', figure: 'percent', describe: 'median engagement rate' },
+  { field: 'outliers.high', header: 'HIGH', figure: 'count', describe: 'high outliers' },
+  { field: 'channel.id', figure: 'text', describe: 'id of the channel' },
+  { field: 'channel.handle', figure: 'text', describe: 'handle of the channel' },
+  { field: 'channel.subscribers', figure: 'count', describe: 'subscribers; null when hidden or unknown' },
+  { field: 'asOf', figure: 'day', describe: 'the instant that everything is counted to' },
+  { field: 'timeZone', figure: 'text', describe: 'time zone of the days and weeks' },
+  { field: 'views.n', figure: 'count', describe: 'videos with known views' },
+  ...(['long', 'short', 'live'] as const).flatMap((format): Column[] => [
+    { field: `formats.${format}.videos`, figure: 'count', describe: `videos of the format ${format}` },
+    { field: `formats.${format}.views.median`, figure: 'count', describe: 'their median views' },
+    { field: `formats.${format}.views.n`, figure: 'count', describe: 'those with known views' },
+  ]),
+  { field: 'best.title', figure: 'text', describe: 'the video with the highest multiple' },
+  { field: 'best.url', figure: 'text', describe: 'its watch page' },
+  { field: 'best.views', figure: 'count', describe: 'its views' },
+  { field: 'uploads.medianGapDays', figure: 'decimal', describe: 'median days between uploads' },
+  { field: 'uploads.daysSinceLast', figure: 'age', describe: 'days since the newest upload' },
+  { field: 'streak.longest', figure: 'count', describe: 'the longest run of such periods' },
+  { field: 'streak.period', figure: 'text', describe: 'day, week or month' },
+  { field: 'parts.consistency', figure: 'count', describe: 'how regular the gaps between uploads are, 0 to 100' },
+  { field: 'parts.frequency', figure: 'count', describe: 'how often, 0 to 100' },
+  { field: 'parts.engagement', figure: 'count', describe: 'median engagement rate, 10 % is 100; null when unknown' },
+  { field: 'engagement.n', figure: 'count', describe: 'videos with known likes and comments' },
+  { field: 'outliers.low', figure: 'count', describe: 'low outliers' },
+  { field: 'outliers.method', figure: 'text', describe: 'how outliers are told' },
+];

@@ -1,0 +1,41 @@
+import type { Outlier } from '../outliers.js';
+
+/** The views of each upload, oldest first. */
+export interface ViewsChart {
+  readonly form: 'views';
+  readonly uploads: readonly {
+    /** Milliseconds. */
+    readonly at: number;
+    readonly views: number;
+    readonly outlier: Outlier | null;
+  }[];
+}
+
+/** How often each score occurs, and the fences beyond which it stands out. */
+export interface ScoresChart {
+  readonly form: 'scores';
+  /** What the scores are called. */
+  readonly name: string;
+  readonly values: readonly number[];
+  /** The ends of the scale; a value beyond counts at its end. */
+  readonly from: number;
+  readonly to: number;
+  readonly lowerFence: number | null;
+  readonly upperFence: number | null;
+}
+
+/** When uploads came: by day, and by weekday and hour. */
+export interface UploadsChart {
+  readonly form: 'uploads';
+  /** Uploads of each day that has some, by its number (see `periodNumber`). */
+  readonly perDay: ReadonlyMap<number, number>;
+  /** The number of the last day. */
+  readonly today: number;
+  /** Uploads of each hour of each weekday, Monday first: seven rows of 24. */
+  readonly hours: readonly (readonly number[])[];
+  /** IANA zone of the days and hours. */
+  readonly timeZone: string;
+}
+
+/** A picture of a result, before it is known what it is drawn with: characters, or lines on a page. */
+export type Chart = ViewsChart | ScoresChart | UploadsChart;

@@ -1,0 +1,25 @@
+import type { AnalysedVideo } from '../analysis.js';
+import type { Listed } from '../listed.js';
+import type { Fences } from '../outliers.js';
+import type { ScoresChart, ViewsChart } from './chart.js';
+
+/** The fewest points that make a picture. */
+const FEWEST = 4;
+
+/** The views of each video with a date over time; null where that is no picture. */
+export function viewsChart(videos: Listed<AnalysedVideo>): ViewsChart | null {
+  const dated: { at: number; views: number; outlier: AnalysedVideo['outlier'] }[] = [];
+  for (const { publishedAt, views, outlier } of videos) {
+    if (publishedAt !== null && views !== null) dated.push({ at: Date.parse(publishedAt), views, outlier });
+  }
+  if (dated.length < FEWEST) return null;
+  return { form: 'views', uploads: dated.sort((a, b) => a.at - b.at) };
+}
+
+/** How the SmartScores of some videos lie around their fences; null where that is no picture. */
+export function scoresChart(videos: Listed<AnalysedVideo>, { lowerFence, upperFence }: Fences): ScoresChart | null {
+  const values: number[] = [];
+  for (const { smartScore } of videos) if (smartScore !== null) values.push(smartScore);
+  if (values.length < FEWEST) return null;
+  return { form: 'scores', name: 'SmartScore', values, from: 0, to: 1, lowerFence, upperFence };
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { jsonOf, runInsight } from './run-insight.js';
+
+const DAY_MS = 86_400_000;
+const STREAK = ['streak', '--from', '-', '--as-of', '2026-11-20T12:00', '--tz', 'UTC'];
+
+/** Weekly long videos, Fridays at 20:30, with about a thousand views. */
+const WEEKLY = ['title,published,views,duration']
+  .concat(
+    Array.from({ length: 40 }, (_, at) => {
+      const published = new Date(Date.UTC(2026, 10, 13, 20, 30) - at * 7 * DAY_MS).toISOString();
+      return [`weekly ${at}`, published, 900 + ((at * 37) % 21) * 10, 600].join(',');
+    }),
+  )
+  .join('\n');
+
+test('streak says what the next upload may expect, what such forecasts were worth, and that the data cannot tell', async () => {
+  const { code, stdout } = await runInsight(STREAK, { stdin: WEEKLY });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    / {2}Next {5}long, n 40: views by age, with 80 % intervals\n {11}7 d: [\d.k]+ \([\d.k]+–[\d.k]+\) · 30 d: [\d.k]+ \(.*\) · 90 d: /,
+  );
+  expect(stdout).toMatch(/\n {11}tested on 31: 100\.0 % held, off by [\d.]+×; the mean × 1\.1 by [\d.]+×\n/);
+  expect(stdout).toContain(
+    'When     the data cannot tell whether a slot does better\n           habit: Fri 18–21 (40)\n',
+  );
+});
+
+test('the JSON has a prediction for each format with enough uploads, and the slots', async () => {
+  interface Outlook {
+    readonly predictions: readonly { format: string; n: number; expected: readonly { afterDays: number }[] }[];
+    readonly schedule: { readonly verdict: string; readonly slots: readonly object[] };
+  }
+  const { predictions, schedule } = await jsonOf<Outlook>(STREAK, { stdin: WEEKLY });
+  expect(predictions.map(({ format, n }) => [format, n])).toEqual([['long', 40]]);
+  expect(predictions[0]?.expected.map(({ afterDays }) => afterDays)).toEqual([7, 30, 90]);
+  expect(schedule).toMatchObject({ verdict: 'cannot tell', slots: [{ weekday: 5, fromHour: 18, uploads: 40, n: 40 }] });
+  const few = await runInsight(STREAK, { stdin: WEEKLY.split('\n').slice(0, 6).join('\n') });
+  expect(few.stdout).toContain('Next     fewer than 8 uploads of each format: nothing to go by');
+});
