@@ -44,6 +44,8 @@ const OTHERS: Readonly<Record<string, (server: ServerUnderTest, ada: SignedIn, a
     },
     'account.role-changed': (server, { id }, { token }) =>
       server.call('PATCH', `/api/v1/admin/users/${id}`, { token, body: { role: 'admin' } }),
+    'account.plan-changed': (server, { id }, { token }) =>
+      server.call('PATCH', `/api/v1/admin/users/${id}`, { token, body: { plan: 'pro' } }),
     'session.stolen': async (server, { refresh }) => {
       const body = { refreshToken: refresh };
       await server.call('POST', '/api/v1/sessions/refresh', { body });
