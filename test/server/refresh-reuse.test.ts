@@ -37,7 +37,7 @@ describe('refresh tokens over two servers', () => {
         .selectFrom('audit')
         .select('subject')
         .where('action', '=', 'session.stolen');
-      return rows.execute();
+      return rows.orderBy('seq').execute();
     };
 
     it(

@@ -9,7 +9,10 @@ export function rounds(inCi: number): number {
 /** Long enough for any number of rounds. */
 export const ROUNDS_MS = 3_600_000;
 
-/** Two servers over one database, each with connections of its own, whose clocks go alike. */
+/**
+ * Two servers over one database, whose clocks go alike: on PostgreSQL each with connections of its own. A file has one
+ * process, and two connections of one process would only wait for each other with everything else standing still.
+ */
 export interface TwoServers {
   readonly first: ServerUnderTest;
   readonly second: ServerUnderTest;
@@ -21,13 +24,16 @@ export interface TwoServers {
 export async function openTwo(database: TestDatabase, wishes: Wishes = {}): Promise<TwoServers> {
   const first = await ServerUnderTest.open(database, { passwords: QUICK_PASSWORDS, ...wishes });
   const now = () => first.clock.now;
-  const second = await ServerUnderTest.open(database, { passwords: QUICK_PASSWORDS, ...wishes, now });
+  const own = first.database.dialect === 'postgres';
+  const shared = { ...database, open: () => Promise.resolve(first.database) };
+  const second = await ServerUnderTest.open(own ? database : shared, { passwords: QUICK_PASSWORDS, ...wishes, now });
   return {
     first,
     second,
     each: (at) => (at % 2 === 0 ? first : second),
     close: async () => {
-      await Promise.all([first.close(), second.close()]);
+      if (own) await second.close();
+      await first.close();
     },
   };
 }
