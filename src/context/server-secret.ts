@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPrivately } from '../config/private-file.js';
 import { Failure } from '../errors.js';
 import { makeFolder } from '../make-folder.js';
 
@@ -13,7 +14,7 @@ const LEAST_BYTES = 32;
  * The secret of the server: the one given in the environment, else one kept in a file that is made once (0600).
  * @param given base64, or null
  * @param dir the data folder
- * @throws Failure `usage` for one that is too short, `unexpected` when the file cannot be used
+ * @throws Failure `usage` for one that is too short, `key` for a file that cannot be read or is a link, `unexpected` when it cannot be made
  */
 export function serverSecret(given: string | null, dir: string): Uint8Array {
   if (given !== null) return checked(Buffer.from(given, 'base64'), 'INSIGHT_SERVER_SECRET');
@@ -50,13 +51,10 @@ function readOrMake(file: string, dir: string): Buffer {
   return read(file) ?? Buffer.alloc(0);
 }
 
+/** Closed to others first, and never through a link: see `readPrivately`. */
 function read(file: string): Buffer | null {
-  try {
-    return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
-    throw error;
-  }
+  const kept = readPrivately(file, "the server's secret");
+  return kept === null ? null : Buffer.from(kept.text.trim(), 'base64');
 }
 
 function isCode(error: unknown, code: string): boolean {

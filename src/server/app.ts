@@ -95,7 +95,7 @@ function aroundAll(parts: Parts): MiddlewareHandler<ServerEnv> {
     context.set('requestId', requestId);
     context.set('client', client);
     context.set('https', isHttps(req.raw, socket, trustProxy));
-    context.set('fromThisMachine', isFromThisMachine(req.raw, socket?.remoteAddress));
+    context.set('fromThisMachine', isFromThisMachine(req.raw, socket?.remoteAddress, trustProxy));
     context.set('caller', null);
     context.set('route', null);
     context.set('limitHeaders', {});

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as SocketServer } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { clientAddress } from './http/client-address.js';
 import type { App } from './http/route.js';
 
 /** Node's own are 60 s, 300 s and no cap: a few hundred idle sockets would hold the server. */
@@ -53,11 +54,11 @@ export async function listen(
   return { address, stop: (ms) => stop(server, ms) };
 }
 
-/** One address must not take all the connections there are. */
-function capPerAddress(server: Server): void {
+/** One address, or one /64 of IPv6, which is what one household has, must not take all the connections there are. */
+export function capPerAddress(server: SocketServer): void {
   const open = new Map<string, number>();
   server.on('connection', (socket) => {
-    const from = socket.remoteAddress ?? '';
+    const from = clientAddress(socket.remoteAddress, null);
     const count = (open.get(from) ?? 0) + 1;
     if (count > MOST_PER_ADDRESS) {
       socket.destroy();

@@ -6,6 +6,8 @@ export interface Secrets {
   readonly signing: Uint8Array;
   /** A password as it goes into Argon2: whoever has the database alone cannot even begin to guess. */
   pepper(password: string): string;
+  /** Tells texts apart as a hash does, but only here: whoever has the database alone cannot try what it was. Hexadecimal. */
+  fingerprint(text: string): string;
   /** Makes a text unreadable for whoever has the database alone. @param purpose what it is, said again to open it */
   seal(text: string, purpose: string, secretBytes: (count: number) => Uint8Array): string;
   /** @throws when it was changed, or sealed for something else */
@@ -23,10 +25,12 @@ export const SHORTEST_SECRET = 32;
 export function secretsFrom(secret: Uint8Array): Secrets {
   const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', `insight ${purpose}`, KEY_BYTES));
   const pepperKey = derived('pepper 1');
+  const fingerprintKey = derived('fingerprint 1');
   const sealKey = derived('seal 1');
   return {
     signing: derived('access token 1'),
     pepper: (password) => createHmac('sha256', pepperKey).update(password.normalize('NFC')).digest('base64'),
+    fingerprint: (text) => createHmac('sha256', fingerprintKey).update(text).digest('hex'),
     seal: (text, purpose, secretBytes) => {
       const nonce = secretBytes(NONCE_BYTES);
       const cipher = createCipheriv(CIPHER, sealKey, nonce).setAAD(Buffer.from(purpose));

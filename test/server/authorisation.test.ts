@@ -74,7 +74,10 @@ describe('every route', () => {
       const wrong: string[] = [];
       const kept = promise === 'in' ? status >= 200 && status < 400 : status === promise;
       if (!kept) wrong.push(`${name} answered ${String(status)}, not ${String(promise)}`);
-      const event = promise === 'in' ? eventOf(audited, caller) : null;
+      // What a page of another site asks for is turned away before anybody looks who may.
+      const looked = caller.foreign !== true || !changes(route);
+      const refused = promise === 403 && looked ? 'access.refused' : null;
+      const event = promise === 'in' ? eventOf(audited, caller) : refused;
       const written = event === null ? added.length === 0 : added.includes(event);
       if (!written) wrong.push(`${name} wrote down [${added.join()}], not ${String(event)}`);
       return { wrong, changed: promise === 'in' && changes(route) };

@@ -8,9 +8,9 @@ import { route, type ServerEnv } from '../../src/server/http/route.js';
 import { ABANDONED_MS, claimKey, KEPT_MS } from '../../src/server/idempotency/kept-answers.js';
 import { AccessTokens } from '../../src/server/sessions/access-token.js';
 import { Metrics } from '../../src/server/system/metrics.js';
-import { tokenHash } from '../../src/server/secrets.js';
+import { secretsFrom, tokenHash } from '../../src/server/secrets.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
-import { PASSWORD, PUBLIC_URL, ServerUnderTest } from './server-under-test.js';
+import { PASSWORD, PUBLIC_URL, SECRET, ServerUnderTest } from './server-under-test.js';
 
 describe('a request with an Idempotency-Key', () => {
   onEachDatabase((make) => {
@@ -112,7 +112,7 @@ describe('a request with an Idempotency-Key', () => {
       const request = {
         accountId,
         keyHash: tokenHash('key'),
-        requestHash: tokenHash(JSON.stringify(['POST', '/things', '', '{"thing":"a"}'])),
+        requestHash: server.parts.secrets.fingerprint(JSON.stringify(['POST', '/things', '', '{"thing":"a"}'])),
       };
       await claimKey(server.database.reader, { ...request, claim: 'gone' }, server.clock.now);
       server.clock.now += ABANDONED_MS - 1;
@@ -124,6 +124,18 @@ describe('a request with an Idempotency-Key', () => {
     it('needs a key that can be one', async () => {
       for (const key of ['', 'two words', 'x'.repeat(256)]) expect((await make1(key, 'a')).status).toBe(400);
       expect(effects).toEqual([]);
+    });
+
+    it('leaves no hash in the database that a password in it could be guessed by', async () => {
+      const request = ['POST', '/things', '', '{"thing":"a"}'];
+      await make1('key', 'a');
+      const { requestHash } = await server.database.reader
+        .selectFrom('keptAnswer')
+        .select('requestHash')
+        .executeTakeFirstOrThrow();
+      expect(requestHash).not.toBe(tokenHash(JSON.stringify(request)));
+      expect(requestHash).toBe(secretsFrom(SECRET).fingerprint(JSON.stringify(request)));
+      expect(requestHash).not.toBe(secretsFrom(Buffer.alloc(32, 8)).fingerprint(JSON.stringify(request)));
     });
 
     it('leaves no answer that can be read in the database', async () => {

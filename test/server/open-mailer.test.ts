@@ -46,7 +46,7 @@ describe('the mailer', () => {
   });
 
   it('tells the log of one that was refused, without its text or to whom', async () => {
-    const { server, url } = await smtpServer('550 not from you');
+    const { server, url } = await smtpServer('550 5.7.1 <ada@example.org> is not welcome');
     const lines: object[] = [];
     const told = new Promise<void>((resolve) => {
       void openMailer({ url, from: 'insight@example.org', log: logInto(lines, resolve) }).then((mailer) => {
@@ -55,8 +55,7 @@ describe('the mailer', () => {
     });
     await told;
     server.close();
-    expect(JSON.stringify(lines)).toContain('550 not from you');
-    expect(JSON.stringify(lines)).not.toMatch(/isl_secret|ada@/);
+    expect(lines).toEqual([{ message: 'a letter could not be sent', code: 'EENVELOPE', responseCode: 550 }]);
   });
 
   it('wants to know from whom letters come', async () => {

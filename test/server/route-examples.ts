@@ -135,6 +135,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     body: (owner) => ({ token: linkToken(owner, 'email') }),
     audited: 'address.changed',
   },
+  'GET /api/v1/me/export': { audited: 'account.exported' },
   'DELETE /api/v1/me': { body: () => ({ password: PASSWORD }), audited: 'account.deleted' },
   'POST /api/v1/password-resets': { body: ({ email }) => ({ email }), audited: 'password.link-asked' },
   'POST /api/v1/password-resets/confirm': {

@@ -9,7 +9,7 @@ import { GRACE_MS } from '../../src/server/sessions/session-ages.js';
 import type { Letter } from '../../src/server/mail/mailer.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
 import { ROUTE_EXAMPLES, type SignedIn } from './route-examples.js';
-import { PASSWORD, QUICK_PASSWORDS, ServerUnderTest } from './server-under-test.js';
+import { PASSWORD, PUBLIC_URL, QUICK_PASSWORDS, ServerUnderTest } from './server-under-test.js';
 
 const SERVER = fileURLToPath(new URL('../../src/server', import.meta.url));
 
@@ -20,7 +20,7 @@ function actionsInSources(): ReadonlySet<string> {
     const source = readFileSync(join(SERVER, name), 'utf8');
     // Whoever writes into the book names it; what looks like an action elsewhere is none.
     if (!/\baudit\(/.test(source)) return [];
-    return [...source.matchAll(/'((?:account|session|sessions|password|address|token|device)\.[a-z-]+)'/g)].map(
+    return [...source.matchAll(/'((?:access|account|session|sessions|password|address|token|device)\.[a-z-]+)'/g)].map(
       ([, action]) => action ?? '',
     );
   });
@@ -54,6 +54,11 @@ const OTHERS: Readonly<Record<string, (server: ServerUnderTest, ada: SignedIn, a
     },
     'password.refused': (server) =>
       server.call('POST', '/api/v1/sessions', { body: { email: 'ada@example.org', password: 'a wrong one' } }),
+    'password.locked': async (server) => {
+      const body = { email: 'ada@example.org', password: 'a wrong one' };
+      for (let wrong = 0; wrong < 5; wrong += 1) await server.call('POST', '/api/v1/sessions', { body });
+    },
+    'access.refused': (server, { token }) => server.call('GET', '/api/v1/admin/users', { token }),
     'password.link-made': async (server, { id }) => {
       const found = server.database.reader.selectFrom('account').selectAll().where('id', '=', id);
       const account = await found.executeTakeFirstOrThrow();
@@ -78,6 +83,7 @@ describe('the audit book', () => {
     let admin: SignedIn;
     const letters: Letter[] = [];
     beforeEach(async () => {
+      letters.length = 0;
       database = await make();
       const mailer = { post: (letter: Letter) => void letters.push(letter) };
       server = await ServerUnderTest.open(database, { passwords: QUICK_PASSWORDS, mailer });
@@ -110,6 +116,66 @@ describe('the audit book', () => {
       expect(entry?.at).toBe(server.clock.now);
       expect(JSON.stringify(entries)).not.toMatch(/is[a-z]_[\w-]{20,}|eyJ|purple|a wrong one|quick [0-9a-f]/);
       expect(await check()).toBeNull();
+    });
+
+    it('has of what one is refused over and over an entry an hour', async () => {
+      const refused = () => server.call('GET', '/api/v1/admin/users', { token: ada.token });
+      const entries = async () => (await book()).filter(({ action }) => action === 'access.refused');
+      for (let time = 0; time < 3; time += 1) expect((await refused()).status).toBe(403);
+      expect(await entries()).toMatchObject([{ actor: ada.id, detail: '{"route":"GET /api/v1/admin/users"}' }]);
+      await server.call('GET', '/api/v1/admin/audit', { token: ada.token });
+      expect(await entries()).toHaveLength(2);
+    });
+
+    it('has a lock once, when the fifth wrong password brings it', async () => {
+      const body = { email: 'ada@example.org', password: 'a wrong one' };
+      for (let wrong = 0; wrong < 7; wrong += 1) await server.call('POST', '/api/v1/sessions', { body });
+      const locks = (await book()).filter(({ action }) => action === 'password.locked');
+      const detail = JSON.stringify({ client: '192.0.2.1', until: server.clock.now + 60_000 });
+      expect(locks.map((entry) => [entry.subject, entry.detail])).toEqual([[ada.id, detail]]);
+    });
+
+    it('has the session that begins with a new password', async () => {
+      const found = server.database.reader.selectFrom('account').selectAll().where('id', '=', ada.id);
+      const account = await found.executeTakeFirstOrThrow();
+      const link = await server.database.write((writer) => makeResetLink(writer, account, 'system', server.parts));
+      const body = { token: new URL(link).searchParams.get('token'), password: `${PASSWORD} anew`, label: 'mine' };
+      expect((await server.call('POST', '/api/v1/password-resets/confirm', { body })).status).toBe(201);
+      const actions = (await book()).slice(-2).map(({ action, actor }) => [action, actor]);
+      expect(actions).toEqual([
+        ['password.reset', ada.id],
+        ['session.begun', ada.id],
+      ]);
+    });
+
+    it('has the session that ends when a browser signs in to another one', async () => {
+      const signIn = (headers: Record<string, string> = {}) =>
+        server.call('POST', '/sign-in', {
+          body: new URLSearchParams({ email: 'ada@example.org', password: PASSWORD }).toString(),
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            'sec-fetch-site': 'same-origin',
+            origin: PUBLIC_URL,
+            ...headers,
+          },
+        });
+      const cookie = (await signIn()).headers.get('set-cookie')?.split(';')[0] ?? '';
+      expect((await signIn({ cookie })).status).toBe(303);
+      const sessions = server.database.reader.selectFrom('session').selectAll().where('kind', '=', 'web');
+      const ended = (await sessions.execute()).filter(({ endedAt }) => endedAt !== null);
+      expect(ended).toHaveLength(1);
+      expect((await book()).filter(({ action }) => action === 'session.ended')).toMatchObject([
+        { actor: ada.id, subject: ended[0]?.id },
+      ]);
+    });
+
+    it('is not all: the owner of a stolen session gets a letter', async () => {
+      letters.length = 0;
+      await OTHERS['session.stolen']?.(server, ada, admin);
+      expect(letters).toMatchObject([
+        { to: 'ada@example.org', subject: 'A session of your insight account was ended' },
+      ]);
+      expect(letters[0]?.text).toContain('"a test"');
     });
 
     it.each([

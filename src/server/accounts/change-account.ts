@@ -14,6 +14,7 @@ import { revokeTokens } from '../tokens/personal-tokens.js';
 import { findByEmail } from './accounts.js';
 import { emailKey } from './email-key.js';
 import { dropLinks, linkedAccount, makeLink, useLink } from './links.js';
+import { mayWriteTo } from './may-write-to.js';
 import { badLink } from './password-reset.js';
 import { checkPassword } from './password-rules.js';
 
@@ -52,14 +53,15 @@ export async function askForAddress(parts: Parts, caller: Caller, email: string)
     const taken = owner !== null && owner.id !== account.id;
     if (mailer === null) {
       if (!taken) await setAddress(writer, account.id, address, session?.id ?? null, now());
-      return { taken, link: null };
+      return { taken, link: null, mayWrite: false };
     }
     const wish = { accountId: taken ? null : account.id, purpose: 'email', email: address } as const;
     const link = await makeLink(writer, wish, parts);
     await audit(writer, now(), { actor: account.id, action: 'address.asked', subject: account.id, detail: {} });
-    return { taken, link };
+    return { taken, link, mayWrite: await mayWriteTo(writer, address, 'change', now()) };
   });
   if (asked.taken && mailer === null) throw new Problem('conflict', { detail: 'This address cannot be taken.' });
+  if (!asked.mayWrite) return mailer === null;
   if (asked.taken) mailer?.post(knownAddressLetter(address, settings.publicUrl));
   else if (asked.link !== null) mailer?.post(confirmAddressLetter(address, asked.link, settings.publicUrl));
   return mailer === null;

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { audit } from '../audit/audit.js';
 import { fails, gives, NOTHING, takes } from '../http/bodies.js';
 import { callerOf, route } from '../http/route.js';
 import { askForAddress, changePassword, confirmAddress, deleteAccount } from './change-account.js';
@@ -100,7 +101,12 @@ const exported = route(
     },
   },
   async (context) => {
-    const rows = await exportOwn(context.get('parts').database.reader, callerOf(context).account.id);
+    const { database, now } = context.get('parts');
+    const { id } = callerOf(context).account;
+    await database.write((writer) =>
+      audit(writer, now(), { actor: id, action: 'account.exported', subject: id, detail: {} }),
+    );
+    const rows = await exportOwn(database.reader, id);
     return context.json(rows, 200, { 'content-disposition': 'attachment; filename="insight-account.json"' });
   },
 );

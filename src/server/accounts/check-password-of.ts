@@ -2,7 +2,7 @@ import { audit } from '../audit/audit.js';
 import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import type { Parts } from '../parts.js';
-import { CLIENT_ALLOWANCE, forgetTries, giveBack, takeFrom, takeTry, type Refusal } from './tries.js';
+import { blockedUntil, CLIENT_ALLOWANCE, forgetTries, giveBack, takeFrom, takeTry, type Refusal } from './tries.js';
 
 export interface PasswordTry {
   /** Whose it is; null when the address has no account: then it takes as long, and is wrong. */
@@ -42,7 +42,11 @@ export async function checkPasswordOf(
   if (!right || account?.state !== 'active') {
     // For an address without an account too: how long it takes must not tell.
     const event = { actor: null, action: 'password.refused', subject: account?.id ?? null, detail: { client } };
-    await parts.database.write((writer) => audit(writer, now, event));
+    const until = await blockedUntil(reader, key);
+    await parts.database.write(async (writer) => {
+      await audit(writer, now, event);
+      if (until > now) await audit(writer, now, { ...event, action: 'password.locked', detail: { client, until } });
+    });
     return null;
   }
   await forgetTries(reader, [key], now);

@@ -4,18 +4,14 @@ import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import { resetLetter } from '../mail/letters.js';
 import type { Parts } from '../parts.js';
-import { tokenHash } from '../secrets.js';
 import { endSessions } from '../sessions/sessions.js';
 import { revokeTokens } from '../tokens/personal-tokens.js';
 import { findByEmail } from './accounts.js';
-import { emailKey } from './email-key.js';
-import { dropLinks, LINK_MS, linkedAccount, makeLink, useLink, type LinkParts } from './links.js';
+import { dropLinks, linkedAccount, makeLink, useLink, type LinkParts } from './links.js';
+import { mayWriteTo } from './may-write-to.js';
 import { checkPassword } from './password-rules.js';
 import { signInKey } from './sign-in.js';
-import { forgetTries, takeFrom } from './tries.js';
-
-/** So many letters in the time that a link is good: nobody's mailbox is flooded, and always one link is good. */
-const LETTERS = { most: 3, windowMs: LINK_MS };
+import { forgetTries } from './tries.js';
 
 /**
  * A link to a new password, for an administrator to hand out where there is no mail.
@@ -33,17 +29,17 @@ export async function makeResetLink(writer: Writer, account: Account, by: string
  */
 export async function askForReset(parts: Parts, email: string): Promise<void> {
   const { database, mailer, now, settings } = parts;
-  const refused = await takeFrom(database.reader, LETTERS, `letter ${tokenHash(emailKey(email))}`, now());
+  const may = await mayWriteTo(database.reader, email, 'reset', now());
   const account = await findByEmail(database.reader, email);
   const link = await database.write(async (writer) => {
     await audit(writer, now(), {
       actor: null,
       action: 'password.link-asked',
       subject: account?.id ?? null,
-      detail: { mail: mailer !== null && refused === null },
+      detail: { mail: mailer !== null && may },
     });
     const wish = { accountId: account?.id ?? null, purpose: 'password', email: null } as const;
-    return mailer === null || refused !== null ? null : makeLink(writer, wish, parts);
+    return mailer === null || !may ? null : makeLink(writer, wish, parts);
   });
   if (account !== null && link !== null) mailer?.post(resetLetter(account.email, link, settings.publicUrl));
 }

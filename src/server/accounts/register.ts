@@ -3,6 +3,7 @@ import { knownAddressLetter, welcomeLetter } from '../mail/letters.js';
 import type { Parts } from '../parts.js';
 import { freshId } from '../random-text.js';
 import { addAccount } from './accounts.js';
+import { mayWriteTo } from './may-write-to.js';
 import { checkPassword } from './password-rules.js';
 
 /**
@@ -27,7 +28,11 @@ export async function register(parts: Parts, { email, password }: { email: strin
     });
     const action = account === null ? 'account.registered-again' : 'account.registered';
     await audit(writer, now(), { actor: null, action, subject: account?.id ?? null, detail: {} });
-    return account !== null;
+    // After the account: of many at once the letter of the one that made it is among the first.
+    return { fresh: account !== null, mayWrite: await mayWriteTo(writer, address, 'register', now()) };
   });
-  mailer?.post(made ? welcomeLetter(address, settings.publicUrl) : knownAddressLetter(address, settings.publicUrl));
+  if (!made.mayWrite) return;
+  mailer?.post(
+    made.fresh ? welcomeLetter(address, settings.publicUrl) : knownAddressLetter(address, settings.publicUrl),
+  );
 }

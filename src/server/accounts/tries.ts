@@ -83,6 +83,11 @@ export async function takeFrom(
   return (full?.since ?? now - windowMs) + windowMs;
 }
 
+/** Until when the next try has to wait; 0 where it need not. Milliseconds since 1970. */
+export async function blockedUntil(reader: Reader, key: string): Promise<number> {
+  return (await find(reader, key))?.blockedUntil ?? 0;
+}
+
 /** Takes one try back: it was right, or nobody looked whether it was. */
 export async function giveBack(reader: Reader, key: string): Promise<void> {
   await reader

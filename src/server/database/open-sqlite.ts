@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { Kysely, type SqliteDatabase } from 'kysely';
 import type { Database } from './database.js';
 import { bringUpToDate } from './migrate.js';
@@ -26,6 +26,7 @@ export async function openSqlite({ file, random, pause }: SqliteSettings): Promi
   // The first pragma: whoever else is at work must not turn the others into errors. Changes wait in turns of their own.
   opened.pragma('busy_timeout = 1000');
   demandOwn(opened, file);
+  closeToOthers(file);
   opened.pragma('journal_mode = WAL');
   opened.pragma('synchronous = FULL');
   opened.pragma('foreign_keys = ON');
@@ -42,6 +43,14 @@ export async function openSqlite({ file, random, pause }: SqliteSettings): Promi
     write: (work) => reader.transaction().execute(work),
     close: () => reader.destroy(),
   };
+}
+
+/** A database that was made or copied here for everybody to read; its log holds the same. */
+function closeToOthers(file: string): void {
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
+    const mode = statSync(each, { throwIfNoEntry: false })?.mode ?? 0;
+    if ((mode & 0o077) !== 0) chmodSync(each, 0o600);
+  }
 }
 
 /** Whoever names the wrong file must not find our tables in it. @throws Failure `usage` */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { auditRefused } from '../audit/audit-refused.js';
 import { once } from '../idempotency/once.js';
 import { takeAllowance } from '../limits/take-allowance.js';
 import { authenticate, SESSION_COOKIE } from './authenticate.js';
@@ -28,7 +29,12 @@ export function guard({ access, limit, method, path, takes = [] }: Route) {
       throw new Problem('too-many-requests', { headers: { 'retry-after': String(retryAfterS) } });
     }
     if (authorization === null && cookie !== null) checkOrigin(context.req.raw, parts.settings.publicUrl);
-    checkAccess(access, caller, context.get('fromThisMachine'));
+    try {
+      checkAccess(access, caller, context.get('fromThisMachine'));
+    } catch (error) {
+      if (caller !== null) await auditRefused(parts, caller.account, `${method.toUpperCase()} ${path}`);
+      throw error;
+    }
     await checkBody(context, takes);
     const key = context.req.header('idempotency-key');
     if (key !== undefined && method === 'post' && caller !== null) return once(context, key, next);

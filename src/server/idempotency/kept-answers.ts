@@ -10,7 +10,7 @@ export interface KeyedRequest {
   readonly accountId: string;
   /** Of what the client calls the request. */
   readonly keyHash: string;
-  /** Of everything that it asks for. */
+  /** Of everything that it asks for, under a key of the server's. */
   readonly requestHash: string;
   /** Who is asking this time. */
   readonly claim: string;

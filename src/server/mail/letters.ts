@@ -50,6 +50,14 @@ export function changedPasswordLetter(to: string, site: string): Letter {
   ]);
 }
 
+/** To the owner, when a token of one of the sessions came a second time: somebody has a copy. @param label of the session */
+export function stolenSessionLetter(to: string, label: string, site: string): Letter {
+  return letter(to, 'A session of your insight account was ended', [
+    `The session "${label}" at ${site} was used from two places with the same token, so it was ended: sign in again there.`,
+    'If you did not copy the sign-in of that machine elsewhere, somebody else did: set a new password.',
+  ]);
+}
+
 function letter(to: string, subject: string, paragraphs: readonly string[]): Letter {
   return { to, subject, text: `${paragraphs.join('\n\n')}\n` };
 }

@@ -16,9 +16,17 @@ export async function openMailer({ url, from, log }: MailSettings): Promise<Mail
     try {
       await transport.sendMail({ ...letter, headers: { 'auto-submitted': 'auto-generated' } });
     } catch (error) {
-      // Neither the address nor the text: the one is a person's, the other holds a link that signs in.
-      log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'a letter could not be sent');
+      // Neither the address, which mail servers repeat in what they say, nor the text, which may hold a link that signs in.
+      log.error(codesOf(error), 'a letter could not be sent');
     }
   };
   return { post: (letter) => void send(letter) };
+}
+
+/** Why, in the words of the library (`EAUTH`) and in the number of the mail server (`550`): nobody's address. */
+function codesOf(error: unknown): Readonly<Record<string, string | number>> {
+  if (!(error instanceof Error)) return {};
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const number = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
+  return { ...code, ...(number !== null && { responseCode: number }) };
 }

@@ -18,9 +18,11 @@ const GUARDED = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as 
  */
 export async function signBrowserIn(context: Context<ServerEnv>, writer: Writer, account: Account): Promise<string> {
   const parts = context.get('parts');
-  const before = context.get('caller')?.session ?? null;
+  const before = context.get('caller');
   const label = browserLabel(context.req.header('user-agent') ?? '');
-  if (before !== null) await endSession(writer, before.id, parts.now());
+  if (before !== null && before.session !== null) {
+    await endOwn(writer, before.account, before.session.id, parts.now());
+  }
   await audit(writer, parts.now(), {
     actor: account.id,
     action: 'session.begun',
@@ -41,15 +43,7 @@ export async function signBrowserOut(context: Context<ServerEnv>): Promise<void>
   const caller = context.get('caller');
   const session = caller?.session ?? null;
   if (caller !== null && session !== null) {
-    await database.write(async (writer) => {
-      await endSession(writer, session.id, now());
-      await audit(writer, now(), {
-        actor: caller.account.id,
-        action: 'session.ended',
-        subject: session.id,
-        detail: {},
-      });
-    });
+    await database.write((writer) => endOwn(writer, caller.account, session.id, now()));
   }
   forgetCookie(context);
 }
@@ -57,4 +51,9 @@ export async function signBrowserOut(context: Context<ServerEnv>): Promise<void>
 /** Takes the cookie away. */
 export function forgetCookie(context: Context<ServerEnv>): void {
   deleteCookie(context, SESSION_COOKIE, GUARDED);
+}
+
+async function endOwn(writer: Writer, { id: actor }: Account, subject: string, now: number): Promise<void> {
+  await endSession(writer, subject, now);
+  await audit(writer, now, { actor, action: 'session.ended', subject, detail: {} });
 }

@@ -5,6 +5,7 @@ import { audit } from '../audit/audit.js';
 import { fails, gives, NOTHING, takes } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
+import { stolenSessionLetter } from '../mail/letters.js';
 import { SESSION_LIST_ROUTES } from './list-routes.js';
 import { labelSchema, pairBody, pairSchema } from './pair.js';
 import { RESET_ROUTES } from './reset-routes.js';
@@ -64,12 +65,16 @@ const refreshRoute = route(
     const { refreshToken } = context.req.valid('json');
     const refreshed = await parts.database.write(async (writer) => {
       const outcome = await refresh(writer, refreshToken, parts);
-      if (outcome.outcome === 'stolen') {
-        const { id, accountId } = outcome.session;
-        await audit(writer, parts.now(), { actor: accountId, action: 'session.stolen', subject: id, detail: {} });
-      }
-      return outcome;
+      if (outcome.outcome !== 'stolen') return outcome;
+      const { id, accountId } = outcome.session;
+      await audit(writer, parts.now(), { actor: accountId, action: 'session.stolen', subject: id, detail: {} });
+      const owner = writer.selectFrom('account').select('email').where('id', '=', accountId);
+      return { ...outcome, to: (await owner.executeTakeFirstOrThrow()).email };
     });
+    if (refreshed.outcome === 'stolen') {
+      const { to, session } = refreshed;
+      parts.mailer?.post(stolenSessionLetter(to, session.label, parts.settings.publicUrl));
+    }
     if (refreshed.outcome !== 'refreshed') throw new Problem('not-signed-in');
     return context.json(pairBody(refreshed.pair), 200);
   },

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { asFailure, Failure } from '../../errors.js';
 import type { Account, ToolRun } from '../database/tables.js';
 import type { Database } from '../database/database.js';
+import { errorForLog } from '../http/request-log.js';
 import type { Log } from '../log.js';
 import { freshId } from '../random-text.js';
 import { PLAN_ALLOWANCES } from './plan-allowances.js';
@@ -77,7 +78,7 @@ export class ToolQueue {
   /** As `turn`, for whoever cannot wait; what goes wrong goes wrong again at the next turn. */
   async kick(): Promise<void> {
     const turn = this.turn().catch((error: unknown) => {
-      this.parts.log.error({ err: error }, 'the runs of tools could not be looked after');
+      this.parts.log.error({ err: errorForLog(error) }, 'the runs of tools could not be looked after');
     });
     this.kicks.add(turn);
     await turn;
@@ -169,7 +170,9 @@ export class ToolQueue {
     const { database, now, log } = this.parts;
     try {
       const { answer, failure } = await this.answerOf(run, beside);
-      if (failure?.kind === 'unexpected') log.error({ err: failure.cause ?? failure, run: run.id }, 'a tool failed');
+      if (failure?.kind === 'unexpected') {
+        log.error({ err: errorForLog(failure.cause ?? failure), run: run.id }, 'a tool failed');
+      }
       if (failure?.kind === 'key') log.warn({ run: run.id, tool: run.tool, why: failure.message }, 'no key');
       const tried = isToolName(run.tool) && mayCost(run.tool, readInput(run.input));
       if (this.stopping && failure?.kind === 'interrupted' && !tried) {
@@ -181,7 +184,7 @@ export class ToolQueue {
       await finishRun(database, held, now(), { answer, problem });
     } catch (error) {
       // Its lease will end, and somebody takes it up.
-      log.error({ err: error, run: run.id }, 'what a tool came to could not be kept');
+      log.error({ err: errorForLog(error), run: run.id }, 'what a tool came to could not be kept');
     }
   }
 
