@@ -202,7 +202,7 @@ describe('at the very next request, on another server', () => {
         return [laptop.status, page.status];
       };
       expect(await look()).toEqual([403, 403]);
-      await patch({ role: 'admin' })(both, ways, admin);
+      await patch({ role: 'admin', password: PASSWORD })(both, ways, admin);
       expect(await look()).toEqual([200, 200]);
       await patch({ role: 'user' })(both, ways, admin);
       expect(await look()).toEqual([403, 403]);

@@ -73,6 +73,10 @@ export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'GET /admin/users/{id}': { of: account },
   'POST /admin/users/{id}': { of: account, form: () => ({ state: 'suspended' }), audited: 'account.suspended' },
   'POST /admin/users/{id}/end-sessions': { of: account, form: () => ({}), audited: 'account.sessions-ended' },
-  'POST /admin/users/{id}/reset-link': { of: account, form: () => ({}), audited: 'password.link-made' },
+  'POST /admin/users/{id}/reset-link': {
+    of: account,
+    form: () => ({ linkPassword: PASSWORD }),
+    audited: 'password.link-made',
+  },
   'POST /settings/delete': { form: () => ({ password: PASSWORD }), audited: 'account.deleted' },
 };

@@ -199,7 +199,11 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     body: () => ({ state: 'suspended' }),
     audited: 'account.suspended',
   },
-  'POST /api/v1/admin/users/{id}/reset-link': { of: account, audited: 'password.link-made' },
+  'POST /api/v1/admin/users/{id}/reset-link': {
+    of: account,
+    body: () => ({ password: PASSWORD }),
+    audited: 'password.link-made',
+  },
   'DELETE /api/v1/admin/users/{id}/sessions': { of: account, audited: 'account.sessions-ended' },
   'POST /sign-in': {
     form: ({ email }) => ({ email, password: PASSWORD, next: '/' }),

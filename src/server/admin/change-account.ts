@@ -52,6 +52,7 @@ export async function changeAccount(
 
 /**
  * Makes a link to a new password for a user, to be handed out where there is no mail. The link shows this once only.
+ * Never for whoever asks: an open session must not lead to a password without the one of before.
  * @throws Problem `not-found`, `not-allowed`, `conflict` for a suspended user, whom no link lets in
  */
 export async function makeLinkFor(
@@ -61,6 +62,7 @@ export async function makeLinkFor(
   parts: LinkParts,
 ): Promise<{ readonly link: string; readonly until: number }> {
   await checkActor(writer, actor);
+  if (id === actor) throw new Problem('not-allowed', { detail: 'Change your own password in the settings.' });
   const account = await accountOf(writer, id);
   if (account.state !== 'active')
     throw new Problem('conflict', { detail: 'This user is suspended: let them in first.' });
