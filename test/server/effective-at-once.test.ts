@@ -70,8 +70,7 @@ const EVENTS: readonly (readonly [string, Act, In])[] = [
       await patch({ state: 'suspended' })(both, ways, admin);
       return patch({ state: 'active' })(both, ways, admin);
     },
-    // Tokens are asked about the account each time; sessions ended.
-    { ...NONE, token: true },
+    NONE,
   ],
   [
     'an administrator ending all sessions',
@@ -108,7 +107,7 @@ const EVENTS: readonly (readonly [string, Act, In])[] = [
         token: laptop.accessToken,
         body: { password: PASSWORD, email: 'countess@example.org' },
       }),
-    { ...NONE, laptop: true, token: true },
+    { ...NONE, laptop: true },
   ],
   [
     'deleting the account',
@@ -153,7 +152,7 @@ describe('at the very next request, on another server', () => {
       const held = await first.database.write((writer) => beginWebSession(writer, account, 'a browser', first.parts));
       const made = await first.call<{ token: string }>('POST', '/api/v1/tokens', {
         token: laptop.accessToken,
-        body: { name: 'nightly', scopes: ['read'] },
+        body: { name: 'nightly', scopes: ['read'], password: PASSWORD },
       });
       const asked = await first.call<{ device_code: string; user_code: string }>('POST', '/api/v1/device/code', {
         body: { label: 'a television' },

@@ -25,7 +25,7 @@ const machine = async (server: ServerUnderTest, owner: SignedIn) => {
 };
 
 const token = async (server: ServerUnderTest, owner: SignedIn) => {
-  const body = { name: 'nightly', scopes: ['read'] };
+  const body = { name: 'nightly', scopes: ['read'], password: PASSWORD };
   return (await server.call<{ id: string }>('POST', '/api/v1/tokens', { body, token: owner.token })).body;
 };
 
@@ -58,7 +58,10 @@ export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     audited: 'device.approved',
   },
   'POST /device/deny': { of: machine, form: (owner) => ({ code: codeOf(owner) }), audited: 'device.denied' },
-  'POST /tokens': { form: () => ({ name: 'nightly', scopes: 'read', days: '30' }), audited: 'token.made' },
+  'POST /tokens': {
+    form: () => ({ name: 'nightly', scopes: 'read', days: '30', password: PASSWORD }),
+    audited: 'token.made',
+  },
   'POST /tokens/{id}/revoke': { of: token, form: () => ({}), audited: 'token.revoked' },
   'POST /settings/password': {
     form: () => ({ oldPassword: PASSWORD, newPassword: `${PASSWORD} anew` }),

@@ -142,10 +142,13 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     body: (owner) => ({ token: linkToken(owner, 'password'), password: `${PASSWORD} anew` }),
     audited: 'password.reset',
   },
-  'POST /api/v1/tokens': { body: () => ({ name: 'nightly', scopes: ['read'] }), audited: 'token.made' },
+  'POST /api/v1/tokens': {
+    body: () => ({ name: 'nightly', scopes: ['read'], password: PASSWORD }),
+    audited: 'token.made',
+  },
   'DELETE /api/v1/tokens/{id}': {
     of: async (server, { token }) => {
-      const body = { name: 'nightly', scopes: ['read'] };
+      const body = { name: 'nightly', scopes: ['read'], password: PASSWORD };
       return (await server.call<{ id: string }>('POST', '/api/v1/tokens', { body, token })).body;
     },
     audited: 'token.revoked',

@@ -103,7 +103,7 @@ function doorCard({ id, state }: Account, self: string, error: FormError | null)
     <h2 id="door">Who is let in</h2>
     ${
       state === 'active'
-        ? html`<p>Suspending ends every session at once; nothing of theirs is deleted.</p>
+        ? html`<p>Suspending ends every session and every token at once; nothing of theirs is deleted.</p>
             <div class="actions">
               ${button(
                 `${LIST}/${id}`,

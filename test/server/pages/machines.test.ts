@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PASSWORD } from '../server-under-test.js';
 import { BrowserUnderTest } from './browser-under-test.js';
 import { onEachPageWorld, type PageWorld } from './page-world.js';
 
@@ -34,7 +35,7 @@ describe('the page that lets machines in', () => {
       const away = (await browser.get(path)).headers.get('location') ?? '';
       expect(away).toBe(`/sign-in?next=${encodeURIComponent(path)}`);
       const next = /name="next" value="([^"]*)"/.exec((await browser.get(away)).body)?.[1] ?? '';
-      await browser.send('/sign-in', { email: EMAIL, password: 'eleven purple elephants', next });
+      await browser.send('/sign-in', { email: EMAIL, password: PASSWORD, next });
       const { body } = await browser.get(next);
       for (const told of [user_code, 'studio &lt;img src=x onerror=alert(1)&gt;', '198.51.100.7', 'your history']) {
         expect(body).toContain(told);
@@ -76,7 +77,12 @@ describe('the page of tokens', () => {
       const { browser, server } = world();
       await browser.signedIn(EMAIL);
       expect((await browser.get('/tokens')).body).toContain('There are none.');
-      const made = await browser.send('/tokens', { name: `build ${HOSTILE}`, scopes: 'read', days: '30' });
+      const made = await browser.send('/tokens', {
+        name: `build ${HOSTILE}`,
+        scopes: 'read',
+        days: '30',
+        password: PASSWORD,
+      });
       expect(made.status).toBe(201);
       const token = /id="token">(isp_[\w-]{43})</.exec(made.body)?.[1] ?? 'none';
       const listed = (await browser.get('/tokens')).body;
@@ -104,6 +110,8 @@ describe('the page of tokens', () => {
       expect([powerless.status, powerless.body]).toEqual([422, expect.stringContaining('id="scopes-error"')]);
       const lasting = await browser.send('/tokens', { name: 'x', scopes: 'read', days: '99999' });
       expect(lasting.status).toBe(422);
+      const unsure = await browser.send('/tokens', { name: 'x', scopes: 'read', days: '30', password: 'a wrong one' });
+      expect([unsure.status, unsure.body]).toEqual([401, expect.stringContaining('id="password-error"')]);
     });
   });
 });
