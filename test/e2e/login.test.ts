@@ -43,7 +43,7 @@ async function byDevice(verb: 'approve' | 'deny'): Promise<Pick<Run, 'code' | 's
     stderr += chunk.toString();
     const userCode = /type the code (\S+)/.exec(stderr)?.[1];
     if (userCode === undefined || decided.length > 0) return;
-    decided.push(hosted.call('POST', `/api/v1/device/${verb}`, { userCode }, page));
+    decided.push(hosted.call('POST', `/api/v1/device/${verb}`, { userCode, password: PASSWORD }, page));
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   expect(await Promise.all(decided)).toMatchObject([{ status: 204 }]);

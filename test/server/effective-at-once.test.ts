@@ -158,7 +158,8 @@ describe('at the very next request, on another server', () => {
         body: { label: 'a television' },
       });
       const userCode = asked.body.user_code;
-      await first.call('POST', '/api/v1/device/approve', { token: laptop.accessToken, body: { userCode } });
+      const approval = { userCode, password: PASSWORD };
+      await first.call('POST', '/api/v1/device/approve', { token: laptop.accessToken, body: approval });
       const cookie = `${SESSION_COOKIE}=${held}`;
       return { id, laptop, phone, cookie, token: made.body.token, deviceCode: asked.body.device_code };
     };

@@ -54,7 +54,7 @@ const account = (_: ServerUnderTest, { id }: SignedIn) => Promise.resolve({ id }
 export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /device/approve': {
     of: machine,
-    form: (owner) => ({ code: codeOf(owner) }),
+    form: (owner) => ({ code: codeOf(owner), password: PASSWORD }),
     audited: 'device.approved',
   },
   'POST /device/deny': { of: machine, form: (owner) => ({ code: codeOf(owner) }), audited: 'device.denied' },

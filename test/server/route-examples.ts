@@ -160,7 +160,10 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /api/v1/device/token': {
     of: async (server, { token }) => {
       const made = await device(server);
-      await server.call('POST', '/api/v1/device/approve', { body: { userCode: made.userCode }, token });
+      await server.call('POST', '/api/v1/device/approve', {
+        body: { userCode: made.userCode, password: PASSWORD },
+        token,
+      });
       return made;
     },
     body: (_, { deviceCode }) => ({
@@ -172,7 +175,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'GET /api/v1/device/requests/{userCode}': { of: device, shared: 'a device is nobody’s until somebody lets it in' },
   'POST /api/v1/device/approve': {
     of: device,
-    body: (_, { userCode }) => ({ userCode }),
+    body: (_, { userCode }) => ({ userCode, password: PASSWORD }),
     audited: 'device.approved',
   },
   'POST /api/v1/device/deny': { of: device, body: (_, { userCode }) => ({ userCode }), audited: 'device.denied' },

@@ -42,12 +42,22 @@ describe('the page that lets machines in', () => {
       }
       expect(body).not.toContain('<img src=x');
       expect(await answer(device_code)).toMatchObject({ error: 'authorization_pending' });
-      const done = await browser.send('/device/approve', { code: user_code });
+      const unsure = await browser.send('/device/approve', { code: user_code, password: 'a wrong one' });
+      expect([unsure.status, unsure.body]).toEqual([401, expect.stringContaining('id="password-error"')]);
+      expect(await answer(device_code)).not.toHaveProperty('access_token');
+      const done = await browser.send('/device/approve', { code: user_code, password: PASSWORD });
       expect(done.headers.get('location')).toBe('/device?done=approved');
       expect((await browser.get('/device?done=approved')).body).toContain('<h1>The machine is in</h1>');
-      server.clock.now += 3000;
+      server.clock.now += 30_000;
       const { access_token: token = '' } = await answer(device_code);
       expect((await server.call('GET', '/api/v1/me', { token })).body).toMatchObject({ email: EMAIL });
+    });
+
+    it('says what an administrator hands over', async () => {
+      const { browser } = world();
+      await browser.signedIn('root@example.org', 'admin');
+      const { user_code } = await machine(world()).ask('studio');
+      expect((await browser.get(`/device?code=${user_code}`)).body).toContain('manage the users of this server');
     });
 
     it('sends a machine away, and says of a wrong, a used and an old code that nobody waits', async () => {
