@@ -65,7 +65,7 @@ export class ServerUnderTest {
     const unexpected: object[] = [];
     const clock = { now: Date.UTC(2026, 10, 21, 12) };
     const base = {
-      settings: { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [] },
+      settings: { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [], hostUsdADay: null },
       database: await database.open(),
       secrets,
       passwords: await passwords(),
