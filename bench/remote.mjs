@@ -52,7 +52,11 @@ const database = new Sqlite(join(folder, 'server.db'));
 database.prepare(`update "account" set "plan" = 'team'`).run();
 database.close();
 const { accessToken } = await call('/api/v1/sessions', who);
-const { token } = await call('/api/v1/tokens', { name: 'bench', scopes: ['read', 'tools'] }, accessToken);
+const { token } = await call(
+  '/api/v1/tokens',
+  { name: 'bench', scopes: ['read', 'tools'], password: who.password },
+  accessToken,
+);
 spawnSync(process.execPath, [insight, 'login', '--with-token'], {
   env: envOf('remote', { INSIGHT_SERVER: url }),
   input: token,

@@ -69,6 +69,14 @@ export const SERVER_SETTINGS = [
       text.split(',').reduce<string | null>((problem, origin) => problem ?? originProblem(origin.trim()), null),
   },
   {
+    name: 'hostUsdADay',
+    env: 'INSIGHT_HOST_USD_A_DAY',
+    describe: 'US dollars a day that runs of tools may cost the host of insight serve, all accounts together',
+    fallback: null,
+    places: ENVIRONMENT,
+    check: dollarsProblem,
+  },
+  {
     name: 'smtpUrl',
     env: 'INSIGHT_SMTP_URL',
     describe: 'mail server of insight serve (smtps://user:password@host); without it links are handed out',
@@ -85,6 +93,10 @@ export const SERVER_SETTINGS = [
 
 function withoutSlash(text: string): string {
   return new URL(text).origin;
+}
+
+function dollarsProblem(text: string): string | null {
+  return /^\d{1,6}(\.\d{1,2})?$/.test(text) ? null : `takes US dollars such as 5 or 2.50, not ${quoted(text)}`;
 }
 
 function portProblem(text: string): string | null {

@@ -121,7 +121,14 @@ export function adminDesk({ open, secret, now, publicUrl, usualUrl }: DeskParts)
       using(
         promote(email),
         async (database) => {
-          const [{ openPasswords }, { shippedPasswords }, { secretsFrom }, { makeAdministrator }] = await Promise.all([
+          const [
+            { hashPasses },
+            { measurePasses, openPasswords },
+            { shippedPasswords },
+            { secretsFrom },
+            { makeAdministrator },
+          ] = await Promise.all([
+            import('../server/accounts/hash-passes.js'),
             import('../server/accounts/passwords.js'),
             import('../server/accounts/shipped-passwords.js'),
             import('../server/secrets.js'),
@@ -129,7 +136,8 @@ export function adminDesk({ open, secret, now, publicUrl, usualUrl }: DeskParts)
           ]);
           const secrets = secretsFrom(secret());
           await demandKnown(database, secrets);
-          const passwords = await openPasswords({ secrets, now, timeCost: null });
+          const timeCost = await hashPasses(database, () => measurePasses(now));
+          const passwords = await openPasswords({ secrets, timeCost });
           const parts = { database, passwords, commonPasswords: shippedPasswords(), now, secretBytes };
           return report(await makeAdministrator(email, password, parts));
         },

@@ -97,9 +97,11 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     await firstAdministrator(parts, ready, log);
     const { trustProxy, requireHttps } = wish;
     const corsOrigins = (setting('corsOrigins') ?? '').split(',').flatMap((origin) => origin.trim() || []);
+    const usd = setting('hostUsdADay');
+    const hostUsdADay = usd === null ? null : Number(usd);
     const urlAt = (at: number) => setting('publicUrl') ?? `http://localhost:${at}`;
     const appAt = (at: number) =>
-      createApp({ ...ready, settings: { publicUrl: urlAt(at), corsOrigins, trustProxy, requireHttps } });
+      createApp({ ...ready, settings: { publicUrl: urlAt(at), corsOrigins, trustProxy, requireHttps, hostUsdADay } });
     const listening = await listen(appAt, { host: wish.host, port, trustProxy }).catch((error: unknown) => {
       throw listenFailure(error, { host: wish.host, port });
     });

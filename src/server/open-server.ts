@@ -1,5 +1,6 @@
 import { shippedPasswords } from './accounts/shipped-passwords.js';
-import { openPasswords } from './accounts/passwords.js';
+import { hashPasses } from './accounts/hash-passes.js';
+import { measurePasses, openPasswords } from './accounts/passwords.js';
 import type { Database } from './database/database.js';
 import { memoryCounters } from './limits/counters.js';
 import { databaseCounters } from './limits/database-counters.js';
@@ -36,7 +37,7 @@ export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settin
     );
     await takeSecret(database.reader, secrets);
   }
-  const passwords = await openPasswords({ secrets, now, timeCost: null });
+  const passwords = await openPasswords({ secrets, timeCost: await hashPasses(database, () => measurePasses(now)) });
   const counters = database.dialect === 'postgres' ? databaseCounters(database.reader) : memoryCounters();
   const tools = new ToolQueue({ database, now, secretBytes, log, bench });
   return {

@@ -8,4 +8,6 @@ export interface ServerSettings {
   readonly requireHttps: boolean;
   /** Other sites whose pages may call the API. */
   readonly corsOrigins: readonly string[];
+  /** What runs of tools may cost the host in a UTC day, US dollars, each counted as the most that it may cost; null: no end. */
+  readonly hostUsdADay: number | null;
 }

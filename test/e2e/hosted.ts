@@ -75,7 +75,12 @@ export async function startHosted(): Promise<Hosted> {
       return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
     },
     personalToken: async (email, scopes) => {
-      const { body } = await call('POST', '/api/v1/tokens', { name: 'machines', scopes }, await register(email));
+      const { body } = await call(
+        'POST',
+        '/api/v1/tokens',
+        { name: 'machines', scopes, password: PASSWORD },
+        await register(email),
+      );
       return (body as { token: string }).token;
     },
     stop: async () => {

@@ -43,7 +43,7 @@ async function byDevice(verb: 'approve' | 'deny'): Promise<Pick<Run, 'code' | 's
     stderr += chunk.toString();
     const userCode = /type the code (\S+)/.exec(stderr)?.[1];
     if (userCode === undefined || decided.length > 0) return;
-    decided.push(hosted.call('POST', `/api/v1/device/${verb}`, { userCode }, page));
+    decided.push(hosted.call('POST', `/api/v1/device/${verb}`, { userCode, password: PASSWORD }, page));
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   expect(await Promise.all(decided)).toMatchObject([{ status: 204 }]);
@@ -51,7 +51,7 @@ async function byDevice(verb: 'approve' | 'deny'): Promise<Pick<Run, 'code' | 's
 }
 
 async function personalToken(): Promise<string> {
-  const wish = { name: 'a build server', scopes: ['read'] };
+  const wish = { name: 'a build server', scopes: ['read'], password: PASSWORD };
   const { body } = await hosted.call('POST', '/api/v1/tokens', wish, page);
   return (body as { token: string }).token;
 }
@@ -181,7 +181,12 @@ describe('a server that is down', () => {
     const other = await startHosted();
     const there = { home: folder.path, env: { INSIGHT_SERVER: other.url } };
     const token = await other.register('bob@example.org');
-    const { body } = await other.call('POST', '/api/v1/tokens', { name: 'x', scopes: ['read'] }, token);
+    const { body } = await other.call(
+      'POST',
+      '/api/v1/tokens',
+      { name: 'x', scopes: ['read'], password: PASSWORD },
+      token,
+    );
     await runInsight(['login', '--with-token'], { ...there, stdin: (body as { token: string }).token });
     await other.stop();
     expect(await runInsight(['whoami'], there)).toMatchObject({ code: 5, stdout: '' });

@@ -60,7 +60,11 @@ async function signedIn(
   const call = callAt(url);
   await call('POST', '/api/v1/accounts', null, who);
   const { accessToken } = await call<{ accessToken: string }>('POST', '/api/v1/sessions', null, who);
-  const made = await call<{ token: string }>('POST', '/api/v1/tokens', accessToken, { name: 'a test', scopes });
+  const made = await call<{ token: string }>('POST', '/api/v1/tokens', accessToken, {
+    name: 'a test',
+    scopes,
+    password: PASSWORD,
+  });
   const { code, stderr } = await runInsight(['login', '--with-token'], { ...machine(name, url), stdin: made.token });
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   return made;

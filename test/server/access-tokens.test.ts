@@ -7,7 +7,7 @@ const claims = { accountId: 'ada', sessionId: 'first' };
 
 it('a token that was read before is over when its time is, and not a moment earlier', async () => {
   let seconds = Date.UTC(2026, 10, 21) / 1000;
-  const settings = { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [] };
+  const settings = { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [], hostUsdADay: null };
   const parts = { now: () => seconds * 1000, secrets: secretsFrom(Buffer.alloc(32, 7)), settings };
   const token = await signAccessToken(claims, 'one', parts);
   const [again, fresh] = [new AccessTokens(parts), () => new AccessTokens(parts)];
@@ -20,7 +20,7 @@ it('a token that was read before is over when its time is, and not a moment earl
 });
 
 it('a token that was read before helps no other one', async () => {
-  const settings = { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [] };
+  const settings = { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [], hostUsdADay: null };
   const parts = { now: Date.now, secrets: secretsFrom(Buffer.alloc(32, 7)), settings };
   const tokens = new AccessTokens(parts);
   const token = await signAccessToken(claims, 'one', parts);

@@ -68,7 +68,7 @@ describe('an account', () => {
 
     it.each(['a change', 'a link'])('loses its personal tokens by %s of the password', async (by) => {
       const { token } = await server.signedIn('ada@example.org');
-      const wish = { name: 'a build server', scopes: ['read'] };
+      const wish = { name: 'a build server', scopes: ['read'], password: PASSWORD };
       const made = await server.call<{ token: string }>('POST', '/api/v1/tokens', { token, body: wish });
       expect(await me(made.body.token)).toMatchObject({ status: 200 });
       if (by === 'a link') {

@@ -4,7 +4,7 @@ import { changeAccount } from '../../src/server/admin/change-account.js';
 import { readNamedAudit } from '../../src/server/audit/read-audit.js';
 import { verifyAudit } from '../../src/server/audit/verify-audit.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
-import { ServerUnderTest } from './server-under-test.js';
+import { PASSWORD, ServerUnderTest } from './server-under-test.js';
 
 interface User {
   readonly id: string;
@@ -164,7 +164,7 @@ describe('administration', () => {
       const ada = await server.signedIn('ada@example.org');
       const look = () => server.call('GET', USERS, { token: ada.token });
       expect(await look()).toMatchObject({ status: 403 });
-      await change(ada.id, { role: 'admin' });
+      await change(ada.id, { role: 'admin', password: PASSWORD });
       expect(await look()).toMatchObject({ status: 200 });
       await change(ada.id, { role: 'user' });
       expect(await look()).toMatchObject({ status: 403 });
@@ -184,7 +184,11 @@ describe('administration', () => {
 
     it('hands out a link to a new password, which is good once and not for a suspended user', async () => {
       const ada = await server.signedIn('ada@example.org');
-      const ask = () => server.call<{ link: string }>('POST', `${USERS}/${ada.id}/reset-link`, { token: admin.token });
+      const ask = () =>
+        server.call<{ link: string }>('POST', `${USERS}/${ada.id}/reset-link`, {
+          token: admin.token,
+          body: { password: PASSWORD },
+        });
       const made = await ask();
       expect(made).toMatchObject({ status: 201, body: { until: '2026-11-21T12:20:00.000Z' } });
       expect(made.headers.get('cache-control')).toBe('no-store');
@@ -195,6 +199,19 @@ describe('administration', () => {
       expect(await server.call('POST', '/api/v1/password-resets/confirm', wish)).toMatchObject({ status: 422 });
       await change(ada.id, { state: 'suspended' });
       expect(await ask()).toMatchObject({ status: 409 });
+    });
+
+    it('makes no link and no administrator for whoever found an open session, and nobody a link of their own', async () => {
+      const ada = await server.signedIn('ada@example.org');
+      const link = (id: string, password?: string) =>
+        server.call('POST', `${USERS}/${id}/reset-link`, { token: admin.token, body: { password } });
+      expect(await link(ada.id)).toMatchObject({ status: 400 });
+      expect(await link(ada.id, 'a wrong one')).toMatchObject({ status: 401 });
+      expect(await link(admin.id, PASSWORD)).toMatchObject({ status: 403 });
+      expect(await change(ada.id, { role: 'admin' })).toMatchObject({ status: 400 });
+      expect(await change(ada.id, { role: 'admin', password: 'a wrong one' })).toMatchObject({ status: 401 });
+      expect(await server.database.reader.selectFrom('link').selectAll().execute()).toEqual([]);
+      expect(await me(ada.token)).toMatchObject({ body: { role: 'user' } });
     });
 
     it('ends the sessions of a user, who may sign in anew', async () => {
@@ -238,7 +255,7 @@ describe('administration', () => {
 
     it('shows the audit book a page at a time, and that it holds', async () => {
       const ada = await server.signedIn('ada@example.org');
-      await change(ada.id, { role: 'admin', state: 'suspended' });
+      await change(ada.id, { role: 'admin', state: 'suspended', password: PASSWORD });
       await change(ada.id, { state: 'suspended' });
       const page = (rest: string) =>
         server.call<{ entries: readonly { seq: number; action: string; actor: string }[]; next: number | null }>(

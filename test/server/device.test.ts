@@ -40,8 +40,16 @@ describe('a device that asks to be let in', () => {
         body: { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code },
       });
     const errorOf = async (device_code: string) => (await ask(device_code)).body.error;
-    const decide = (verb: 'approve' | 'deny', userCode: string, token = session) =>
-      server.call('POST', `/api/v1/device/${verb}`, { token, body: { userCode } });
+    const decide = (
+      verb: 'approve' | 'deny',
+      userCode: string,
+      token = session,
+      password = 'eleven purple elephants',
+    ) =>
+      server.call('POST', `/api/v1/device/${verb}`, {
+        token,
+        body: { userCode, ...(verb === 'approve' && { password }) },
+      });
 
     it('waits, is let in by a person, and is let in once', async () => {
       const code = await begin();
@@ -64,6 +72,12 @@ describe('a device that asks to be let in', () => {
       expect(await errorOf(code.device_code)).toBe('invalid_grant');
       const book = await server.database.reader.selectFrom('audit').select('action').orderBy('seq').execute();
       expect(book.map(({ action }) => action).slice(-2)).toEqual(['device.approved', 'session.begun']);
+    });
+
+    it('is let in by whoever knows the password alone', async () => {
+      const code = await begin();
+      expect(await decide('approve', code.user_code, session, 'a wrong one')).toMatchObject({ status: 401 });
+      expect(await errorOf(code.device_code)).toBe('authorization_pending');
     });
 
     it('is let in once, however many ask at the same moment', async () => {

@@ -23,7 +23,13 @@ describe('every answer of every route', () => {
     beforeAll(async () => {
       database = await make();
       const bench = { run: () => Promise.resolve({ result: '{}', notes: [], cost: NO_COST, files: [] }) };
-      const settings = { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [LISTED] };
+      const settings = {
+        publicUrl: PUBLIC_URL,
+        trustProxy: false,
+        requireHttps: true,
+        corsOrigins: [LISTED],
+        hostUsdADay: null,
+      };
       server = await ServerUnderTest.open(database, { bench, settings, passwords: QUICK_PASSWORDS });
       await server.signedIn('root@example.org', 'admin');
       const page = CALLERS.find(({ name }) => name === 'an administrator, on the page');

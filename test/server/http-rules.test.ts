@@ -82,7 +82,7 @@ describe('plain http', () => {
     let server: ServerUnderTest;
     const open = async (trustProxy: boolean, requireHttps = true) => {
       server = await ServerUnderTest.open(database, {
-        settings: { publicUrl: 'https://insight.test', trustProxy, requireHttps, corsOrigins: [] },
+        settings: { publicUrl: 'https://insight.test', trustProxy, requireHttps, corsOrigins: [], hostUsdADay: null },
       });
     };
     beforeEach(async () => {

@@ -25,7 +25,7 @@ const machine = async (server: ServerUnderTest, owner: SignedIn) => {
 };
 
 const token = async (server: ServerUnderTest, owner: SignedIn) => {
-  const body = { name: 'nightly', scopes: ['read'] };
+  const body = { name: 'nightly', scopes: ['read'], password: PASSWORD };
   return (await server.call<{ id: string }>('POST', '/api/v1/tokens', { body, token: owner.token })).body;
 };
 
@@ -54,11 +54,14 @@ const account = (_: ServerUnderTest, { id }: SignedIn) => Promise.resolve({ id }
 export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /device/approve': {
     of: machine,
-    form: (owner) => ({ code: codeOf(owner) }),
+    form: (owner) => ({ code: codeOf(owner), password: PASSWORD }),
     audited: 'device.approved',
   },
   'POST /device/deny': { of: machine, form: (owner) => ({ code: codeOf(owner) }), audited: 'device.denied' },
-  'POST /tokens': { form: () => ({ name: 'nightly', scopes: 'read', days: '30' }), audited: 'token.made' },
+  'POST /tokens': {
+    form: () => ({ name: 'nightly', scopes: 'read', days: '30', password: PASSWORD }),
+    audited: 'token.made',
+  },
   'POST /tokens/{id}/revoke': { of: token, form: () => ({}), audited: 'token.revoked' },
   'POST /settings/password': {
     form: () => ({ oldPassword: PASSWORD, newPassword: `${PASSWORD} anew` }),
@@ -73,6 +76,10 @@ export const PAGE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'GET /admin/users/{id}': { of: account },
   'POST /admin/users/{id}': { of: account, form: () => ({ state: 'suspended' }), audited: 'account.suspended' },
   'POST /admin/users/{id}/end-sessions': { of: account, form: () => ({}), audited: 'account.sessions-ended' },
-  'POST /admin/users/{id}/reset-link': { of: account, form: () => ({}), audited: 'password.link-made' },
+  'POST /admin/users/{id}/reset-link': {
+    of: account,
+    form: () => ({ linkPassword: PASSWORD }),
+    audited: 'password.link-made',
+  },
   'POST /settings/delete': { form: () => ({ password: PASSWORD }), audited: 'account.deleted' },
 };

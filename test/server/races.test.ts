@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Problem } from '../../src/server/http/problem.js';
+import { makeToken } from '../../src/server/tokens/change-tokens.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
 import type { SignedIn } from './route-examples.js';
 import { PASSWORD } from './server-under-test.js';
@@ -26,9 +28,11 @@ describe('of fifty at once, over two servers,', () => {
       return reader.selectFrom('audit').select('seq').where('action', '=', action).execute();
     };
     const newToken = (at: number, token: string, headers: Record<string, string> = {}, name = 'nightly') =>
-      both
-        .each(at)
-        .call<{ id: string }>('POST', '/api/v1/tokens', { token, headers, body: { name, scopes: ['read'] } });
+      both.each(at).call<{ id: string }>('POST', '/api/v1/tokens', {
+        token,
+        headers,
+        body: { name, scopes: ['read'], password: PASSWORD },
+      });
     const tokensOf = (accountId: string) =>
       both.first.database.reader.selectFrom('personalToken').select('id').where('accountId', '=', accountId).execute();
 
@@ -46,7 +50,15 @@ describe('of fifty at once, over two servers,', () => {
     it('who take the last place for a token, one has it', async () => {
       const { id, token } = await both.first.signedIn('ada@example.org');
       for (let made = 1; made < MOST_TOKENS; made += 1) await newToken(made, token);
-      expect(counted(await atOnce(50, (at) => newToken(at, token)))).toEqual({ 201: 1, 409: 49 });
+      // Past the check of the password, which lets few through at once.
+      const wish = { name: 'nightly', scopes: ['read'], days: 1 } as const;
+      const answers = await atOnce(50, (at) =>
+        makeToken(both.each(at).parts, id, wish).then(
+          () => ({ status: 201 }),
+          (error: unknown) => ({ status: error instanceof Problem ? error.status : 500 }),
+        ),
+      );
+      expect(counted(answers)).toEqual({ 201: 1, 409: 49 });
       expect(await tokensOf(id)).toHaveLength(MOST_TOKENS);
     });
 

@@ -143,10 +143,13 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     body: (owner) => ({ token: linkToken(owner, 'password'), password: `${PASSWORD} anew` }),
     audited: 'password.reset',
   },
-  'POST /api/v1/tokens': { body: () => ({ name: 'nightly', scopes: ['read'] }), audited: 'token.made' },
+  'POST /api/v1/tokens': {
+    body: () => ({ name: 'nightly', scopes: ['read'], password: PASSWORD }),
+    audited: 'token.made',
+  },
   'DELETE /api/v1/tokens/{id}': {
     of: async (server, { token }) => {
-      const body = { name: 'nightly', scopes: ['read'] };
+      const body = { name: 'nightly', scopes: ['read'], password: PASSWORD };
       return (await server.call<{ id: string }>('POST', '/api/v1/tokens', { body, token })).body;
     },
     audited: 'token.revoked',
@@ -158,7 +161,10 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /api/v1/device/token': {
     of: async (server, { token }) => {
       const made = await device(server);
-      await server.call('POST', '/api/v1/device/approve', { body: { userCode: made.userCode }, token });
+      await server.call('POST', '/api/v1/device/approve', {
+        body: { userCode: made.userCode, password: PASSWORD },
+        token,
+      });
       return made;
     },
     body: (_, { deviceCode }) => ({
@@ -170,7 +176,7 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'GET /api/v1/device/requests/{userCode}': { of: device, shared: 'a device is nobody’s until somebody lets it in' },
   'POST /api/v1/device/approve': {
     of: device,
-    body: (_, { userCode }) => ({ userCode }),
+    body: (_, { userCode }) => ({ userCode, password: PASSWORD }),
     audited: 'device.approved',
   },
   'POST /api/v1/device/deny': { of: device, body: (_, { userCode }) => ({ userCode }), audited: 'device.denied' },
@@ -200,7 +206,11 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     body: () => ({ state: 'suspended' }),
     audited: 'account.suspended',
   },
-  'POST /api/v1/admin/users/{id}/reset-link': { of: account, audited: 'password.link-made' },
+  'POST /api/v1/admin/users/{id}/reset-link': {
+    of: account,
+    body: () => ({ password: PASSWORD }),
+    audited: 'password.link-made',
+  },
   'DELETE /api/v1/admin/users/{id}/sessions': { of: account, audited: 'account.sessions-ended' },
   'POST /sign-in': {
     form: ({ email }) => ({ email, password: PASSWORD, next: '/' }),

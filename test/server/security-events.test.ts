@@ -43,7 +43,7 @@ const OTHERS: Readonly<Record<string, (server: ServerUnderTest, ada: SignedIn, a
       await server.call('PATCH', path, { token, body: { state: 'active' } });
     },
     'account.role-changed': (server, { id }, { token }) =>
-      server.call('PATCH', `/api/v1/admin/users/${id}`, { token, body: { role: 'admin' } }),
+      server.call('PATCH', `/api/v1/admin/users/${id}`, { token, body: { role: 'admin', password: PASSWORD } }),
     'account.plan-changed': (server, { id }, { token }) =>
       server.call('PATCH', `/api/v1/admin/users/${id}`, { token, body: { plan: 'pro' } }),
     'session.stolen': async (server, { refresh }) => {

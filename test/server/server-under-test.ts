@@ -21,7 +21,7 @@ let hashing: Promise<Passwords> | null = null;
 
 /** Hashing at the least cost: what is slow on purpose must not slow the tests. */
 function passwords(): Promise<Passwords> {
-  hashing ??= openPasswords({ secrets, now: Date.now, timeCost: 2 });
+  hashing ??= openPasswords({ secrets, timeCost: 2 });
   return hashing;
 }
 
@@ -65,7 +65,7 @@ export class ServerUnderTest {
     const unexpected: object[] = [];
     const clock = { now: Date.UTC(2026, 10, 21, 12) };
     const base = {
-      settings: { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [] },
+      settings: { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [], hostUsdADay: null },
       database: await database.open(),
       secrets,
       passwords: await passwords(),

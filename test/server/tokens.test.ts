@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
-import { ServerUnderTest } from './server-under-test.js';
+import { PASSWORD, ServerUnderTest } from './server-under-test.js';
 
 interface Made {
   readonly id: string;
@@ -32,7 +32,7 @@ describe('personal access tokens', () => {
     const add = (body: object = {}) =>
       server.call<Made>('POST', '/api/v1/tokens', {
         token: session,
-        body: { name: 'nightly', scopes: ['read'], ...body },
+        body: { name: 'nightly', scopes: ['read'], password: PASSWORD, ...body },
       });
     const list = () => server.call<Listed>('GET', '/api/v1/tokens', { token: session });
     const me = (token: string) => server.call('GET', '/api/v1/me', { token });
@@ -54,11 +54,17 @@ describe('personal access tokens', () => {
       expect(await me(token)).toMatchObject({ status: 403, body: { detail: 'This token lacks the scope "read".' } });
       const all = (await add({ scopes: ['account', 'sync', 'tools', 'read'] })).body;
       expect(all.scopes).toEqual(['read', 'tools', 'sync', 'account']);
-      const body = { name: 'another', scopes: ['read'] };
+      const body = { name: 'another', scopes: ['read'], password: PASSWORD };
       expect(await server.call('POST', '/api/v1/tokens', { token: all.token, body })).toMatchObject({ status: 403 });
       expect(await server.call('GET', '/api/v1/tokens', { token: all.token })).toMatchObject({ status: 403 });
       const approve = { token: all.token, body: { userCode: 'BCDFGHJK' } };
       expect(await server.call('POST', '/api/v1/device/approve', approve)).toMatchObject({ status: 403 });
+    });
+
+    it('are made by whoever knows the password alone, for they outlive the session', async () => {
+      expect(await add({ password: undefined })).toMatchObject({ status: 400 });
+      expect(await add({ password: 'a wrong one' })).toMatchObject({ status: 401 });
+      expect((await list()).body.tokens).toEqual([]);
     });
 
     it('take no scope that does not exist, no empty list and no more than a year', async () => {

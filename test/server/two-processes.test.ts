@@ -119,7 +119,7 @@ onPostgres((make) => {
     await opened.close();
     const change = (body: object) => ask(0, 'PATCH', `/api/v1/admin/users/${id}`, { token: root.accessToken, body });
     const users = () => ask(1, 'GET', '/api/v1/admin/users', { token: eve.accessToken });
-    expect((await change({ role: 'admin' })).status).toBe(200);
+    expect((await change({ role: 'admin', password: PASSWORD })).status).toBe(200);
     expect((await users()).status).toBe(200);
     expect((await change({ role: 'user' })).status).toBe(200);
     expect((await users()).status).toBe(403);

@@ -67,7 +67,7 @@ export async function askForAddress(parts: Parts, caller: Caller, email: string)
   return mailer === null;
 }
 
-/** Changes the address by the link that went to the new one; every session ends. @throws Problem `unprocessable` */
+/** Changes the address by the link that went to the new one; every session and every token ends. @throws Problem `unprocessable` */
 export async function confirmAddress(parts: Parts, token: string): Promise<void> {
   const { database, mailer, now, settings } = parts;
   const before = await database.write(async (writer) => {
@@ -96,8 +96,9 @@ async function setAddress(
     .where('id', '=', id)
     .execute();
   const ended = await endSessions(writer, id, now, session);
+  const tokens = await revokeTokens(writer, id, now);
   await dropLinks(writer, id);
-  await audit(writer, now, { actor: id, action: 'address.changed', subject: id, detail: { ended } });
+  await audit(writer, now, { actor: id, action: 'address.changed', subject: id, detail: { ended, tokens } });
 }
 
 /**

@@ -59,7 +59,7 @@ const confirmEmail = route(
     limit: 'sign-in',
     method: 'post',
     path: '/api/v1/email-confirmations',
-    summary: 'Confirm a new address by the link that went to it; every session ends',
+    summary: 'Confirm a new address by the link that went to it; every session and every token ends',
     tags: ['account'],
     request: { body: takes(z.object({ token: tokenSchema })) },
     responses: { 204: NOTHING, ...fails('invalid-request', 'unprocessable', 'too-many-requests') },

@@ -21,7 +21,7 @@ export interface Passwords {
   /**
    * Whether a password is the one. Without a hash it takes as long and is false: an account that does not exist looks like
    * one whose password is another.
-   * @returns also whether the hash was made at another cost and should be made anew
+   * @returns also whether the hash was made at a lower cost and should be made anew
    * @throws Problem `busy`
    */
   verify(hash: string | null, password: string): Promise<{ readonly right: boolean; readonly outdated: boolean }>;
@@ -29,31 +29,28 @@ export interface Passwords {
 
 export interface PasswordParts {
   readonly secrets: Secrets;
-  /** Milliseconds. */
-  readonly now: () => number;
-  /** Null: found out on this machine. */
-  readonly timeCost: number | null;
+  /** How many passes: `hashPasses` keeps the same for all who serve a database. */
+  readonly timeCost: number;
 }
 
-/** Finds out how many passes this machine makes in the time a sign-in may take, and hashes at that cost. */
-export async function openPasswords({ secrets, now, timeCost }: PasswordParts): Promise<Passwords> {
+/** Passwords at a cost. */
+export async function openPasswords({ secrets, timeCost }: PasswordParts): Promise<Passwords> {
   const argon2 = await import('@node-rs/argon2');
-  const cost = { ...LEAST, timeCost: timeCost ?? (await passesOf(argon2.hash, now)) };
+  const cost = { ...LEAST, timeCost };
   const dummy = await argon2.hash(secrets.pepper('nobody has this password'), cost);
   const inTurn = await turns();
   return {
     hash: async (password) => inTurn(() => argon2.hash(secrets.pepper(password), cost)),
     verify: async (hash, password) => {
       const right = await inTurn(() => argon2.verify(hash ?? dummy, secrets.pepper(password)));
-      return { right: right && hash !== null, outdated: hash !== null && costOf(hash) !== costOf(dummy) };
+      return { right: right && hash !== null, outdated: hash !== null && passesIn(hash) < timeCost };
     },
   };
 }
 
-async function passesOf(
-  hash: (password: string, options: Options) => Promise<string>,
-  now: () => number,
-): Promise<number> {
+/** How many passes this machine makes in the time a sign-in may take. @param now milliseconds */
+export async function measurePasses(now: () => number): Promise<number> {
+  const { hash } = await import('@node-rs/argon2');
   // The first call also loads: the second one tells.
   await hash('calibration', LEAST);
   const begun = now();
@@ -62,9 +59,9 @@ async function passesOf(
   return Math.min(MOST_PASSES, Math.max(LEAST.timeCost, Math.floor(WANTED_MS / perPass)));
 }
 
-/** `$argon2id$v=19$m=19456,t=2,p=1`: how a hash was made. */
-function costOf(hash: string): string {
-  return hash.split('$').slice(0, 4).join('$');
+/** `$argon2id$v=19$m=19456,t=2,p=1$…`: how a hash was made. */
+function passesIn(hash: string): number {
+  return Number(/,t=(\d+),/.exec(hash)?.[1] ?? 0);
 }
 
 /** A few at a time, some waiting, the rest sent away: a flood of sign-ins must not starve everything else. */

@@ -7,8 +7,8 @@ import { mayWriteTo } from './may-write-to.js';
 import { checkPassword } from './password-rules.js';
 
 /**
- * Makes an account. Whether the address had one already shows in nothing but the letter that goes to it: the same answer
- * after the same work.
+ * Makes an account. Whether the address had one already shows neither in the answer nor in how long it takes; but the
+ * account works at once, so whoever then signs in with the same password learns it. docs/hosting.md says so.
  * @throws Problem `unprocessable` for a password that nobody should take, `busy`
  */
 export async function register(parts: Parts, { email, password }: { email: string; password: string }): Promise<void> {

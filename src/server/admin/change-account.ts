@@ -5,6 +5,7 @@ import type { Writer } from '../database/database.js';
 import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import { endSessions } from '../sessions/sessions.js';
+import { revokeTokens } from '../tokens/personal-tokens.js';
 
 /** What an administrator changes of an account; what is left out stays. */
 export interface AccountChange {
@@ -18,7 +19,7 @@ export type Actor = string;
 
 /**
  * Changes role, state or plan, from the next request on: every request asks the database who is calling. Suspending also
- * ends all sessions. What is so already is no event. @param now milliseconds
+ * ends all sessions and tokens. What is so already is no event. @param now milliseconds
  * @throws Problem `not-found`, `not-allowed` for an actor who is no administrator any more, `conflict` for the last one
  */
 export async function changeAccount(
@@ -45,13 +46,15 @@ export async function changeAccount(
   if (after.plan !== before.plan) await told('account.plan-changed', { from: before.plan, to: after.plan });
   if (after.state !== before.state && after.state === 'active') await told('account.activated', {});
   if (after.state !== before.state && after.state === 'suspended') {
-    await told('account.suspended', { sessionsEnded: await endSessions(writer, id, now, null) });
+    const sessionsEnded = await endSessions(writer, id, now, null);
+    await told('account.suspended', { sessionsEnded, tokensRevoked: await revokeTokens(writer, id, now) });
   }
   return after;
 }
 
 /**
  * Makes a link to a new password for a user, to be handed out where there is no mail. The link shows this once only.
+ * Never for whoever asks: an open session must not lead to a password without the one of before.
  * @throws Problem `not-found`, `not-allowed`, `conflict` for a suspended user, whom no link lets in
  */
 export async function makeLinkFor(
@@ -61,6 +64,7 @@ export async function makeLinkFor(
   parts: LinkParts,
 ): Promise<{ readonly link: string; readonly until: number }> {
   await checkActor(writer, actor);
+  if (id === actor) throw new Problem('not-allowed', { detail: 'Change your own password in the settings.' });
   const account = await accountOf(writer, id);
   if (account.state !== 'active')
     throw new Problem('conflict', { detail: 'This user is suspended: let them in first.' });

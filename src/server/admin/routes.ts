@@ -1,10 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { accountBody, accountSchema } from '../accounts/schemas.js';
+import { confirmSelf } from '../accounts/confirm-self.js';
+import { accountBody, accountSchema, typedPasswordSchema } from '../accounts/schemas.js';
 import { readAudit } from '../audit/read-audit.js';
 import { verifyAudit } from '../audit/verify-audit.js';
 import type { Account } from '../database/tables.js';
 import type { Access } from '../http/access.js';
 import { fails, gives, takes } from '../http/bodies.js';
+import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
 import { changeAccount, endSessionsOf, makeLinkFor } from './change-account.js';
 import { findAccounts } from './find-accounts.js';
@@ -14,6 +16,7 @@ import { placeOf } from './page-cursor.js';
 const ACCESS: Access = { who: 'admin', scope: 'session' };
 const SHOWN = 10;
 const DENIED = ['not-signed-in', 'not-allowed'] as const;
+const UNCONFIRMED = ['wrong-credentials', 'too-many-requests', 'busy'] as const;
 
 const userSchema = accountSchema.extend({ state: z.enum(['active', 'suspended']) }).openapi('User');
 const userBody = (account: Account): z.infer<typeof userSchema> => ({ ...accountBody(account), state: account.state });
@@ -113,18 +116,25 @@ const change = route(
           role: z.enum(['user', 'admin']).optional(),
           state: z.enum(['active', 'suspended']).optional(),
           plan: z.enum(['free', 'pro', 'team']).optional(),
+          password: typedPasswordSchema.optional().describe('Yours: to make an administrator'),
         }),
       ),
     },
     responses: {
       200: gives(userSchema, 'As the user is now.'),
-      ...fails('invalid-request', 'not-found', 'conflict', ...DENIED),
+      ...fails('invalid-request', 'not-found', 'conflict', ...DENIED, ...UNCONFIRMED),
     },
   },
   async (context) => {
     const { database, now } = context.get('parts');
     const { id } = context.req.valid('param');
-    const wanted = context.req.valid('json');
+    const { password, ...wanted } = context.req.valid('json');
+    if (wanted.role === 'admin') {
+      if (password === undefined) {
+        throw new Problem('invalid-request', { detail: 'Making an administrator takes your own "password".' });
+      }
+      await confirmSelf(context, password);
+    }
     const actor = callerOf(context).account.id;
     const changed = await database.write((writer) => changeAccount(writer, actor, id, wanted, now()));
     return context.json(userBody(changed), 200);
@@ -155,20 +165,24 @@ const endAll = route(
 const link = route(
   {
     access: ACCESS,
+    limit: 'sign-in',
     method: 'post',
     path: '/api/v1/admin/users/{id}/reset-link',
     summary: 'Make a link to a new password, to be handed out where there is no mail',
     tags: ['admin'],
-    request: { params: idParams },
+    request: {
+      params: idParams,
+      body: takes(z.object({ password: typedPasswordSchema.describe('Yours') })),
+    },
     responses: {
       201: gives(z.object({ link: z.string(), until: z.iso.datetime() }), 'It is good once, and shown this once.'),
-      ...fails('not-found', 'conflict', ...DENIED),
+      ...fails('invalid-request', 'not-found', 'conflict', ...DENIED, ...UNCONFIRMED),
     },
   },
   async (context) => {
     const parts = context.get('parts');
     const { id } = context.req.valid('param');
-    const actor = callerOf(context).account.id;
+    const actor = (await confirmSelf(context, context.req.valid('json').password)).account.id;
     const made = await parts.database.write((writer) => makeLinkFor(writer, actor, id, parts));
     context.header('cache-control', 'no-store');
     return context.json({ link: made.link, until: new Date(made.until).toISOString() }, 201);

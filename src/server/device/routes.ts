@@ -1,3 +1,5 @@
+import { confirmSelf } from '../accounts/confirm-self.js';
+import { typedPasswordSchema } from '../accounts/schemas.js';
 import { z } from '@hono/zod-openapi';
 import { audit } from '../audit/audit.js';
 import { fails, gives, NOTHING, takes } from '../http/bodies.js';
@@ -159,7 +161,7 @@ const waiting = route(
   },
 );
 
-const decisionBody = takes(z.object({ userCode: z.string().max(LONGEST_CODE) }));
+const decisionSchema = z.object({ userCode: z.string().max(LONGEST_CODE) });
 const decisionFails = fails('invalid-request', 'not-signed-in', 'not-allowed', 'not-found', 'too-many-requests');
 
 const approve = route(
@@ -167,14 +169,18 @@ const approve = route(
     access,
     method: 'post',
     path: '/api/v1/device/approve',
+    limit: 'sign-in',
     summary: 'Let the device in that waits under a code',
     tags: ['device'],
-    request: { body: decisionBody },
-    responses: { 204: NOTHING, ...decisionFails },
+    request: { body: takes(decisionSchema.extend({ password: typedPasswordSchema.describe('Yours') })) },
+    responses: { 204: NOTHING, ...decisionFails, ...fails('wrong-credentials', 'busy') },
   },
   async (context) => {
-    const wish = { typed: context.req.valid('json').userCode, decision: 'approved' } as const;
-    await decideByCode(callerOf(context).account.id, wish, context.get('parts'));
+    const { userCode, password } = context.req.valid('json');
+    // It gets a session of its own, which lasts longer than the one that lets it in.
+    const { account } = await confirmSelf(context, password);
+    const wish = { typed: userCode, decision: 'approved' } as const;
+    await decideByCode(account.id, wish, context.get('parts'));
     return context.body(null, 204);
   },
 );
@@ -186,7 +192,7 @@ const deny = route(
     path: '/api/v1/device/deny',
     summary: 'Send the device away that waits under a code',
     tags: ['device'],
-    request: { body: decisionBody },
+    request: { body: takes(decisionSchema) },
     responses: { 204: NOTHING, ...decisionFails },
   },
   async (context) => {

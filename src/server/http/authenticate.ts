@@ -1,8 +1,7 @@
 import type { Parts } from '../parts.js';
-import { tokenHash } from '../secrets.js';
 import type { AccessTokens } from '../sessions/access-token.js';
 import { TOKEN_PREFIX, tokenCaller } from '../tokens/personal-tokens.js';
-import { liveCaller } from '../sessions/live-caller.js';
+import { cookieCaller, liveCaller } from '../sessions/live-caller.js';
 import type { Caller } from './access.js';
 
 /** The cookie of the page. `__Host-`: over https only, for this host only, for every path. */
@@ -27,8 +26,7 @@ export async function authenticate(
 ): Promise<Caller | null> {
   const now = clock();
   // Whoever sends a token means it: a bad one is not replaced by a good cookie.
-  if (authorization === null)
-    return cookie === null ? null : liveCaller(reader, { cookieHash: tokenHash(cookie) }, now);
+  if (authorization === null) return cookie === null ? null : cookieCaller(reader, cookie, now);
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
   if (token === undefined) return null;
   if (token.startsWith(TOKEN_PREFIX)) return tokenCaller(reader, token, now);

@@ -1,15 +1,17 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { z } from '@hono/zod-openapi';
+import { confirmSelf } from '../accounts/confirm-self.js';
 import { changeAccount, endSessionsOf, makeLinkFor, type AccountChange } from '../admin/change-account.js';
 import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, type ServerEnv } from '../http/route.js';
 import { liveSessions } from '../sessions/live-sessions.js';
 import { planLeft } from '../tools/plan-left.js';
+import { PASSWORD } from './account-fields.js';
 import { ADMIN_ONLY } from './admin-access.js';
 import { select } from './choices.js';
-import { errorSummary } from './field.js';
+import { errorSummary, field, type Field, type FormError } from './field.js';
 import { formOf } from './form-fields.js';
 import { refusalOf, type Refusal } from './form-refusal.js';
 import { layout } from './layout.js';
@@ -65,13 +67,23 @@ async function userPage(context: Context<ServerEnv>, error: Refusal | null): Pro
             <dd>${left.runsLeft} of ${left.runsADay}</dd>
           </dl>
         </section>
-        <div class="columns">${rightsCard(user)} ${doorCard(user)}</div>`,
+        <div class="columns">${rightsCard(user, error)} ${doorCard(user, callerOf(context).account.id, error)}</div>`,
     ),
     error?.status ?? 200,
   );
 }
 
-function rightsCard({ id, role, plan }: Account): Markup {
+/** What makes sure of the administrator, in the two forms that could let somebody stay for good. */
+const ROLE_PASSWORD: Field = {
+  ...PASSWORD,
+  name: 'rolePassword',
+  label: 'Your own password',
+  hint: 'Only to make an administrator.',
+  required: false,
+};
+const LINK_PASSWORD: Field = { ...PASSWORD, name: 'linkPassword', label: 'Your own password' };
+
+function rightsCard({ id, role, plan }: Account, error: FormError | null): Markup {
   const choice = (chosen: string) => (value: string, label: string) => ({ value, label, chosen: value === chosen });
   const [asRole, asPlan] = [choice(role), choice(plan)];
   return html`<section class="card" aria-labelledby="rights">
@@ -79,18 +91,19 @@ function rightsCard({ id, role, plan }: Account): Markup {
     <form method="post" action="${LIST}/${id}">
       ${select('role', 'Role', [asRole('user', 'user'), asRole('admin', 'administrator')])}
       ${select('plan', 'Plan', [asPlan('free', 'free'), asPlan('pro', 'pro'), asPlan('team', 'team')])}
+      ${role === 'admin' ? '' : field(ROLE_PASSWORD, error)}
       <button>Save</button>
     </form>
   </section>`;
 }
 
-function doorCard({ id, state }: Account): Markup {
+function doorCard({ id, state }: Account, self: string, error: FormError | null): Markup {
   const button = (action: string, content: Markup) => html`<form method="post" action="${action}">${content}</form>`;
   return html`<section class="card" aria-labelledby="door">
     <h2 id="door">Who is let in</h2>
     ${
       state === 'active'
-        ? html`<p>Suspending ends every session at once; nothing of theirs is deleted.</p>
+        ? html`<p>Suspending ends every session and every token at once; nothing of theirs is deleted.</p>
             <div class="actions">
               ${button(
                 `${LIST}/${id}`,
@@ -98,8 +111,15 @@ function doorCard({ id, state }: Account): Markup {
               )}
               ${button(`${LIST}/${id}/end-sessions`, html`<button class="quiet">End all sessions</button>`)}
             </div>
-            <p class="small below">For somebody who forgot the password, where no mail is sent:</p>
-            ${button(`${LIST}/${id}/reset-link`, html`<button class="quiet">Make a link to a new password</button>`)}`
+            ${
+              id === self
+                ? ''
+                : html`<p class="small below">For somebody who forgot the password, where no mail is sent:</p>
+                    ${button(
+                      `${LIST}/${id}/reset-link`,
+                      html`${field(LINK_PASSWORD, error)}<button class="quiet">Make a link to a new password</button>`,
+                    )}`
+            }`
         : html`<p>Suspended: nobody signs in with this address.</p>
             ${button(
               `${LIST}/${id}`,
@@ -111,7 +131,7 @@ function doorCard({ id, state }: Account): Markup {
 
 const show = page({ access, method: 'get', path: PATH }, (context) => userPage(context, null));
 
-const change = page({ access, method: 'post', path: PATH }, async (context) => {
+const change = page({ access, limit: 'sign-in', method: 'post', path: PATH }, async (context) => {
   const of = await formOf(context);
   const given = ['role', 'plan', 'state'].flatMap((name) => (of(name) === '' ? [] : [[name, of(name)] as const]));
   const read = changeSchema.safeParse(Object.fromEntries(given));
@@ -119,10 +139,14 @@ const change = page({ access, method: 'post', path: PATH }, async (context) => {
   const wanted: AccountChange = read.data;
   const { database, now } = context.get('parts');
   const actor = callerOf(context).account.id;
-  const { id } = await userOf(context);
-  const refused = await refusalOf(() => database.write((writer) => changeAccount(writer, actor, id, wanted, now())), {
-    conflict: null,
-  });
+  const { id, role } = await userOf(context);
+  const refused = await refusalOf(
+    async () => {
+      if (wanted.role === 'admin' && role !== 'admin') await confirmSelf(context, of('rolePassword'));
+      await database.write((writer) => changeAccount(writer, actor, id, wanted, now()));
+    },
+    { conflict: null, 'wrong-credentials': 'rolePassword', 'too-many-requests': 'rolePassword' },
+  );
   if (refused !== null) return userPage(context, refused);
   return context.redirect(`${LIST}/${id}?done=${doneOf(wanted)}`, 303);
 });
@@ -140,10 +164,16 @@ const endAll = page({ access, method: 'post', path: `${PATH}/end-sessions` }, as
   return context.redirect(`${LIST}/${id}?done=user-sessions-ended`, 303);
 });
 
-const link = page({ access, method: 'post', path: `${PATH}/reset-link` }, async (context) => {
+const link = page({ access, limit: 'sign-in', method: 'post', path: `${PATH}/reset-link` }, async (context) => {
   const parts = context.get('parts');
   const { account } = callerOf(context);
   const user = await userOf(context);
+  const typed = (await formOf(context))('linkPassword');
+  const refused = await refusalOf(() => confirmSelf(context, typed), {
+    'wrong-credentials': 'linkPassword',
+    'too-many-requests': 'linkPassword',
+  });
+  if (refused !== null) return userPage(context, refused);
   const made = await parts.database.write((writer) => makeLinkFor(writer, account.id, user.id, parts));
   return context.html(
     layout(

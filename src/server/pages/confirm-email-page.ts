@@ -22,7 +22,10 @@ const show = page({ access, method: 'get', path: PATH }, async (context) => {
       { title: 'New address', account: null, path: PATH, narrow: true },
       html`<div class="card">
         <h1>New address</h1>
-        <p>From now on you sign in with <strong class="anywhere">${linked.newEmail}</strong>. Every session ends.</p>
+        <p>
+          From now on you sign in with <strong class="anywhere">${linked.newEmail}</strong>. Every session and every
+          token ends.
+        </p>
         <form method="post" action="${PATH}">
           <input type="hidden" name="token" value="${token}" />
           <button>Confirm the address</button>

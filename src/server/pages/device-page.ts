@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import { confirmSelf } from '../accounts/confirm-self.js';
 import type { DeviceGrant } from '../database/tables.js';
 import { decideByCode } from '../device/decide-device.js';
 import { findDevice } from '../device/device-grants.js';
 import { shownUserCode, typedUserCode } from '../device/user-code.js';
 import { callerOf, type ServerEnv } from '../http/route.js';
+import { PASSWORD } from './account-fields.js';
 import { errorSummary, field } from './field.js';
 import { formOf } from './form-fields.js';
 import { refusalOf, type Refusal } from './form-refusal.js';
@@ -53,33 +55,44 @@ function codePage(context: Context<ServerEnv>, typed: string, error: Refusal | n
   );
 }
 
-function askPage(context: Context<ServerEnv>, code: string, { label, client, createdAt, until }: DeviceGrant) {
+function askPage(
+  context: Context<ServerEnv>,
+  code: string,
+  { label, client, createdAt, until }: DeviceGrant,
+  error: Refusal | null = null,
+) {
+  const { account } = callerOf(context);
   return shown(
     context,
     'Let this machine in?',
-    html`<div class="card">
-      <h1>Let this machine in?</h1>
-      <p>Go on only if you typed <code>insight login</code> yourself, and its terminal shows this very code:</p>
-      <p class="secret user-code">${code}</p>
-      <dl class="facts">
-        <dt>Machine</dt>
-        <dd>${label}</dd>
-        <dt>Asks from</dt>
-        <dd>${client}</dd>
-        <dt>Asked</dt>
-        <dd>${shownTime(createdAt)}</dd>
-        <dt>Good until</dt>
-        <dd>${shownTime(until)}</dd>
-      </dl>
-      <p>
-        It will act as you: see, sync and change your history, channels and settings, and run tools within your plan,
-        until you end its session. Your password stays unknown to it.
-      </p>
-      <div class="actions">
-        ${decision('approve', code, html`<button>Let it in</button>`)}
-        ${decision('deny', code, html`<button class="danger">Send it away</button>`)}
-      </div>
-    </div>`,
+    html`${errorSummary(error)}
+      <div class="card">
+        <h1>Let this machine in?</h1>
+        <p>Go on only if you typed <code>insight login</code> yourself, and its terminal shows this very code:</p>
+        <p class="secret user-code">${code}</p>
+        <dl class="facts">
+          <dt>Machine</dt>
+          <dd>${label}</dd>
+          <dt>Asks from</dt>
+          <dd>${client}</dd>
+          <dt>Asked</dt>
+          <dd>${shownTime(createdAt)}</dd>
+          <dt>Good until</dt>
+          <dd>${shownTime(until)}</dd>
+        </dl>
+        <p>
+          It will act as you until you end its session: see, export, sync and change your history, channels and
+          settings, run tools within your plan, and end sessions and tokens.
+          ${account.role === 'admin' ? html`<strong>As you are an administrator, it may also manage the users of this server.</strong>` : ''}
+          Your password stays unknown to it, and with it what takes the password: changing or deleting the account,
+          making tokens, letting other machines in.
+        </p>
+        <div class="actions">
+          ${decision('approve', code, html`${field(PASSWORD, error)}<button>Let it in</button>`)}
+          ${decision('deny', code, html`<button class="danger">Send it away</button>`)}
+        </div>
+      </div>`,
+    error,
   );
 }
 
@@ -113,9 +126,19 @@ const show = page({ access, method: 'get', path: PATH }, async (context) => {
 });
 
 function decide(what: 'approve' | 'deny', decided: 'approved' | 'denied') {
-  return page({ access, method: 'post', path: `${PATH}/${what}` }, async (context) => {
-    const typed = (await formOf(context))('code');
+  return page({ access, limit: 'sign-in', method: 'post', path: `${PATH}/${what}` }, async (context) => {
+    const of = await formOf(context);
+    const typed = of('code');
     const { account } = callerOf(context);
+    if (what === 'approve') {
+      const unsure = await refusalOf(() => confirmSelf(context, of('password')), {
+        'wrong-credentials': 'password',
+        'too-many-requests': 'password',
+      });
+      const grant = unsure === null ? null : await findDevice(account.id, typed, context.get('parts'));
+      if (grant !== null) return askPage(context, shownUserCode(typedUserCode(typed)), grant, unsure);
+      if (unsure !== null) return codePage(context, typed, UNKNOWN);
+    }
     const refused = await refusalOf(
       () => decideByCode(account.id, { typed, decision: decided }, context.get('parts')),
       { 'not-found': 'code' },

@@ -1,14 +1,17 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import { confirmSelf } from '../accounts/confirm-self.js';
 import type { PersonalToken } from '../database/tables.js';
 import { SCOPES, type Scope } from '../http/access.js';
 import { callerOf, type ServerEnv } from '../http/route.js';
 import { endToken, makeToken } from '../tokens/change-tokens.js';
 import { liveTokens, scopesOf } from '../tokens/personal-tokens.js';
 import { MOST_DAYS, tokenWishSchema, USUAL_DAYS } from '../tokens/routes.js';
+import { PASSWORD } from './account-fields.js';
 import { checkboxes, select } from './choices.js';
-import { errorSummary, field, type FormError } from './field.js';
+import { errorSummary, field } from './field.js';
 import { formOf } from './form-fields.js';
+import { refusalOf, type Refusal } from './form-refusal.js';
 import { layout } from './layout.js';
 import type { Markup } from './markup.js';
 import { page } from './page.js';
@@ -29,7 +32,7 @@ interface TokenForm {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly days: number;
-  readonly error: FormError | null;
+  readonly error: Refusal | null;
 }
 
 const EMPTY: TokenForm = { name: '', scopes: ['read', 'tools'], days: USUAL_DAYS, error: null };
@@ -63,7 +66,7 @@ async function tokensPage(context: Context<ServerEnv>, form: TokenForm): Promise
           </section>
         </div>`,
     ),
-    error === null ? 200 : 422,
+    error?.status ?? 200,
   );
 }
 
@@ -81,6 +84,7 @@ function tokenForm({ name, scopes, days, error }: TokenForm): Markup {
       'It works for',
       DAYS.map((each) => ({ value: String(each), label: `${each} days`, chosen: each === days })),
     )}
+    ${field(PASSWORD, error)}
     <button>Make the token</button>
   </form>`;
 }
@@ -104,13 +108,18 @@ function tokenRow(row: PersonalToken): Markup {
 
 const show = page({ access, method: 'get', path: PATH }, (context) => tokensPage(context, EMPTY));
 
-const make = page({ access, method: 'post', path: PATH }, async (context) => {
+const make = page({ access, limit: 'sign-in', method: 'post', path: PATH }, async (context) => {
   const of = await formOf(context);
   const wish = { name: of('name'), scopes: of.all('scopes'), days: Number(of('days')) };
   const read = tokenWishSchema.safeParse(wish);
   if (!read.success) return tokensPage(context, { ...wish, error: errorOf(read.error.issues[0]?.path[0]) });
   const parts = context.get('parts');
   const { account } = callerOf(context);
+  const refused = await refusalOf(() => confirmSelf(context, of('password')), {
+    'wrong-credentials': 'password',
+    'too-many-requests': 'password',
+  });
+  if (refused !== null) return tokensPage(context, { ...wish, error: refused });
   const { row, token } = await makeToken(parts, account.id, read.data);
   return context.html(
     layout(
@@ -129,10 +138,11 @@ const make = page({ access, method: 'post', path: PATH }, async (context) => {
   );
 });
 
-function errorOf(part: PropertyKey | undefined): FormError {
-  if (part === 'name') return { field: 'name', message: 'Give it a name of at most 80 characters.' };
-  if (part === 'scopes') return { field: 'scopes', message: 'Choose what it may do.' };
-  return { field: 'days', message: `Choose from 1 to ${MOST_DAYS} days.` };
+function errorOf(part: PropertyKey | undefined): Refusal {
+  const status = 422;
+  if (part === 'name') return { field: 'name', message: 'Give it a name of at most 80 characters.', status };
+  if (part === 'scopes') return { field: 'scopes', message: 'Choose what it may do.', status };
+  return { field: 'days', message: `Choose from 1 to ${MOST_DAYS} days.`, status };
 }
 
 const revoke = page({ access, method: 'post', path: `${PATH}/{id}/revoke` }, async (context) => {

@@ -1,6 +1,8 @@
 import type { Reader } from '../database/database.js';
 import { prepared } from '../database/prepared.js';
 import type { Caller } from '../http/access.js';
+import { tokenHash } from '../secrets.js';
+import { IDLE_MS, USED_STEP_MS } from './session-ages.js';
 
 /** What names a session: the claims of an access token, or what the cookie holds. */
 export type SessionKey = { readonly sessionId: string; readonly accountId: string } | { readonly cookieHash: string };
@@ -59,4 +61,18 @@ export async function liveCaller(reader: Reader, key: SessionKey, now: number): 
     },
     scopes: null,
   };
+}
+
+/**
+ * Whom the cookie of the page is of. That it was used is written down, once a minute at most: a browser refreshes nothing,
+ * so this alone keeps its session from being idle.
+ */
+export async function cookieCaller(reader: Reader, cookie: string, now: number): Promise<Caller | null> {
+  const caller = await liveCaller(reader, { cookieHash: tokenHash(cookie) }, now);
+  const session = caller?.session ?? null;
+  if (session !== null && now - session.usedAt >= USED_STEP_MS) {
+    const idleUntil = Math.min(now + IDLE_MS, session.until);
+    await reader.updateTable('session').set({ usedAt: now, idleUntil }).where('id', '=', session.id).execute();
+  }
+  return caller;
 }

@@ -1,7 +1,7 @@
 import type { Reader } from '../database/database.js';
 
 /** What the server itself remembers, beside accounts. */
-export type NoteName = 'first-start' | 'secret' | 'public-url';
+export type NoteName = 'first-start' | 'secret' | 'public-url' | 'hash-passes';
 
 /** What a note says; null while nobody wrote it. */
 export async function readNote(reader: Reader, name: NoteName): Promise<string | null> {

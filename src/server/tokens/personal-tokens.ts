@@ -72,7 +72,7 @@ export async function revokeToken(writer: Writer, accountId: string, id: string,
   return numUpdatedRows > 0n;
 }
 
-/** Takes the right from all tokens of an account: after its password changed. @returns how many there were */
+/** Takes the right from all tokens of an account: after its password or its address changed, or it was suspended. @returns how many there were */
 export async function revokeTokens(writer: Writer, accountId: string, now: number): Promise<number> {
   const { numUpdatedRows } = await writer
     .updateTable('personalToken')

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { confirmSelf } from '../accounts/confirm-self.js';
+import { typedPasswordSchema } from '../accounts/schemas.js';
 import type { PersonalToken } from '../database/tables.js';
 import { SCOPES } from '../http/access.js';
 import { fails, gives, NOTHING, takes } from '../http/bodies.js';
@@ -9,6 +11,7 @@ import { liveTokens, scopesOf } from './personal-tokens.js';
 export const USUAL_DAYS = 90;
 export const MOST_DAYS = 365;
 const LONGEST_NAME = 80;
+const UNCONFIRMED = ['wrong-credentials', 'too-many-requests', 'busy'] as const;
 
 /** Never by a token itself: one that leaked must not make others. */
 const access = { who: 'user', scope: 'session' } as const;
@@ -47,22 +50,24 @@ function tokenBody(row: PersonalToken): z.infer<typeof tokenSchema> {
 const make = route(
   {
     access,
+    limit: 'sign-in',
     method: 'post',
     path: '/api/v1/tokens',
     summary: 'Make a personal access token; its text is shown this once',
     tags: ['token'],
     request: {
-      body: takes(tokenWishSchema),
+      body: takes(tokenWishSchema.extend({ password: typedPasswordSchema.describe('Yours') })),
     },
     responses: {
       201: gives(tokenSchema.extend({ token: z.string() }).openapi('NewToken'), 'The token was made.'),
-      ...fails('invalid-request', 'not-signed-in', 'not-allowed', 'conflict'),
+      ...fails('invalid-request', 'not-signed-in', 'not-allowed', 'conflict', ...UNCONFIRMED),
     },
   },
   async (context) => {
     const parts = context.get('parts');
-    const { account } = callerOf(context);
-    const wish = context.req.valid('json');
+    const { password, ...wish } = context.req.valid('json');
+    // A token outlives the session that it was made in.
+    const { account } = await confirmSelf(context, password);
     const { row, token } = await makeToken(parts, account.id, wish);
     context.header('cache-control', 'no-store');
     return context.json({ ...tokenBody(row), token }, 201);

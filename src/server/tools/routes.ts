@@ -3,12 +3,13 @@ import { fails, gives, takes } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, route, type Route, type ServerEnv } from '../http/route.js';
 import { freshId } from '../random-text.js';
+import { takeFromBudget } from './host-budget.js';
 import { jobAt, jobBody, jobSchema, parsed, runOf, toolJson } from './job.js';
 import { JOB_ROUTES } from './job-routes.js';
 import { PLAN_ALLOWANCES } from './plan-allowances.js';
 import { preferHeaders, readPrefer } from './prefer.js';
 import { thrownProblem, type RunProblem } from './run-problem.js';
-import { isLong, TOOL_INPUTS, type ToolInput, type ToolName } from './tool-inputs.js';
+import { isLong, mayCost, TOOL_INPUTS, type ToolInput, type ToolName } from './tool-inputs.js';
 import { addRun, DAY_MS, takeRunOfDay } from './tool-runs.js';
 
 const SUMMARIES: Readonly<Record<ToolName, string>> = {
@@ -64,12 +65,12 @@ function runRoute(tool: ToolName): Route {
   );
 }
 
-/** @throws Problem `too-many-requests` when the plan has no run left today */
+/** @throws Problem `too-many-requests` when the plan has no run left today, `busy` when the host has spent its day */
 async function beginRun(context: Context<ServerEnv>, tool: ToolName, input: ToolInput): Promise<string> {
-  const { database, now, secretBytes } = context.get('parts');
+  const { database, now, secretBytes, settings } = context.get('parts');
   const { account } = callerOf(context);
   const at = now();
-  const { runsADay } = PLAN_ALLOWANCES[account.plan];
+  const { runsADay, usdARun } = PLAN_ALLOWANCES[account.plan];
   const left = await takeRunOfDay(database.reader, account.id, at, runsADay);
   const seconds = Math.ceil((DAY_MS - (at % DAY_MS)) / 1000);
   const { ratelimit, 'ratelimit-policy': policy, ...others } = context.get('limitHeaders');
@@ -84,6 +85,17 @@ async function beginRun(context: Context<ServerEnv>, tool: ToolName, input: Tool
       detail: `The plan "${account.plan}" has ${runsADay} runs a day; the next day begins at midnight UTC.`,
       headers: { 'retry-after': String(seconds) },
       more: { plan: account.plan, runsADay, left: 0 },
+    });
+  }
+  const { hostUsdADay } = settings;
+  if (
+    hostUsdADay !== null &&
+    mayCost(tool, input) &&
+    !(await takeFromBudget(database.reader, usdARun, hostUsdADay, at))
+  ) {
+    throw new Problem('busy', {
+      detail: 'This host has spent what it gives for tools today; the next day begins at midnight UTC.',
+      headers: { 'retry-after': String(seconds) },
     });
   }
   const id = freshId(secretBytes);

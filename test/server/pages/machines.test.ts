@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PASSWORD } from '../server-under-test.js';
 import { BrowserUnderTest } from './browser-under-test.js';
 import { onEachPageWorld, type PageWorld } from './page-world.js';
 
@@ -34,19 +35,29 @@ describe('the page that lets machines in', () => {
       const away = (await browser.get(path)).headers.get('location') ?? '';
       expect(away).toBe(`/sign-in?next=${encodeURIComponent(path)}`);
       const next = /name="next" value="([^"]*)"/.exec((await browser.get(away)).body)?.[1] ?? '';
-      await browser.send('/sign-in', { email: EMAIL, password: 'eleven purple elephants', next });
+      await browser.send('/sign-in', { email: EMAIL, password: PASSWORD, next });
       const { body } = await browser.get(next);
       for (const told of [user_code, 'studio &lt;img src=x onerror=alert(1)&gt;', '198.51.100.7', 'your history']) {
         expect(body).toContain(told);
       }
       expect(body).not.toContain('<img src=x');
       expect(await answer(device_code)).toMatchObject({ error: 'authorization_pending' });
-      const done = await browser.send('/device/approve', { code: user_code });
+      const unsure = await browser.send('/device/approve', { code: user_code, password: 'a wrong one' });
+      expect([unsure.status, unsure.body]).toEqual([401, expect.stringContaining('id="password-error"')]);
+      expect(await answer(device_code)).not.toHaveProperty('access_token');
+      const done = await browser.send('/device/approve', { code: user_code, password: PASSWORD });
       expect(done.headers.get('location')).toBe('/device?done=approved');
       expect((await browser.get('/device?done=approved')).body).toContain('<h1>The machine is in</h1>');
-      server.clock.now += 3000;
+      server.clock.now += 30_000;
       const { access_token: token = '' } = await answer(device_code);
       expect((await server.call('GET', '/api/v1/me', { token })).body).toMatchObject({ email: EMAIL });
+    });
+
+    it('says what an administrator hands over', async () => {
+      const { browser } = world();
+      await browser.signedIn('root@example.org', 'admin');
+      const { user_code } = await machine(world()).ask('studio');
+      expect((await browser.get(`/device?code=${user_code}`)).body).toContain('manage the users of this server');
     });
 
     it('sends a machine away, and says of a wrong, a used and an old code that nobody waits', async () => {
@@ -76,7 +87,12 @@ describe('the page of tokens', () => {
       const { browser, server } = world();
       await browser.signedIn(EMAIL);
       expect((await browser.get('/tokens')).body).toContain('There are none.');
-      const made = await browser.send('/tokens', { name: `build ${HOSTILE}`, scopes: 'read', days: '30' });
+      const made = await browser.send('/tokens', {
+        name: `build ${HOSTILE}`,
+        scopes: 'read',
+        days: '30',
+        password: PASSWORD,
+      });
       expect(made.status).toBe(201);
       const token = /id="token">(isp_[\w-]{43})</.exec(made.body)?.[1] ?? 'none';
       const listed = (await browser.get('/tokens')).body;
@@ -104,6 +120,8 @@ describe('the page of tokens', () => {
       expect([powerless.status, powerless.body]).toEqual([422, expect.stringContaining('id="scopes-error"')]);
       const lasting = await browser.send('/tokens', { name: 'x', scopes: 'read', days: '99999' });
       expect(lasting.status).toBe(422);
+      const unsure = await browser.send('/tokens', { name: 'x', scopes: 'read', days: '30', password: 'a wrong one' });
+      expect([unsure.status, unsure.body]).toEqual([401, expect.stringContaining('id="password-error"')]);
     });
   });
 });

@@ -25,6 +25,26 @@ describe('the page of sessions', () => {
       expect((await browser.get('/sessions')).headers.get('location')).toBe('/sign-in?next=%2Fsessions');
     });
 
+    it('is signed in as long as it is used, and shows when that was, to the minute', async () => {
+      const { id } = await browser.signedIn('ada@example.org');
+      const web = () => {
+        const found = server.database.reader.selectFrom('session').select('usedAt').where('kind', '=', 'web');
+        return found.where('accountId', '=', id).executeTakeFirstOrThrow();
+      };
+      const begun = server.clock.now;
+      server.clock.now += 59_999;
+      await browser.get('/sessions');
+      expect(await web()).toEqual({ usedAt: begun });
+      for (let weeks = 0; weeks < 11; weeks += 1) {
+        server.clock.now += 7 * 86_400_000;
+        expect((await browser.get('/sessions')).status).toBe(200);
+        expect(await web()).toEqual({ usedAt: server.clock.now });
+      }
+      // Ninety days after it began it is over, however busy.
+      server.clock.now = begun + 90 * 86_400_000;
+      expect((await browser.get('/sessions')).status).toBe(303);
+    });
+
     it('ends the session of a machine, whose tokens are refused from then on', async () => {
       const { token } = await browser.signedIn('ada@example.org');
       const { body } = await browser.get('/sessions');
