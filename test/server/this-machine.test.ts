@@ -26,7 +26,7 @@ describe("whether a program on the server's own machine asks", () => {
       [true, 401],
     ])('lets it read the metrics, unless a proxy is trusted: %s', async (trustProxy, status) => {
       const database = await make();
-      const settings = { publicUrl: PUBLIC_URL, trustProxy, requireHttps: false, corsOrigins: [] };
+      const settings = { publicUrl: PUBLIC_URL, trustProxy, requireHttps: false, corsOrigins: [], hostUsdADay: null };
       const server = await ServerUnderTest.open(database, { settings });
       const answer = await server.call('GET', 'http://127.0.0.1:8787/metrics', { from: '127.0.0.1' });
       expect(answer.status).toBe(status);
