@@ -41,7 +41,7 @@ export interface Route {
 }
 
 /** Which allowance a call is taken from: `ALLOWANCES`. `none` is for what asks whether the server lives. */
-export type Limit = 'usual' | 'sign-in' | 'tools' | 'none';
+export type Limit = 'usual' | 'sign-in' | 'tools' | 'export' | 'none';
 
 /** One declaration: who may, what comes in and goes out, and what is done. Feeds the router, OpenAPI and the tests. */
 export function route<const C extends RouteConfig>(
