@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { audit } from '../audit/audit.js';
-import { fails, gives, NOTHING, takes } from '../http/bodies.js';
+import { fails, gives, hasNoZero, NOTHING, takes } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
 import { ACCESS_TOKEN_S } from '../sessions/access-token.js';
@@ -32,7 +32,9 @@ const code = route(
     tags: ['device'],
     request: {
       body: takes(
-        z.object({ label: z.string().trim().min(1).max(LONGEST_LABEL).default('a command line') }).describe('Its name'),
+        z
+          .object({ label: z.string().trim().min(1).max(LONGEST_LABEL).refine(hasNoZero).default('a command line') })
+          .describe('Its name'),
       ),
     },
     responses: {
