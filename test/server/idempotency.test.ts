@@ -6,6 +6,7 @@ import { guard } from '../../src/server/http/guard.js';
 import { Problem } from '../../src/server/http/problem.js';
 import { route, type ServerEnv } from '../../src/server/http/route.js';
 import { ABANDONED_MS, claimKey, KEPT_MS } from '../../src/server/idempotency/kept-answers.js';
+import { AccessTokens } from '../../src/server/sessions/access-token.js';
 import { Metrics } from '../../src/server/system/metrics.js';
 import { tokenHash } from '../../src/server/secrets.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
@@ -94,6 +95,13 @@ describe('a request with an Idempotency-Key', () => {
       expect(effects).toEqual(['busy', 'a']);
     });
 
+    it('is not done again once it was begun, though it ended as too busy', async () => {
+      const first = await (await make1('key', 'begun')).text();
+      const second = await make1('key', 'begun');
+      expect([second.status, await second.text()]).toEqual([503, first]);
+      expect(effects).toEqual(['begun']);
+    });
+
     it('fails again as it failed', async () => {
       const first = await (await make1('key', 'taken')).text();
       const second = await make1('key', 'taken');
@@ -140,6 +148,7 @@ function appOf(server: ServerUnderTest, effects: string[]): OpenAPIHono<ServerEn
       if (!result.success) throw new Problem('invalid-request');
     },
   });
+  const accessTokens = new AccessTokens(server.parts);
   made.onError(answerTo);
   made.use(async (context, next) => {
     context.set('parts', server.parts);
@@ -147,6 +156,7 @@ function appOf(server: ServerUnderTest, effects: string[]): OpenAPIHono<ServerEn
     context.set('client', '192.0.2.1');
     context.set('fromThisMachine', false);
     context.set('metrics', new Metrics());
+    context.set('accessTokens', accessTokens);
     await next();
   });
   const things = route(
@@ -161,7 +171,8 @@ function appOf(server: ServerUnderTest, effects: string[]): OpenAPIHono<ServerEn
       const { thing } = context.req.valid('json');
       effects.push(thing);
       await new Promise((resolve) => setTimeout(resolve, 5));
-      if (thing === 'busy') throw new Problem('busy');
+      if (thing === 'begun') context.set('begun', true);
+      if (thing === 'busy' || thing === 'begun') throw new Problem('busy');
       if (thing === 'taken') throw new Problem('conflict');
       if (thing === 'silent') return context.body(null, 204);
       return context.json({ thing, number: effects.length }, 201, { location: '/things/1' });

@@ -21,6 +21,8 @@ export interface ServerEnv {
     readonly fromThisMachine: boolean;
     /** The path of the route as it was declared; null for what no route has. */
     readonly route: string | null;
+    /** Whether something was begun: from then on the same must not be done again, whatever comes of it. */
+    readonly begun: boolean;
     /** What the answer says of limits. */
     readonly limitHeaders: Readonly<Record<string, string>>;
   };
