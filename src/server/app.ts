@@ -98,6 +98,7 @@ function aroundAll(parts: Parts): MiddlewareHandler<ServerEnv> {
     context.set('fromThisMachine', isFromThisMachine(req.raw, socket?.remoteAddress, trustProxy));
     context.set('caller', null);
     context.set('route', null);
+    context.set('begun', false);
     context.set('limitHeaders', {});
     await next();
     // Not by `context.header`, which makes the whole answer anew each time.
@@ -130,7 +131,7 @@ export function answerTo(error: unknown, context: Context<ServerEnv>): Response 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isUnavailable(error)) {
-    const detail = 'The database cannot be used just now; nothing was changed.';
+    const detail = 'The database cannot be used just now.';
     return new Problem('busy', { detail, headers: { 'retry-after': String(RETRY_AFTER_S) } });
   }
   // What hono itself refuses: a body that is no JSON, for one.

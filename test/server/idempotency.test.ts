@@ -95,6 +95,13 @@ describe('a request with an Idempotency-Key', () => {
       expect(effects).toEqual(['busy', 'a']);
     });
 
+    it('is not done again once it was begun, though it ended as too busy', async () => {
+      const first = await (await make1('key', 'begun')).text();
+      const second = await make1('key', 'begun');
+      expect([second.status, await second.text()]).toEqual([503, first]);
+      expect(effects).toEqual(['begun']);
+    });
+
     it('fails again as it failed', async () => {
       const first = await (await make1('key', 'taken')).text();
       const second = await make1('key', 'taken');
@@ -153,6 +160,7 @@ function appOf(server: ServerUnderTest, effects: string[]): OpenAPIHono<ServerEn
       if (!result.success) throw new Problem('invalid-request');
     },
   });
+  const accessTokens = new AccessTokens(server.parts);
   made.onError(answerTo);
   const accessTokens = new AccessTokens(server.parts);
   made.use(async (context, next) => {
@@ -176,7 +184,8 @@ function appOf(server: ServerUnderTest, effects: string[]): OpenAPIHono<ServerEn
       const { thing } = context.req.valid('json');
       effects.push(thing);
       await new Promise((resolve) => setTimeout(resolve, 5));
-      if (thing === 'busy') throw new Problem('busy');
+      if (thing === 'begun') context.set('begun', true);
+      if (thing === 'busy' || thing === 'begun') throw new Problem('busy');
       if (thing === 'taken') throw new Problem('conflict');
       if (thing === 'silent') return context.body(null, 204);
       return context.json({ thing, number: effects.length }, 201, { location: '/things/1' });

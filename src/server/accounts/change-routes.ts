@@ -91,13 +91,14 @@ const remove = route(
 const exported = route(
   {
     access: { who: 'user', scope: 'account' },
+    limit: 'export',
     method: 'get',
     path: '/api/v1/me/export',
     summary: 'Everything that is kept of you',
     tags: ['account'],
     responses: {
       200: gives(exportSchema, 'By kind; times are milliseconds since 1970.'),
-      ...fails('not-signed-in', 'not-allowed'),
+      ...fails('not-signed-in', 'not-allowed', 'too-many-requests'),
     },
   },
   async (context) => {

@@ -43,7 +43,8 @@ export const OWN_DATA: Readonly<Record<string, OwnRows>> = {
       .orderBy('id')
       .orderBy('version')
       .execute(),
-  syncCounter: (reader, id) => reader.selectFrom('syncCounter').select('seq').where('accountId', '=', id).execute(),
+  syncCounter: (reader, id) =>
+    reader.selectFrom('syncCounter').select(['seq', 'bytes', 'versions']).where('accountId', '=', id).execute(),
   personalToken: (reader, id) =>
     reader
       .selectFrom('personalToken')

@@ -6,6 +6,8 @@ import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import { endSessions } from '../sessions/sessions.js';
 import { revokeTokens } from '../tokens/personal-tokens.js';
+import { runProblem, SUSPENDED } from '../tools/run-problem.js';
+import { cancelRunsOf } from '../tools/tool-runs.js';
 
 /** What an administrator changes of an account; what is left out stays. */
 export interface AccountChange {
@@ -19,7 +21,7 @@ export type Actor = string;
 
 /**
  * Changes role, state or plan, from the next request on: every request asks the database who is calling. Suspending also
- * ends all sessions and tokens. What is so already is no event. @param now milliseconds
+ * ends all sessions, tokens and runs of tools. What is so already is no event. @param now milliseconds
  * @throws Problem `not-found`, `not-allowed` for an actor who is no administrator any more, `conflict` for the last one
  */
 export async function changeAccount(
@@ -46,6 +48,7 @@ export async function changeAccount(
   if (after.plan !== before.plan) await told('account.plan-changed', { from: before.plan, to: after.plan });
   if (after.state !== before.state && after.state === 'active') await told('account.activated', {});
   if (after.state !== before.state && after.state === 'suspended') {
+    await cancelRunsOf(writer, id, now, runProblem(SUSPENDED));
     const sessionsEnded = await endSessions(writer, id, now, null);
     await told('account.suspended', { sessionsEnded, tokensRevoked: await revokeTokens(writer, id, now) });
   }

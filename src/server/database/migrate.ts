@@ -8,6 +8,7 @@ import { signIn } from './migrations/sign-in.js';
 import { limits } from './migrations/limits.js';
 import { tools } from './migrations/tools.js';
 import { history } from './migrations/history.js';
+import { syncRoom } from './migrations/sync-room.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-7-limits': limits,
   '2026-11-7-tools': tools,
   '2026-11-9-history': history,
+  '2026-11-92-sync-room': syncRoom,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */

@@ -60,10 +60,13 @@ export interface AuditTable {
   hash: string;
 }
 
-/** How far the changes of an account are numbered; whoever pushes locks it. */
+/** How far the changes of an account are numbered, and how much is kept of them; whoever pushes locks it. */
 export interface SyncCounterTable {
   accountId: ColumnType<string, string, never>;
   seq: number;
+  /** Of all bodies of all versions. */
+  bytes: number;
+  versions: number;
 }
 
 /** An item that follows its account from machine to machine, as it is in force. */

@@ -1,5 +1,8 @@
-/** Classes and codes by which PostgreSQL says that it cannot be reached, is stopping, or has nothing to spare. */
-const POSTGRES = /^(?:08\w{3}|53\w{3}|57P0\d|58\w{3}|25006)$/;
+/**
+ * Classes and codes by which PostgreSQL says that it cannot be reached, is stopping, has nothing to spare, or has so many at
+ * work that one met others each time it tried.
+ */
+const POSTGRES = /^(?:08\w{3}|53\w{3}|57P0\d|58\w{3}|25006|40001|40P01)$/;
 /** The full disk, the disk that fails, the file that is locked or spoilt. */
 const SQLITE = /^SQLITE_(?:FULL|IOERR|BUSY|LOCKED|CORRUPT|NOTADB|READONLY|CANTOPEN)/;
 const SYSTEM = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;

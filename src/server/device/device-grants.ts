@@ -60,6 +60,17 @@ export async function askForDevice(
   return { deviceCode, userCode };
 }
 
+/** Whether a device ever asked with this code, and it is not long over. */
+export async function isDeviceCode(reader: Reader, deviceCode: string): Promise<boolean> {
+  const hash = tokenHash(deviceCode);
+  const found = await reader
+    .selectFrom('deviceGrant')
+    .select('state')
+    .where('deviceHash', '=', hash)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** What a device is told: let in, or the error of RFC 8628. */
 export type DeviceAnswer =
   | { readonly pair: TokenPair; readonly account: Account }

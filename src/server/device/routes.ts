@@ -2,11 +2,18 @@ import { confirmSelf } from '../accounts/confirm-self.js';
 import { typedPasswordSchema } from '../accounts/schemas.js';
 import { z } from '@hono/zod-openapi';
 import { audit } from '../audit/audit.js';
-import { fails, gives, NOTHING, takes } from '../http/bodies.js';
+import { fails, gives, hasNoZero, NOTHING, takes } from '../http/bodies.js';
 import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
 import { ACCESS_TOKEN_S } from '../sessions/access-token.js';
-import { answerDevice, askForDevice, DEVICE_CODE_MS, INTERVAL_S, type DeviceAnswer } from './device-grants.js';
+import {
+  answerDevice,
+  askForDevice,
+  isDeviceCode,
+  DEVICE_CODE_MS,
+  INTERVAL_S,
+  type DeviceAnswer,
+} from './device-grants.js';
 import { decideByCode, waitingDevice } from './decide-device.js';
 import { shownUserCode } from './user-code.js';
 
@@ -34,7 +41,9 @@ const code = route(
     tags: ['device'],
     request: {
       body: takes(
-        z.object({ label: z.string().trim().min(1).max(LONGEST_LABEL).default('a command line') }).describe('Its name'),
+        z
+          .object({ label: z.string().trim().min(1).max(LONGEST_LABEL).refine(hasNoZero).default('a command line') })
+          .describe('Its name'),
       ),
     },
     responses: {
@@ -103,15 +112,19 @@ const token = route(
   async (context) => {
     const parts = context.get('parts');
     const { device_code: deviceCode } = context.req.valid('json');
-    const answer = await parts.database.write(async (writer): Promise<DeviceAnswer> => {
-      const answered = await answerDevice(writer, deviceCode, parts);
-      if ('account' in answered) {
-        const { id } = answered.account;
-        const detail = { kind: 'cli', by: 'device' };
-        await audit(writer, parts.now(), { actor: id, action: 'session.begun', subject: id, detail });
-      }
-      return answered;
-    });
+    // Guesses must not stand in the way of those who change something.
+    const known = await isDeviceCode(parts.database.reader, deviceCode);
+    const answer: DeviceAnswer = !known
+      ? { error: 'invalid_grant' }
+      : await parts.database.write(async (writer): Promise<DeviceAnswer> => {
+          const answered = await answerDevice(writer, deviceCode, parts);
+          if ('account' in answered) {
+            const { id } = answered.account;
+            const detail = { kind: 'cli', by: 'device' };
+            await audit(writer, parts.now(), { actor: id, action: 'session.begun', subject: id, detail });
+          }
+          return answered;
+        });
     if ('error' in answer) {
       const { error } = answer;
       // Both languages at once: `error` is what OAuth clients look at.

@@ -12,6 +12,9 @@ export function gives<S extends ZodType>(schema: S, description: string) {
   return { content: { 'application/json': { schema } }, description } as const;
 }
 
+/** Whether a text can be kept: PostgreSQL takes none with a zero byte. For `refine`. */
+export const hasNoZero = (text: string): boolean => !text.includes('\0');
+
 /** Any JSON. No `z.json()`: the description of the API would follow it for ever. */
 export const anyJson = z.unknown().openapi({ description: 'Any JSON' });
 

@@ -10,11 +10,16 @@ import { checkOrigin } from './check-origin.js';
 import { Problem } from './problem.js';
 import type { Route, ServerEnv } from './route.js';
 
+/** A zero byte in a path or a query. */
+const ZERO = '%00';
+
 /** What stands before every route: who calls, how often, whether they may, whether it was they who asked, and what. */
 export function guard({ access, limit, method, path, takes = [] }: Route) {
   return async (context: Context<ServerEnv>, next: () => Promise<void>): Promise<Response | undefined> => {
     const parts = context.get('parts');
     context.set('route', path);
+    // PostgreSQL keeps no text with a zero byte in it, and fails at the question.
+    if (context.req.url.includes(ZERO)) throw new Problem('invalid-request', { detail: 'An address holds no zero byte.' });
     const authorization = context.req.header('authorization') ?? null;
     const cookie = getCookie(context, SESSION_COOKIE) ?? null;
     const caller = await authenticate(

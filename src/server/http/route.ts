@@ -21,6 +21,8 @@ export interface ServerEnv {
     readonly fromThisMachine: boolean;
     /** The path of the route as it was declared; null for what no route has. */
     readonly route: string | null;
+    /** Whether something was begun: from then on the same must not be done again, whatever comes of it. */
+    readonly begun: boolean;
     /** What the answer says of limits. */
     readonly limitHeaders: Readonly<Record<string, string>>;
   };
@@ -41,7 +43,7 @@ export interface Route {
 }
 
 /** Which allowance a call is taken from: `ALLOWANCES`. `none` is for what asks whether the server lives. */
-export type Limit = 'usual' | 'sign-in' | 'tools' | 'none';
+export type Limit = 'usual' | 'sign-in' | 'tools' | 'export' | 'none';
 
 /** One declaration: who may, what comes in and goes out, and what is done. Feeds the router, OpenAPI and the tests. */
 export function route<const C extends RouteConfig>(

@@ -58,7 +58,7 @@ export async function once(
   }
   await next();
   const { res } = context;
-  if (NOT_KEPT.includes(res.status)) {
+  if (NOT_KEPT.includes(res.status) && !context.get('begun')) {
     await releaseKey(database.reader, request);
     return undefined;
   }

@@ -27,5 +27,7 @@ const perHour = (quota: number): Allowance => ({ quota, windowMs: 3_600_000 });
 export const ALLOWANCES: Readonly<Record<Exclude<Limit, 'none'>, Allowances>> = {
   usual: { address: perMinute(3000), account: { free: perMinute(120), pro: perMinute(600), team: perMinute(1800) } },
   tools: { address: perHour(2000), account: { free: perHour(20), pro: perHour(200), team: perHour(1000) } },
+  // Everything that is kept of an account, at once.
+  export: { address: perHour(60), account: { free: perHour(6), pro: perHour(6), team: perHour(6) } },
   'sign-in': { address: { quota: 25, windowMs: 300_000 }, account: null },
 };

@@ -18,6 +18,6 @@ export async function formOf(context: Context<ServerEnv>): Promise<FormFields> {
     throw new Problem('wrong-type', { detail: 'This address takes what the forms of the page send.' });
   }
   // PostgreSQL keeps no text with a zero byte in it.
-  const fields = new URLSearchParams((await context.req.text()).replaceAll('%00', '%EF%BF%BD'));
+  const fields = new URLSearchParams((await context.req.text()).replaceAll(/%00|\0/g, '%EF%BF%BD'));
   return Object.assign((name: string) => fields.get(name) ?? '', { all: (name: string) => fields.getAll(name) });
 }

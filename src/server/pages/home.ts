@@ -45,7 +45,7 @@ async function home({ id, email }: Account, context: Context<ServerEnv>): Promis
     <p>Signed in as <strong>${email}</strong>.</p>`;
   if (entries.length === 0 && after === null) return html`${heading} ${connect(settings.publicUrl)}`;
   const onHost = entries.filter(({ job }) => typeof job === 'string').map((entry) => entry.id);
-  const made = await pictureNames(database.reader, onHost);
+  const made = await pictureNames(database.reader, id, onHost);
   const weeks = await weeklyHistory(database.reader, id, { now: now(), weeks: WEEKS });
   return html`${heading}
     <section class="card" aria-labelledby="weeks">

@@ -23,7 +23,7 @@ const show = page({ access, method: 'get', path: '/runs/{id}' }, async (context)
   if (run === null) throw new Problem('not-found');
   const { prompt, usd } = runEntry(run);
   const title = typeof prompt === 'string' && prompt !== '' ? prompt : run.tool;
-  const made = await pictureNames(reader, [run.id]);
+  const made = await pictureNames(reader, account.id, [run.id]);
   const notes = JSON.parse(run.notes) as readonly string[];
   return context.html(
     layout(

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { hasNoZero } from '../http/bodies.js';
 import { ACCESS_TOKEN_S } from './access-token.js';
 import type { TokenPair } from './sessions.js';
 
@@ -7,6 +8,7 @@ const LONGEST_LABEL = 80;
 export const labelSchema = z
   .string()
   .max(LONGEST_LABEL)
+  .refine(hasNoZero)
   .default('a command line')
   .describe('What you know this machine by');
 

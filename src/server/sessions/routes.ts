@@ -9,7 +9,7 @@ import { stolenSessionLetter } from '../mail/letters.js';
 import { SESSION_LIST_ROUTES } from './list-routes.js';
 import { labelSchema, pairBody, pairSchema } from './pair.js';
 import { RESET_ROUTES } from './reset-routes.js';
-import { beginCliSession, endSession, refresh } from './sessions.js';
+import { beginCliSession, endSession, isRefreshToken, refresh } from './sessions.js';
 
 const login = route(
   {
@@ -63,6 +63,8 @@ const refreshRoute = route(
   async (context) => {
     const parts = context.get('parts');
     const { refreshToken } = context.req.valid('json');
+    // Guesses must not stand in the way of those who change something.
+    if (!(await isRefreshToken(parts.database.reader, refreshToken))) throw new Problem('not-signed-in');
     const refreshed = await parts.database.write(async (writer) => {
       const outcome = await refresh(writer, refreshToken, parts);
       if (outcome.outcome !== 'stolen') return outcome;

@@ -42,6 +42,13 @@ export async function beginWebSession(
   return cookie;
 }
 
+/** Whether a refresh token was ever given out. */
+export async function isRefreshToken(reader: Reader, token: string): Promise<boolean> {
+  const hash = tokenHash(token);
+  const found = await reader.selectFrom('refreshToken').select('hash').where('hash', '=', hash).executeTakeFirst();
+  return found !== undefined;
+}
+
 export type Refreshed =
   | { readonly outcome: 'refreshed'; readonly pair: TokenPair; readonly session: Session }
   /** Unknown, over, or of an account that may not. */

@@ -65,9 +65,15 @@ async function ofMachines(reader: Reader, accountId: string, question: HistoryQu
   } else if (after !== null) query = query.where('changedAt', '<', after.at);
   return (await query.execute()).map(({ id, changedAt, head }) => ({
     place: { at: changedAt, of: 'machine', id },
-    // The head was written by `push`.
-    entry: { id, ...(JSON.parse(head ?? '{}') as Record<string, unknown>) },
+    entry: machineEntry(id, head),
   }));
+}
+
+/** What a machine sent beyond an entry must not pass for a run of the server: only those have a job and a state. */
+function machineEntry(id: string, head: string | null): ListedEntry {
+  // The head was written by `push`.
+  const sent = JSON.parse(head ?? '{}') as Readonly<Record<string, unknown>>;
+  return { ...sent, job: undefined, state: undefined, id };
 }
 
 async function ofServer(reader: Reader, accountId: string, question: HistoryQuestion): Promise<readonly Placed[]> {

@@ -2,7 +2,9 @@ import type { ChangeAnswer, ItemChange, PushAnswer } from '../../domain/sync/ite
 import { refusalOf } from '../../domain/sync/refusal.js';
 import type { Writer } from '../database/database.js';
 import { itemInForce, type ItemName, versionBody, type VersionRow } from './items.js';
+import { headOf } from './head.js';
 import { isPoint, newestPoint } from './points.js';
+import { Room } from './room.js';
 
 export interface Push {
   readonly accountId: string;
@@ -23,25 +25,28 @@ export interface Push {
 export async function push(writer: Writer, { changes, seen, ...pushed }: Push): Promise<PushAnswer | null> {
   const { accountId } = pushed;
   // First of all: this row stays locked to the end, so that the numbers of an account become visible in their order.
-  const { seq } = await writer
+  const { seq, ...kept } = await writer
     .insertInto('syncCounter')
-    .values({ accountId, seq: changes.length })
+    .values({ accountId, seq: changes.length, bytes: 0, versions: 0 })
     .onConflict((conflict) =>
       conflict.column('accountId').doUpdateSet((set) => ({ seq: set('syncCounter.seq', '+', changes.length) })),
     )
-    .returning('seq')
+    .returning(['seq', 'bytes', 'versions'])
     .executeTakeFirstOrThrow();
   if (!(await isPoint(writer, accountId, seen))) return null;
+  const room = await Room.of(writer, accountId, kept);
   const answers: ChangeAnswer[] = [];
   for (const [at, change] of changes.entries()) {
     const first = seq - changes.length + 1;
-    answers.push(await takeOne(writer, change, { ...pushed, seq: first + at }));
+    answers.push(await takeOne(writer, change, { ...pushed, room, seq: first + at }));
   }
+  await room.keep(writer, accountId);
   return { answers, seen: await newestPoint(writer, accountId) };
 }
 
 interface Taking extends Omit<Push, 'changes' | 'seen'> {
   readonly seq: number;
+  readonly room: Room;
 }
 
 async function takeOne(writer: Writer, sent: ItemChange, taking: Taking): Promise<ChangeAnswer> {
@@ -51,6 +56,9 @@ async function takeOne(writer: Writer, sent: ItemChange, taking: Taking): Promis
   const name: ItemName = { accountId: taking.accountId, kind, id };
   const inForce = await itemInForce(writer, name);
   if (inForce !== null && (await isKnown(writer, name, change))) return answer(sent, inForce);
+  const body = sent.body === null ? null : JSON.stringify(sent.body);
+  const full = taking.room.take(body);
+  if (full !== null) return { kind, id, change, outcome: 'refused', reason: full };
   const version: VersionRow = {
     ...name,
     version: (inForce?.versions ?? 0) + 1,
@@ -62,7 +70,7 @@ async function takeOne(writer: Writer, sent: ItemChange, taking: Taking): Promis
     seq: taking.seq,
     mark: taking.mark,
     deleted: sent.deleted ? 1 : 0,
-    body: sent.body === null ? null : JSON.stringify(sent.body),
+    body,
   };
   await writer.insertInto('itemVersion').values(version).execute();
   const winner = inForce === null || wins(version, sent.base, inForce) ? version : inForce;
@@ -93,7 +101,7 @@ async function keepInForce(
     return;
   }
   const { version, seq, changedAt, deleted } = winner;
-  const head = headOf(winner);
+  const head = headOf(name.kind, winner.body);
   const tool = name.kind === 'history' ? toolOf(head) : null;
   const now = { version, versions, seq, changedAt, deleted, head, tool };
   await writer
@@ -119,12 +127,6 @@ function answer({ kind, id, change }: ItemChange, winner: VersionRow): ChangeAns
   return winner.change === change
     ? { kind, id, change, outcome: 'accepted', version: winner.version }
     : { kind, id, change, outcome: 'superseded', winner: versionBody(winner) };
-}
-
-/** What a list shows of it: results are large. */
-function headOf({ body }: VersionRow): string | null {
-  if (body === null) return null;
-  return JSON.stringify({ ...(JSON.parse(body) as object), result: undefined });
 }
 
 /** What an entry of the history was made with; null where no program of ours wrote it. */

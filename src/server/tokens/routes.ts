@@ -3,7 +3,7 @@ import { confirmSelf } from '../accounts/confirm-self.js';
 import { typedPasswordSchema } from '../accounts/schemas.js';
 import type { PersonalToken } from '../database/tables.js';
 import { SCOPES } from '../http/access.js';
-import { fails, gives, NOTHING, takes } from '../http/bodies.js';
+import { fails, gives, hasNoZero, NOTHING, takes } from '../http/bodies.js';
 import { callerOf, route } from '../http/route.js';
 import { endToken, makeToken } from './change-tokens.js';
 import { liveTokens, scopesOf } from './personal-tokens.js';
@@ -18,7 +18,7 @@ const access = { who: 'user', scope: 'session' } as const;
 
 /** What a token is to be. */
 export const tokenWishSchema = z.object({
-  name: z.string().trim().min(1).max(LONGEST_NAME).describe('What you know it by'),
+  name: z.string().trim().min(1).max(LONGEST_NAME).refine(hasNoZero).describe('What you know it by'),
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
   days: z.number().int().min(1).max(MOST_DAYS).default(USUAL_DAYS).describe('How long it works'),
 });

@@ -4,8 +4,7 @@ import { Problem } from '../http/problem.js';
 import { callerOf, route } from '../http/route.js';
 import { jobBody, jobSchema, runOf } from './job.js';
 import { preferHeaders, readPrefer } from './prefer.js';
-import { runProblem } from './run-problem.js';
-import { CANCELLED } from './tool-queue.js';
+import { CANCELLED, runProblem } from './run-problem.js';
 import { cancelRun } from './tool-runs.js';
 
 const jobParams = z.object({ id: z.string().max(40) });

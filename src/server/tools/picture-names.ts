@@ -6,15 +6,17 @@ export interface PictureName {
   readonly name: string;
 }
 
-/** The pictures that runs made, each in one form only. */
-export function pictureNames(reader: Reader, runIds: readonly string[]): Promise<PictureName[]> {
+/** The pictures that runs of an account made, each in one form only; none of runs of others. */
+export function pictureNames(reader: Reader, accountId: string, runIds: readonly string[]): Promise<PictureName[]> {
   if (runIds.length === 0) return Promise.resolve([]);
   return reader
     .selectFrom('toolFile')
-    .select(['runId', 'name'])
-    .where('runId', 'in', runIds)
-    .where('type', '=', 'image/png')
-    .orderBy('runId')
-    .orderBy('name')
+    .innerJoin('toolRun', 'toolRun.id', 'toolFile.runId')
+    .select(['toolFile.runId', 'toolFile.name'])
+    .where('toolFile.runId', 'in', runIds)
+    .where('toolRun.accountId', '=', accountId)
+    .where('toolFile.type', '=', 'image/png')
+    .orderBy('toolFile.runId')
+    .orderBy('toolFile.name')
     .execute();
 }

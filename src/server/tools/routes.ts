@@ -99,6 +99,7 @@ async function beginRun(context: Context<ServerEnv>, tool: ToolName, input: Tool
     });
   }
   const id = freshId(secretBytes);
+  context.set('begun', true);
   await addRun(database.reader, { id, accountId: account.id, tool, input, at });
   return id;
 }

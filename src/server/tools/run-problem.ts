@@ -1,5 +1,8 @@
-import type { Failure, FailureKind } from '../../errors.js';
+import { Failure, type FailureKind } from '../../errors.js';
 import { Problem, PROBLEMS, type ProblemName } from '../http/problem.js';
+
+export const CANCELLED = new Failure('interrupted', 'it was cancelled', 'ask for it again');
+export const SUSPENDED = new Failure('interrupted', 'the account is suspended', 'ask whoever runs the server');
 
 const PROBLEM_OF_KIND: Readonly<Record<FailureKind, ProblemName>> = {
   usage: 'unprocessable',

@@ -6,7 +6,7 @@ import { errorForLog } from '../http/request-log.js';
 import type { Log } from '../log.js';
 import { freshId } from '../random-text.js';
 import { PLAN_ALLOWANCES } from './plan-allowances.js';
-import { runProblem } from './run-problem.js';
+import { CANCELLED, runProblem, SUSPENDED } from './run-problem.js';
 import type { ToolBench, ToolWish } from './tool-bench.js';
 import { isToolName, mayCost, type ToolInput } from './tool-inputs.js';
 import { claimRun, finishRun, orphanedRuns, renewLease, returnRun, waitingRuns, type Held } from './tool-runs.js';
@@ -19,8 +19,6 @@ const TURN_MS = 2_000;
 const MOST_TRIES = 2;
 /** How long somebody who waits for a run of another process waits before the database is asked again. */
 const LOOK_MS = 500;
-
-export const CANCELLED = new Failure('interrupted', 'it was cancelled', 'ask for it again');
 
 interface AtWork extends Held {
   readonly stop: AbortController;
@@ -201,10 +199,17 @@ export class ToolQueue {
     }
   }
 
+  /** What the account has now: it may have changed since it asked. @throws Failure `interrupted`, suspended or gone */
   private async planOf(accountId: string): Promise<Account['plan']> {
     const { reader } = this.parts.database;
-    const found = await reader.selectFrom('account').select('plan').where('id', '=', accountId).executeTakeFirst();
-    return found?.plan ?? 'free';
+    const found = await reader
+      .selectFrom('account')
+      .select('plan')
+      .where('id', '=', accountId)
+      .where('state', '=', 'active')
+      .executeTakeFirst();
+    if (found === undefined) throw SUSPENDED;
+    return found.plan;
   }
 }
 

@@ -1,5 +1,5 @@
 import { NO_COST } from '../../domain/source.js';
-import type { Database, Reader } from '../database/database.js';
+import type { Database, Reader, Writer } from '../database/database.js';
 import type { ToolRun } from '../database/tables.js';
 import type { RunProblem } from './run-problem.js';
 import type { ToolAnswer } from './tool-bench.js';
@@ -172,4 +172,12 @@ export async function cancelRun(
     }
     return findRun(writer, accountId, id);
   });
+}
+
+/** The same for all runs of an account. */
+export async function cancelRunsOf(writer: Writer, accountId: string, at: number, problem: RunProblem): Promise<void> {
+  const ended = { state: 'failed', finishedAt: at, problem: JSON.stringify(problem) } as const;
+  const runs = writer.updateTable('toolRun').where('accountId', '=', accountId);
+  await runs.set(ended).where('state', '=', 'queued').execute();
+  await runs.set({ cancelAsked: 1 }).where('state', '=', 'running').execute();
 }

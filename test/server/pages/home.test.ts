@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addRun } from '../../../src/server/tools/tool-runs.js';
+import { pictureNames } from '../../../src/server/tools/picture-names.js';
 import { onEachDatabase, type TestDatabase } from '../each-database.js';
 import { ServerUnderTest } from '../server-under-test.js';
 import { BrowserUnderTest } from './browser-under-test.js';
@@ -21,8 +23,8 @@ describe('the home page', () => {
       await database.remove();
     });
 
-    const push = async (token: string, entries: readonly { at: number; prompt: string }[]) => {
-      const changes = entries.map(({ at, prompt }, index) => ({
+    const push = async (token: string, entries: readonly { at: number; prompt: string; [more: string]: unknown }[]) => {
+      const changes = entries.map(({ at, prompt, ...more }, index) => ({
         kind: 'history',
         id: `entry${index}`,
         change: `change${index}`,
@@ -31,7 +33,7 @@ describe('the home page', () => {
         deleted: false,
         body: {
           ...{ kind: 'concepts', at, prompt, provider: 'gemini', model: null, usd: null },
-          ...{ tokensIn: null, tokensOut: null, ms: null, result: {}, files: [] },
+          ...{ tokensIn: null, tokensOut: null, ms: null, result: {}, files: [], ...more },
         },
       }));
       const answer = await server.call('POST', '/api/v1/sync/push', { token, body: { machine: 'm', changes } });
@@ -81,6 +83,31 @@ describe('the home page', () => {
       const other = new BrowserUnderTest(server);
       await other.signedIn('bob@example.org');
       expect((await other.get('/')).body).not.toContain('alert');
+    });
+
+    it('takes nothing that a machine sent for a run of the host, of whomever', async () => {
+      const bob = await server.signedIn('bob@example.org');
+      const { reader } = server.database;
+      await addRun(reader, { id: 'bobs', accountId: bob.id, tool: 'concepts', input: { topic: 'x' }, at: 1 });
+      const file = { runId: 'bobs', name: 'bobs-picture.png', type: 'image/png', content: '' };
+      await reader.insertInto('toolFile').values(file).execute();
+      expect(await pictureNames(reader, bob.id, ['bobs'])).toHaveLength(1);
+      const ada = await browser.signedIn('ada@example.org');
+      expect(await pictureNames(reader, ada.id, ['bobs'])).toEqual([]);
+      const posing = [{ id: 'bobs' }, { id: {} }, {}].map((more, at) => ({
+        ...{ at, prompt: `posing ${at}`, job: '/api/v1/jobs/bobs', state: 'failed' },
+        ...more,
+      }));
+      await push(ada.token, posing);
+      const { status, body } = await browser.get('/');
+      expect([status, body.match(/href="\/history\/entry\d"/g)]).toEqual([
+        200,
+        [2, 1, 0].map((at) => `href="/history/entry${at}"`),
+      ]);
+      expect(body).not.toMatch(/bobs|on this host|class="tag bad"/);
+      const { entries } = (await server.call<{ entries: object[] }>('GET', '/api/v1/history', { token: ada.token }))
+        .body;
+      for (const entry of entries) expect(Object.keys(entry)).not.toEqual(expect.arrayContaining(['job', 'state']));
     });
   });
 });
