@@ -162,7 +162,6 @@ function appOf(server: ServerUnderTest, effects: string[]): OpenAPIHono<ServerEn
   });
   const accessTokens = new AccessTokens(server.parts);
   made.onError(answerTo);
-  const accessTokens = new AccessTokens(server.parts);
   made.use(async (context, next) => {
     context.set('parts', server.parts);
     context.set('requestId', `request-${String(effects.length)}`);
