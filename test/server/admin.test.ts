@@ -122,7 +122,9 @@ describe('administration', () => {
     it('takes whatever is searched for without an error', async () => {
       await add(['one', 'two']);
       await fc.assert(
-        fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 30 }), async (query) => {
+        fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 30 }), async (any) => {
+          // PostgreSQL keeps no zero byte: every route refuses one (zero-bytes.test.ts).
+          const query = any.replaceAll('\0', '');
           const wanted = query.trim().normalize('NFKC').toLowerCase();
           for (const email of await find(query)) expect(email).toContain(wanted);
         }),

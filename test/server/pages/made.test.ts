@@ -43,7 +43,7 @@ describe('the pages of what was made', () => {
       }
       expect(body).not.toContain(HOSTILE);
       expect((await browser.get('/history/odd')).status).toBe(200);
-      expect((await browser.get('/history/%00')).status).toBe(404);
+      expect((await browser.get('/history/%00')).status).toBe(400);
       const other = new BrowserUnderTest(server);
       await other.signedIn('bob@example.org');
       expect((await other.get('/history/one')).status).toBe(404);
