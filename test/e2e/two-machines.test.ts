@@ -67,6 +67,7 @@ describe.skipIf(!hasChromium)('two machines of one creator (left out where /usr/
       await page.getByLabel('Code').fill(code);
       await page.getByRole('button', { name: 'Go on' }).click();
       await page.getByText(code).waitFor();
+      await page.getByLabel('Password').fill(PASSWORD);
       await page.getByRole('button', { name: 'Let it in' }).click();
       await page.getByRole('heading', { name: 'The machine is in' }).waitFor();
       expect(await ended).toBe(0);

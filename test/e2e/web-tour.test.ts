@@ -98,6 +98,7 @@ describe.skipIf(!hasChromium)('the pages in Chromium (left out where /usr/bin/ch
       await page.getByLabel('Code').press('Enter');
       await page.getByText('a laptop').waitFor();
       expect(await stumbles(page)).toEqual([]);
+      await page.getByLabel('Password').fill(PASSWORD);
       await page.getByRole('button', { name: 'Let it in' }).click();
       await page.getByRole('heading', { name: 'The machine is in' }).waitFor();
 
