@@ -124,11 +124,11 @@ export async function started(words, env, folder) {
  */
 export async function* loadedServers({ accounts, rows, trustProxy = true }) {
   const secret = randomBytes(48);
-  const [{ secretsFrom }, { signAccessToken }, { openPasswords }] = await Promise.all(
+  const [{ secretsFrom }, { signAccessToken }, { measurePasses, openPasswords }] = await Promise.all(
     ['secrets.ts', 'sessions/access-token.ts', 'accounts/passwords.ts'].map((path) => fromSource(`src/server/${path}`)),
   );
   const secrets = secretsFrom(secret);
-  const passwordHash = await (await openPasswords({ secrets, now: Date.now, timeCost: null })).hash(PASSWORD);
+  const passwordHash = await (await openPasswords({ secrets, timeCost: await measurePasses(Date.now) })).hash(PASSWORD);
   const server = process.env.INSIGHT_TEST_POSTGRES;
   for (const open of [onSqlite, ...(server === undefined ? [] : [() => onPostgres(server)])]) {
     const folder = mkdtempSync(join(tmpdir(), 'insight-bench-'));
