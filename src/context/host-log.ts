@@ -1,5 +1,6 @@
 import { safeText } from '../domain/safe-text.js';
 import type { Log } from '../server/log.js';
+import { gatheredLines } from './gathered-lines.js';
 import type { HostMachine } from './host-machine.js';
 
 /** Where a server says what happens, and that it is there. */
@@ -21,7 +22,7 @@ export async function hostLog({ stderr }: Pick<HostMachine, 'stderr'>): Promise<
     return { log, listens: (url) => say(`insight listens on ${url} (Ctrl-C stops it)`) };
   }
   const { jsonLog } = await import('../server/json-log.js');
-  const log = jsonLog(stderr);
+  const log = jsonLog(gatheredLines(stderr));
   return {
     log,
     listens: (url) => {

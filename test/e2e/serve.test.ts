@@ -35,6 +35,14 @@ describe('insight serve', () => {
     expect(JSON.parse(server.stdout())).toMatchObject({ schemaVersion: 1, url: server.url });
   });
 
+  it('has a line for every answer, also when a second signal ends it at once', async () => {
+    const server = await startServer({ home: folder.path });
+    const asked = Array.from({ length: 50 }, async () => (await fetch(`${server.url}/healthz`)).status);
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([200]));
+    await Promise.all([server.stop('SIGTERM'), server.stop('SIGTERM')]);
+    expect(server.lines().filter((line) => line.includes('"msg":"request"'))).toHaveLength(50);
+  });
+
   it('lets a request under way end', async () => {
     const server = await startServer({ home: folder.path });
     const post = request(`${server.url}/api/v1/accounts`, {
