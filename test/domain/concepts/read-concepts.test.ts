@@ -140,10 +140,10 @@ describe('a cleaned text', () => {
 
   it('takes its time from the length of a text alone', () => {
     for (const part of ['a', 'a.', 'a@', 'www', '[', '(', 'a-', 'http', '://']) {
-      // A hundredth of a second each; were it the square of the length, minutes. In between no machine is so busy.
+      // Of the processor, not of the wall: on a busy machine half a second goes by without any work.
       const { user } = process.cpuUsage();
       cleanText(part.repeat(300_000), true);
-      expect(process.cpuUsage().user - user).toBeLessThan(10e6);
+      expect(process.cpuUsage().user - user).toBeLessThan(500_000);
     }
   });
 

@@ -40,21 +40,21 @@ function condensed(question: SeoQuestion, most: number): string {
 
 /** A title reworded a word at a time, always the one that leaves the best score, until it shares no more than it may. */
 function rewordedInTurn(question: SeoQuestion): string {
-  const spare = fresh(60);
-  let words = tidy(question.title).split(' ');
-  for (const other of spare) {
-    const before = seoScore({ ...question, title: words.join(' ') });
-    if (before.parts.some(({ name, points, of }) => name === 'distinct' && points === of)) break;
-    const tries = words.map((word, at) => {
-      const next = words.map((kept, place) => (place === at ? other : kept));
-      const { score, parts } = seoScore({ ...question, title: next.join(' ') });
-      const distinct = parts.find(({ name }) => name === 'distinct')?.points ?? 0;
-      const mine = before.parts.find(({ name }) => name === 'distinct')?.points ?? 0;
-      return { next, score: distinct > mine && word !== other ? score : -1 };
-    });
-    words = tries.reduce((best, one) => (one.score > best.score ? one : best)).next;
+  const scored = (words: readonly string[]) => {
+    const { score, parts } = seoScore({ ...question, title: words.join(' ') });
+    const distinct = parts.find(({ name }) => name === 'distinct');
+    return { words, score, missing: (distinct?.of ?? 0) - (distinct?.points ?? 0) };
+  };
+  let best = scored(tidy(question.title).split(' '));
+  for (const other of fresh(60)) {
+    const { words, missing } = best;
+    const nearer = words
+      .map((_, at) => scored(words.map((word, place) => (place === at ? other : word))))
+      .filter((one) => one.missing < missing);
+    if (nearer.length === 0) break;
+    best = nearer.reduce((one, next) => (next.score > one.score ? next : one));
   }
-  return words.join(' ');
+  return best.words.join(' ');
 }
 
 /** The titles that somebody could write who follows an advice about the title, the plainest first. */
