@@ -11,6 +11,7 @@ import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, Vid
 import type { SyncParts } from './tools/sync.js';
 import type { ToolServer } from './providers/ports/tool-server.js';
 import type { TrackedChannels } from './providers/ports/tracked-channels.js';
+import type { VideoLooks } from './providers/ports/video-looks.js';
 import type { TextModel } from './providers/ports/text-model.js';
 import type { PictureViewer } from './providers/ports/picture-viewer.js';
 
@@ -123,6 +124,8 @@ export interface Context {
   syncParts(): Promise<SyncParts>;
   /** The channels that are followed. @throws Failure `unexpected` */
   trackedChannels(): Promise<TrackedChannels>;
+  /** What was counted of videos at one time and another. @throws Failure `unexpected` */
+  videoLooks(): Promise<VideoLooks>;
   /** What lays out reports and puts them into files. */
   reportDesk(): Promise<ReportDesk>;
   /** Puts text on the clipboard; false where there is none. */

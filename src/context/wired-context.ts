@@ -31,6 +31,8 @@ export class WiredContext implements Context {
     (await import('./tracked-channels.js')).trackedChannels(await this.insight(), this.world);
   readonly reportDesk = async () => (await import('./report-desk.js')).reportDesk(this.world, this.signal);
   readonly seenVideos = async () => new (await import('../store/seen-videos.js')).SeenVideos(await this.insight());
+  readonly videoLooks = async () =>
+    new (await import('../store/looks/video-looks.js')).VideoLooks(await this.insight());
   readonly copyText = async (text: string) => (await import('../output/copy-text.js')).copyText(text);
   readonly toolServer = async () => (await import('./remote-tools.js')).remoteTools(this, this.world);
   private shown: Progress | null = null;

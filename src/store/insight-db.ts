@@ -4,6 +4,7 @@ import { Database } from './database.js';
 import { loadDriver } from './driver.js';
 import { foundFile } from './found-file.js';
 import { HISTORY_MIGRATION } from './history.js';
+import { LOOKS_MIGRATION } from './looks/looks-migration.js';
 import type { Migration } from './migrations.js';
 import { LEDGER_MIGRATION } from './quota-ledger.js';
 import { REFUSED_KEYS_MIGRATION } from './refused-keys.js';
@@ -33,6 +34,7 @@ export const INSIGHT_MIGRATIONS: readonly Migration[] = [
   HISTORY_MIGRATION,
   ...SEEN_MIGRATIONS,
   SYNC_MIGRATION,
+  LOOKS_MIGRATION,
 ];
 
 /** How long a database just made may be empty: another process is about to fill it. */

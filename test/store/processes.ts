@@ -40,7 +40,9 @@ export function buildForChildren(modules = join(ROOT, 'node_modules')): string {
     'src/errors.ts',
     'src/make-folder.ts',
     ...listed('src/domain'),
+    ...listed('src/domain/watch'),
     ...listed('src/store'),
+    ...listed('src/store/looks'),
     ...listed('test/store/children'),
   ];
   for (const source of sources) {

@@ -1,0 +1,46 @@
+import type { KeptLook, KeptVideo, LookedAtChannel, LookOutcome, NewLook, Span } from '../../domain/watch/look.js';
+
+/** A claim of channels by one run, in milliseconds. */
+export interface Claim {
+  /** A name that no other run has. */
+  readonly run: string;
+  readonly now: number;
+  /** Channels with a later look than this are not due. */
+  readonly since: number;
+  /** When the claim ends by itself. */
+  readonly until: number;
+}
+
+/**
+ * What was counted of videos at one moment and another, which no provider tells afterwards. Each question:
+ * @throws Failure `unexpected`
+ */
+export interface VideoLooks {
+  /**
+   * Keeps one look, whole or not at all.
+   * @param run the run that claimed the channel; null for a look that nobody claimed
+   * @returns null when another run has the channel by now: nothing is kept
+   */
+  keep(look: NewLook, run: string | null): LookOutcome | null;
+  /** Claims the channels, by name, that are due and that no other run has. */
+  claim(
+    names: readonly string[],
+    claim: Claim,
+  ): { readonly claimed: readonly string[]; readonly busy: readonly string[] };
+  /** Lets what a run still holds be held until then (milliseconds). */
+  renew(run: string, until: number): void;
+  /** Lets go of what a run still holds. */
+  release(run: string): void;
+  /** Every channel with looks, by title. */
+  channels(): readonly LookedAtChannel[];
+  /** The channels that share videos with these, and how many; most first. */
+  sharing(videoIds: readonly string[]): readonly { readonly name: string; readonly shared: number }[];
+  videos(name: string): readonly KeptVideo[];
+  /**
+   * The looks at a channel in the order of time, read as they are asked for.
+   * @param onDamaged told the time (milliseconds) of each that cannot be read; it is left out
+   */
+  looks(name: string, span: Span, onDamaged: (at: number) => void): Iterable<KeptLook>;
+  /** Forgets every look at a channel. @returns how many there were */
+  remove(name: string): number;
+}
