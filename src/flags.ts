@@ -183,3 +183,8 @@ export const VIDEO_FLAGS = {
   refresh: toggle('ask anew for everything, whatever is kept of earlier runs'),
   offline: toggle('use only what is kept of earlier runs, however old'),
 } as const;
+
+/** The flag of every command whose look at a channel may be kept. */
+export const SAVE_FLAG = {
+  save: toggle('keep these figures as a snapshot of the channel: insight track show shows what grew since'),
+} as const;

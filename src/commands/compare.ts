@@ -3,7 +3,7 @@ import { highest, METRICS } from '../domain/channel-metrics.js';
 import { day } from '../domain/figures.js';
 import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { Failure } from '../errors.js';
-import { choice, OUTPUT_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { choice, OUTPUT_FLAGS, SAVE_FLAG, VIDEO_FLAGS } from '../flags.js';
 import { profileChannel, type ChannelProfile } from '../tools/channel-profile.js';
 import { inTurns } from '../tools/in-turns.js';
 import { closingLines, WHY } from './closing-lines.js';
@@ -31,6 +31,7 @@ export const compare = defineCommand({
   argument: CHANNELS,
   flags: {
     ...VIDEO_FLAGS,
+    ...SAVE_FLAG,
     period: choice('what a streak counts', ['day', 'week', 'month'], { shownDefault: 'week' }),
     ...OUTPUT_FLAGS,
   },

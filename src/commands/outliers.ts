@@ -4,7 +4,7 @@ import { scoresChart, viewsChart } from '../domain/charts/outliers-charts.js';
 import type { Listed } from '../domain/listed.js';
 import { decimal, multiple } from '../domain/figures.js';
 import { defaultColumns, type Screen, type Section } from '../domain/screen.js';
-import { CHART_FLAG, choice, OUTPUT_FLAGS, ROW_FLAGS, VIDEO_FLAGS } from '../flags.js';
+import { CHART_FLAG, choice, OUTPUT_FLAGS, ROW_FLAGS, SAVE_FLAG, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
 import {
   enoughToSay,
@@ -41,6 +41,7 @@ export const outliers = defineCommand({
   argument: CHANNELS,
   flags: {
     ...VIDEO_FLAGS,
+    ...SAVE_FLAG,
     method: choice('how outliers are told', ['smartscore', 'robust'], { shownDefault: 'smartscore' }),
     ...ROW_FLAGS,
     ...CHART_FLAG,

@@ -4,7 +4,7 @@ import { bytesInWords } from '../domain/bytes-in-words.js';
 import type { Report } from '../domain/report.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
 import { Failure, isSubjectFailure, type SubjectFailure } from '../errors.js';
-import { choice, OUTPUT_FLAGS, text, toggle, VIDEO_FLAGS } from '../flags.js';
+import { choice, OUTPUT_FLAGS, SAVE_FLAG, text, toggle, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
 import { REPORT_CHARTS, reportChannel, type ReportedProfile } from '../tools/report-channel.js';
 import { compareScreen } from './compare.js';
@@ -18,6 +18,7 @@ const FLAGS = {
   embed: toggle('put the thumbnails into the page, instead of links to i.ytimg.com'),
   force: toggle('replace a file that is there'),
   ...VIDEO_FLAGS,
+  ...SAVE_FLAG,
   period: choice('what a streak counts', ['day', 'week', 'month'], { shownDefault: 'week' }),
   ...OUTPUT_FLAGS,
 } as const;

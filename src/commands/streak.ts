@@ -1,7 +1,7 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import { age, decimal } from '../domain/figures.js';
 import type { Column, Line, Screen } from '../domain/screen.js';
-import { CHART_FLAG, choice, OUTPUT_FLAGS, ROW_FLAGS, toggle, VIDEO_FLAGS } from '../flags.js';
+import { CHART_FLAG, choice, OUTPUT_FLAGS, ROW_FLAGS, SAVE_FLAG, toggle, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
 import { measureStreak, UPLOADS_PICTURE, type StreakResult } from '../tools/streak.js';
 import { SPENDING_FLAGS } from './ask-before-spending.js';
@@ -72,6 +72,7 @@ export const streak = defineCommand({
   argument: CHANNELS,
   flags: {
     ...VIDEO_FLAGS,
+    ...SAVE_FLAG,
     period: choice('what a streak counts', ['day', 'week', 'month'], { shownDefault: 'week' }),
     ai: toggle('let a model add suggestions to those of the rules; needs a key for Gemini'),
     ...SPENDING_FLAGS,

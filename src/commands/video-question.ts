@@ -38,7 +38,7 @@ export interface VideoAnswer extends Looked {
 export async function askForVideos(
   context: Context,
   words: readonly string[],
-  flags: FlagValues<typeof VIDEO_FLAGS>,
+  flags: FlagValues<typeof VIDEO_FLAGS> & { readonly save?: boolean },
   descriptions = false,
 ): Promise<VideoAnswer> {
   const { kind, note, question, asOf } = await readQuestion(context, words, flags);
@@ -55,11 +55,16 @@ export async function askForVideos(
   for (const channel of looked.channels) {
     if (!isSubjectFailure(channel)) for (const sentence of channel.notes) context.note(sentence);
   }
-  return {
-    ...looked,
-    // The last millisecond of a day still bears its name.
-    asOf: ({ collectedAt }) => (asOf === null ? (collectedAt ?? now) : Math.max(asOf.start, asOf.end - 1)),
-  };
+  // The last millisecond of a day still bears its name.
+  const named = asOf === null ? null : Math.max(asOf.start, asOf.end - 1);
+  if (flags.save === true) {
+    // A day that ages are counted to does not make figures of the web older than they are.
+    const ofDay =
+      asOf !== null && kind === 'file' ? (asOf.start <= now ? Math.min(now, asOf.end - 1) : asOf.start) : null;
+    const { saveLooks } = await import('./save-looks.js');
+    await saveLooks(context, looked, words, flags.from, ({ collectedAt }) => ofDay ?? collectedAt ?? now);
+  }
+  return { ...looked, asOf: ({ collectedAt }) => named ?? collectedAt ?? now };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import type { Column, Screen } from '../domain/screen.js';
-import { choice, count, OUTPUT_FLAGS, ROW_FLAGS, text, VIDEO_FLAGS } from '../flags.js';
+import { choice, count, OUTPUT_FLAGS, ROW_FLAGS, SAVE_FLAG, text, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
 import { listVideos, VIDEO_ORDERS, type VideosResult } from '../tools/videos.js';
 import { headline, plural } from './headline.js';
@@ -32,6 +32,7 @@ export const videos = defineCommand({
   argument: CHANNELS,
   flags: {
     ...VIDEO_FLAGS,
+    ...SAVE_FLAG,
     sort: choice('what comes first', VIDEO_ORDERS, { shownDefault: 'newest' }),
     match: text('only titles with this text, in any case', 'TEXT'),
     only: choice('only this format', ['long', 'short', 'live']),
