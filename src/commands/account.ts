@@ -29,8 +29,8 @@ export const login = defineCommand({
   summary: 'Sign in to a hosted account',
   details:
     'Prints an address and a code, and waits until you sign in there, in any browser, and let this machine in. Who has ' +
-    'no account registers on the same page. A password is asked for only with --email, and never taken from the ' +
-    'command line. The login is kept in the keyring of the system where there is one, else in a file that only you can ' +
+    'no account registers on the same page; a server that sends mail lets a new account in once the link in its letter ' +
+    'was opened. A password is asked for only with --email, and never taken from the command line. The login is kept in the keyring of the system where there is one, else in a file that only you can ' +
     'read; it says which. Everything else works the same without an account.',
   flags: {
     server: SERVER,

@@ -7,6 +7,12 @@ const STATS: readonly Column[] = [
   { field: 'users', header: 'USERS', figure: 'whole', describe: 'accounts' },
   { field: 'admins', header: 'ADMINS', figure: 'whole', describe: 'of them administrators' },
   { field: 'suspended', header: 'SUSPENDED', figure: 'whole', describe: 'of them suspended' },
+  {
+    field: 'unconfirmed',
+    header: 'UNCONFIRMED',
+    figure: 'whole',
+    describe: 'addresses registered and not confirmed yet; no accounts',
+  },
   { field: 'sessions', header: 'SESSIONS', figure: 'whole', describe: 'sessions that hold' },
   { field: 'toolRuns', header: 'TOOL RUNS', figure: 'whole', describe: 'runs of tools on the server' },
   { field: 'thumbnails', header: 'THUMBNAILS', figure: 'whole', describe: 'how often thumbnails were made' },

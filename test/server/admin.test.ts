@@ -101,7 +101,7 @@ describe('administration', () => {
       const { status, body } = await server.call<Overview>('GET', '/api/v1/admin/overview', { token: admin.token });
       expect(status).toBe(200);
       expect(body.totals).toEqual({
-        ...{ users: 2, admins: 1, suspended: 1, sessions: 1 },
+        ...{ users: 2, admins: 1, suspended: 1, unconfirmed: 0, sessions: 1 },
         ...{ toolRuns: 4, thumbnails: 2, concepts: 3 },
       });
       expect(body.mostActive.map(({ email }) => email)).toEqual(['ada@example.org', 'root@example.org']);

@@ -26,8 +26,16 @@ describe('registering', () => {
       });
     const accounts = () => server.database.reader.selectFrom('account').select('email').execute();
 
+    const signIn = (email: string, password = PASSWORD) =>
+      server.call('POST', '/api/v1/sessions', { body: { email, password } });
+    const tokenIn = (letter: Letter | undefined) =>
+      /\/confirm-account\?token=(\S+)$/m.exec(letter?.text ?? '')?.[1] ?? '';
+    const confirm = (token: string, password = PASSWORD) =>
+      server.call<{ accessToken: string }>('POST', '/api/v1/accounts/confirm', { body: { token, password } });
+
     it('answers the same for an address that is taken, to the last header', async () => {
       const first = await register('ada@example.org');
+      await confirm(tokenIn(letters.at(-1)));
       const again = await register('ADA@example.org', `${PASSWORD} of mine`);
       expect(first.status).toBe(202);
       expect({ ...again, headers: [...again.headers] }).toEqual({ ...first, headers: [...first.headers] });
@@ -35,17 +43,87 @@ describe('registering', () => {
     });
 
     it('writes to the address either way, and only there does it say which', async () => {
-      await register('ada@example.org');
+      await server.signedIn('ada@example.org');
+      await register('bob@example.org');
       await register('ADA@example.org');
       expect(letters.map(({ to, subject }) => [to, subject])).toEqual([
-        ['ada@example.org', 'Your insight account'],
+        ['bob@example.org', 'Your insight account'],
         ['ADA@example.org', 'You have an insight account already'],
       ]);
     });
 
+    it('makes the account by the link of the letter with the password that was chosen, once', async () => {
+      await register('ada@example.org');
+      expect(await accounts()).toEqual([]);
+      expect(await signIn('ada@example.org')).toMatchObject({ status: 401 });
+      const token = tokenIn(letters[0]);
+      expect(await confirm(token, `${PASSWORD} of mine`)).toMatchObject({ status: 401 });
+      const confirmed = await confirm(token);
+      expect(confirmed.status).toBe(201);
+      const me = await server.call('GET', '/api/v1/me', { token: confirmed.body.accessToken });
+      expect(me.body).toMatchObject({ email: 'ada@example.org', role: 'user', plan: 'free' });
+      expect(await signIn('ada@example.org')).toMatchObject({ status: 201 });
+      expect(await confirm(token)).toMatchObject({ status: 422 });
+    });
+
+    it('lets nobody have an account by what a stranger registered with the address', async () => {
+      await register('ada@example.org', 'what a stranger chose');
+      const stranger = tokenIn(letters[0]);
+      await register('ada@example.org');
+      const own = tokenIn(letters[1]);
+      // Whoever opens the wrong letter confirms nothing, and the stranger has none of the letters.
+      expect(await confirm(stranger)).toMatchObject({ status: 401 });
+      expect(await confirm(own)).toMatchObject({ status: 201 });
+      expect(await signIn('ada@example.org', 'what a stranger chose')).toMatchObject({ status: 401 });
+      expect(await confirm(stranger, 'what a stranger chose')).toMatchObject({ status: 422 });
+      expect(await accounts()).toEqual([{ email: 'ada@example.org' }]);
+    });
+
+    it('makes guessing the password of a link as slow as any', async () => {
+      await register('ada@example.org');
+      const token = tokenIn(letters[0]);
+      for (let wrong = 0; wrong < 5; wrong += 1) expect((await confirm(token, 'a guess')).status).toBe(401);
+      expect((await confirm(token)).status).toBe(429);
+      server.clock.now += 60_000;
+      expect((await confirm(token)).status).toBe(201);
+    });
+
+    it('keeps nobody from the address while it is not confirmed, and forgets it', async () => {
+      const bob = await server.signedIn('bob@example.org');
+      const totals = async () => {
+        const admin = await server.signedIn(`root${String(server.clock.now)}@example.org`, 'admin');
+        const { body } = await server.call('GET', '/api/v1/admin/overview', { token: admin.token });
+        return body;
+      };
+      await register('ada@example.org');
+      const token = tokenIn(letters[0]);
+      expect(await totals()).toMatchObject({ totals: { users: 2, unconfirmed: 1 } });
+      // Nor does it get a link to a new password: there is no account.
+      await server.call('POST', '/api/v1/password-resets', { body: { email: 'ada@example.org' } });
+      expect(letters).toHaveLength(1);
+      const change = { token: bob.token, body: { password: PASSWORD, email: 'ada@example.org' } };
+      expect(await server.call('POST', '/api/v1/me/email', change)).toMatchObject({ status: 202 });
+      expect(letters.at(-1)?.subject).toBe('Confirm your new address for insight');
+      const linked = /token=(\S+)$/m.exec(letters.at(-1)?.text ?? '')?.[1];
+      const moved = await server.call('POST', '/api/v1/email-confirmations', { body: { token: linked } });
+      expect(moved.status).toBe(204);
+      expect(await confirm(token)).toMatchObject({ status: 422 });
+      server.clock.now += 41 * 60_000;
+      expect(await totals()).toMatchObject({ totals: { users: 3, unconfirmed: 0 } });
+      await register('carla@example.org');
+      const links = await server.database.reader.selectFrom('link').select('email').execute();
+      expect(links).toEqual([{ email: 'carla@example.org' }]);
+    });
+
+    it('takes no link that is older than twenty minutes', async () => {
+      await register('ada@example.org');
+      server.clock.now += 20 * 60_000;
+      expect(await confirm(tokenIn(letters[0]))).toMatchObject({ status: 422 });
+      expect(await accounts()).toEqual([]);
+    });
+
     it('writes to one address no more than three times in twenty minutes, whatever is asked', async () => {
       const { token } = await server.signedIn('eve@example.org');
-      letters.length = 0;
       const answers: number[] = [];
       for (let time = 0; time < 5; time += 1) {
         const email = 'ada@example.org';
@@ -55,8 +133,8 @@ describe('registering', () => {
       }
       expect(new Set(answers)).toEqual(new Set([202]));
       const count = (subject: RegExp) => letters.filter((letter) => subject.test(letter.subject)).length;
-      // Each of five times an address that has an account by then.
-      expect([letters.length, count(/^Your insight account$/), count(/already$/)]).toEqual([6, 1, 5]);
+      expect([letters.length, count(/^Your insight account$/), count(/^Confirm your new address/)]).toEqual([6, 3, 3]);
+      await confirm(tokenIn(letters.find(({ subject }) => subject === 'Your insight account')));
       // And still its owner gets a link to a new password.
       await server.call('POST', '/api/v1/password-resets', { body: { email: 'ada@example.org' } });
       expect(letters.at(-1)?.subject).toBe('A new password for insight');
@@ -66,23 +144,24 @@ describe('registering', () => {
     });
 
     it('leaves the password of the one who was first', async () => {
-      await register('ada@example.org');
+      await server.signedIn('ada@example.org');
       await register('ada@example.org', `${PASSWORD} of mine`);
-      const login = (password: string) =>
-        server.call('POST', '/api/v1/sessions', { body: { email: 'ada@example.org', password } });
-      expect(await login(`${PASSWORD} of mine`)).toMatchObject({ status: 401 });
-      expect(await login(PASSWORD)).toMatchObject({ status: 201 });
+      expect(tokenIn(letters[0])).toBe('');
+      expect(await signIn('ada@example.org', `${PASSWORD} of mine`)).toMatchObject({ status: 401 });
+      expect(await signIn('ada@example.org')).toMatchObject({ status: 201 });
     });
 
-    it('makes one account of fifty at once', { timeout: 30_000 }, async () => {
+    it('makes one account of fifty at once, by whichever link is opened', { timeout: 30_000 }, async () => {
       const answers = await Promise.all(Array.from({ length: 50 }, () => register('ada@example.org')));
       // Two hash at a time and 32 wait; more would starve everybody else, and are told when to come again.
       const [taken, busy] = [202, 503].map((code) => answers.filter(({ status }) => status === code));
       expect((taken?.length ?? 0) + (busy?.length ?? 0)).toBe(50);
       expect(taken?.length).toBeGreaterThanOrEqual(34);
       for (const { headers } of busy ?? []) expect(headers.get('retry-after')).toBe('2');
-      expect(letters.filter(({ subject }) => subject === 'Your insight account')).toHaveLength(1);
-      expect(letters).toHaveLength(3);
+      expect(letters.map(({ subject }) => subject)).toEqual(Array.from({ length: 3 }, () => 'Your insight account'));
+      const confirmed = await Promise.all([...letters, ...letters].map((letter) => confirm(tokenIn(letter))));
+      expect(confirmed.filter(({ status }) => status === 201)).toHaveLength(1);
+      expect(new Set(confirmed.map(({ status }) => status))).toEqual(new Set([201, 422]));
       expect(await accounts()).toEqual([{ email: 'ada@example.org' }]);
     });
 

@@ -57,13 +57,15 @@ const CHANGE = {
 
 /** The token of a link to its owner, as if its letter had come. */
 const linkToken = ({ id }: SignedIn, purpose: Purpose) => `isl_${purpose}-${id}`;
-type Purpose = 'password' | 'email';
+type Purpose = 'password' | 'email' | 'register';
 
 function link(purpose: Purpose) {
   return async (server: ServerUnderTest, owner: SignedIn) => {
     const createdAt = server.clock.now;
-    const email = purpose === 'email' ? `elsewhere-${owner.email}` : null;
-    const row = { accountId: owner.id, purpose, email, createdAt, until: createdAt + 1000, usedAt: null };
+    const email = purpose === 'password' ? null : `${purpose}-${owner.email}`;
+    const passwordHash = purpose === 'register' ? await server.parts.passwords.hash(PASSWORD) : null;
+    const accountId = purpose === 'register' ? null : owner.id;
+    const row = { accountId, purpose, email, passwordHash, createdAt, until: createdAt + 1000, usedAt: null };
     await server.database.reader
       .insertInto('link')
       .values({ ...row, hash: tokenHash(linkToken(owner, purpose)) })
@@ -110,6 +112,11 @@ const channels = { channels: ['@made-up'] };
 export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
   'POST /api/v1/accounts': {
     body: ({ email }) => ({ email: `new-${email}`, password: PASSWORD }),
+    audited: 'account.registered',
+  },
+  'POST /api/v1/accounts/confirm': {
+    of: link('register'),
+    body: (owner) => ({ token: linkToken(owner, 'register'), password: PASSWORD }),
     audited: 'account.registered',
   },
   'POST /api/v1/sessions': {
@@ -227,6 +234,12 @@ export const ROUTE_EXAMPLES: Readonly<Record<string, RouteExample>> = {
     of: link('password'),
     form: (owner) => ({ token: linkToken(owner, 'password'), password: `${PASSWORD} anew` }),
     audited: 'password.reset',
+  },
+  'GET /confirm-account': { of: link('register'), query: (owner) => ({ token: linkToken(owner, 'register') }) },
+  'POST /confirm-account': {
+    of: link('register'),
+    form: (owner) => ({ token: linkToken(owner, 'register'), password: PASSWORD }),
+    audited: 'account.registered',
   },
   'GET /confirm-email': { of: link('email'), query: (owner) => ({ token: linkToken(owner, 'email') }) },
   'POST /confirm-email': {

@@ -28,6 +28,8 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
   'POST /forgot': 'anyone',
   'GET /reset': 'anyone',
   'POST /reset': 'anyone',
+  'GET /confirm-account': 'anyone',
+  'POST /confirm-account': 'anyone',
   'GET /confirm-email': 'anyone',
   'POST /confirm-email': 'anyone',
   'GET /sessions': 'session',
@@ -56,6 +58,7 @@ export const ROUTE_RULES: Readonly<Record<string, Rule>> = {
   'GET /admin/audit': 'admin',
 
   'POST /api/v1/accounts': 'anyone',
+  'POST /api/v1/accounts/confirm': 'anyone',
   'GET /api/v1/me': 'read',
   'GET /api/v1/me/export': 'account',
   'POST /api/v1/me/password': 'session',

@@ -36,6 +36,8 @@ const OTHERS: Readonly<Record<string, (server: ServerUnderTest, ada: SignedIn, a
   {
     'account.registered-again': (server) =>
       server.call('POST', '/api/v1/accounts', { body: { email: 'ada@example.org', password: PASSWORD } }),
+    'account.asked': (server) =>
+      server.call('POST', '/api/v1/accounts', { body: { email: 'bob@example.org', password: PASSWORD } }),
     'account.admin-made': (server) => makeAdministrator('second@example.org', PASSWORD, server.parts),
     'account.activated': async (server, { id }, { token }) => {
       const path = `/api/v1/admin/users/${id}`;

@@ -1,12 +1,13 @@
 import { audit } from '../audit/audit.js';
-import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
 import type { Parts } from '../parts.js';
 import { blockedUntil, CLIENT_ALLOWANCE, forgetTries, giveBack, takeFrom, takeTry, type Refusal } from './tries.js';
 
 export interface PasswordTry {
-  /** Whose it is; null when the address has no account: then it takes as long, and is wrong. */
-  readonly account: Account | null;
+  /** Null where there is no account, or it may not sign in: then it takes as long, and is wrong. */
+  readonly passwordHash: string | null;
+  /** The account, for the book; null where there is none. */
+  readonly subject: string | null;
   readonly password: string;
   /** What wrong ones are counted under. */
   readonly key: string;
@@ -19,29 +20,27 @@ export type CheckParts = Pick<Parts, 'database' | 'passwords' | 'now'>;
 /**
  * Whether this is the password, as slowly as guessing deserves: after five wrong ones it has to wait, per account and per
  * client. The same for an address that has no account.
- * @returns whether the hash was made at another cost; null when the password is wrong, or the account may not sign in
+ * @returns whether the hash was made at another cost; null when the password is wrong
  * @throws Problem `too-many-requests`, `busy`
  */
 export async function checkPasswordOf(
   parts: CheckParts,
-  { account, password, key, client }: PasswordTry,
+  { passwordHash, subject, password, key, client }: PasswordTry,
 ): Promise<{ readonly outdated: boolean } | null> {
   const { reader } = parts.database;
   const now = parts.now();
   const clientKey = `client ${client}`;
   refuse(await takeFrom(reader, CLIENT_ALLOWANCE, clientKey, now), now);
   refuse(await takeTry(reader, key, now), now);
-  const { right, outdated } = await parts.passwords
-    .verify(account?.passwordHash ?? null, password)
-    .catch(async (error: unknown) => {
-      // Nobody looked at the password: that was no guess.
-      await giveBack(reader, key);
-      await giveBack(reader, clientKey);
-      throw error;
-    });
-  if (!right || account?.state !== 'active') {
+  const { right, outdated } = await parts.passwords.verify(passwordHash, password).catch(async (error: unknown) => {
+    // Nobody looked at the password: that was no guess.
+    await giveBack(reader, key);
+    await giveBack(reader, clientKey);
+    throw error;
+  });
+  if (!right) {
     // For an address without an account too: how long it takes must not tell.
-    const event = { actor: null, action: 'password.refused', subject: account?.id ?? null, detail: { client } };
+    const event = { actor: null, action: 'password.refused', subject, detail: { client } };
     const until = await blockedUntil(reader, key);
     await parts.database.write(async (writer) => {
       await audit(writer, now, event);

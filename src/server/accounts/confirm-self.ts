@@ -14,7 +14,8 @@ export async function confirmSelf(context: Context<ServerEnv>, password: string)
   const caller = callerOf(context);
   const { account } = caller;
   const client = context.get('client');
-  const wish = { account, password, client, key: `self ${account.id}` };
+  const { id: subject, passwordHash } = account;
+  const wish = { passwordHash, subject, password, client, key: `self ${subject}` };
   const checked = await checkPasswordOf(context.get('parts'), wish);
   if (checked === null) throw new Problem('wrong-credentials', { detail: 'This is not your password.' });
   return caller;

@@ -15,13 +15,15 @@ export interface LinkParts extends Pick<Parts, 'now' | 'secretBytes'> {
 export interface LinkWish {
   /** Null makes one that leads nowhere, with the same work. */
   readonly accountId: string | null;
-  readonly purpose: 'password' | 'email';
-  /** The new address, of a change of address. */
+  readonly purpose: 'password' | 'email' | 'register';
+  /** The new address, of a change of address and of an account that is to be. */
   readonly email: string | null;
+  /** Of an account that is to be. */
+  readonly passwordHash?: string;
 }
 
 /** Where a link leads on the web page, by purpose; `?token=` follows. */
-const PAGES = { password: '/reset', email: '/confirm-email' } as const;
+const PAGES = { password: '/reset', email: '/confirm-email', register: '/confirm-account' } as const;
 
 /** Makes a link that is good once, for twenty minutes. Only its hash is kept: this is the only time it can be seen. */
 export async function makeLink(writer: Writer, wish: LinkWish, parts: LinkParts): Promise<string> {
@@ -59,6 +61,24 @@ export async function linkedAccount(
   if (found === undefined) return null;
   const { newEmail, ...account } = found;
   return { account, newEmail };
+}
+
+/** Which account a link makes, while it is good; null for any other. */
+export async function linkedRegistration(
+  reader: Reader,
+  token: string,
+  now: number,
+): Promise<{ readonly email: string; readonly passwordHash: string } | null> {
+  const found = await reader
+    .selectFrom('link')
+    .select(['email', 'passwordHash'])
+    .where('hash', '=', tokenHash(token))
+    .where('purpose', '=', 'register')
+    .where('usedAt', 'is', null)
+    .where('until', '>', now)
+    .executeTakeFirst();
+  const { email = null, passwordHash = null } = found ?? {};
+  return email === null || passwordHash === null ? null : { email, passwordHash };
 }
 
 /** Uses up a link. @returns whether it was still good: of two at once one gets true */

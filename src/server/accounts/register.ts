@@ -1,38 +1,55 @@
 import { audit } from '../audit/audit.js';
-import { knownAddressLetter, welcomeLetter } from '../mail/letters.js';
+import { confirmAccountLetter, knownAddressLetter } from '../mail/letters.js';
 import type { Parts } from '../parts.js';
 import { freshId } from '../random-text.js';
-import { addAccount } from './accounts.js';
+import { addAccount, findByEmail } from './accounts.js';
+import { makeLink } from './links.js';
 import { mayWriteTo } from './may-write-to.js';
 import { checkPassword } from './password-rules.js';
 
 /**
- * Makes an account. Whether the address had one already shows neither in the answer nor in how long it takes; but the
- * account works at once, so whoever then signs in with the same password learns it. docs/hosting.md says so.
+ * Makes an account. Whether the address had one already shows neither in the answer nor in how long it takes. With mail it
+ * is made by the link that goes to the address (`confirmRegistration`), so only its owner learns. Without mail it works at
+ * once, so whoever then signs in with the same password learns it: docs/hosting.md says so.
  * @throws Problem `unprocessable` for a password that nobody should take, `busy`
  */
 export async function register(parts: Parts, { email, password }: { email: string; password: string }): Promise<void> {
-  const { commonPasswords, database, mailer, now, passwords, secretBytes, settings } = parts;
   const address = email.trim();
-  await checkPassword(password, address, commonPasswords);
-  const passwordHash = await passwords.hash(password);
-  const made = await database.write(async (writer) => {
-    const account = await addAccount(writer, {
-      id: freshId(secretBytes),
-      email: address,
-      passwordHash,
-      role: 'user',
-      plan: 'free',
-      state: 'active',
-      createdAt: now(),
-    });
+  await checkPassword(password, address, parts.commonPasswords);
+  const passwordHash = await parts.passwords.hash(password);
+  await (parts.mailer === null ? makeAtOnce(parts, address, passwordHash) : askOwner(parts, address, passwordHash));
+}
+
+async function makeAtOnce(parts: Parts, email: string, passwordHash: string): Promise<void> {
+  const { database, now, secretBytes } = parts;
+  await database.write(async (writer) => {
+    const account = await addAccount(writer, newUser(parts, email, passwordHash, freshId(secretBytes)));
     const action = account === null ? 'account.registered-again' : 'account.registered';
     await audit(writer, now(), { actor: null, action, subject: account?.id ?? null, detail: {} });
-    // After the account: of many at once the letter of the one that made it is among the first.
-    return { fresh: account !== null, mayWrite: await mayWriteTo(writer, address, 'register', now()) };
   });
-  if (!made.mayWrite) return;
+}
+
+/** Each letter goes with the password that was chosen when it was asked for: nobody else can make its link useless. */
+async function askOwner(parts: Parts, email: string, passwordHash: string): Promise<void> {
+  const { database, mailer, now, settings } = parts;
+  const asked = await database.write(async (writer) => {
+    const taken = (await findByEmail(writer, email)) !== null;
+    const mayWrite = await mayWriteTo(writer, email, 'register', now());
+    const wish = { accountId: null, purpose: 'register', email: taken ? null : email, passwordHash } as const;
+    const link = mayWrite ? await makeLink(writer, wish, parts) : null;
+    const action = taken ? 'account.registered-again' : 'account.asked';
+    await audit(writer, now(), { actor: null, action, subject: null, detail: {} });
+    return { taken, link };
+  });
+  if (asked.link === null) return;
   mailer?.post(
-    made.fresh ? welcomeLetter(address, settings.publicUrl) : knownAddressLetter(address, settings.publicUrl),
+    asked.taken
+      ? knownAddressLetter(email, settings.publicUrl)
+      : confirmAccountLetter(email, asked.link, settings.publicUrl),
   );
+}
+
+/** An account as everybody begins. */
+export function newUser({ now }: Pick<Parts, 'now'>, email: string, passwordHash: string, id: string) {
+  return { id, email, passwordHash, role: 'user', plan: 'free', state: 'active', createdAt: now() } as const;
 }

@@ -12,7 +12,9 @@ const registerRoute = route(
     method: 'post',
     path: '/api/v1/accounts',
     summary: 'Register',
-    description: 'The answer is the same whether or not the address has an account already.',
+    description:
+      'The answer is the same whether or not the address has an account already. Where the server sends mail, the account ' +
+      'is made by the link that goes to the address; where it sends none, it works at once.',
     tags: ['account'],
     request: { body: takes(z.object({ email: emailSchema, password: typedPasswordSchema })) },
     responses: {
@@ -21,8 +23,13 @@ const registerRoute = route(
     },
   },
   async (context) => {
-    await register(context.get('parts'), context.req.valid('json'));
-    return context.json({ message: 'If this address had no account, it has one now. Sign in with it.' }, 202);
+    const parts = context.get('parts');
+    await register(parts, context.req.valid('json'));
+    const message =
+      parts.mailer === null
+        ? 'If this address had no account, it has one now. Sign in with it.'
+        : 'A letter goes to this address. Open its link within 20 minutes, and type the password that you chose.';
+    return context.json({ message }, 202);
   },
 );
 

@@ -10,6 +10,8 @@ export interface Totals {
   readonly users: number;
   readonly admins: number;
   readonly suspended: number;
+  /** Addresses that somebody registered, and nobody confirmed: no users yet. */
+  readonly unconfirmed: number;
   /** Sessions that hold. */
   readonly sessions: number;
   /** Runs of tools on this server. */
@@ -22,8 +24,9 @@ export interface Totals {
 
 /** Counts all there is. @param now milliseconds */
 export async function totals(reader: Reader, now: number): Promise<Totals> {
-  const [groups, sessions, made, run] = await Promise.all([
+  const [groups, unconfirmed, sessions, made, run] = await Promise.all([
     accountGroups(reader),
+    unconfirmedCount(reader, now),
     liveSessionCount(reader, now),
     madeByMachines(reader),
     runsByTool(reader),
@@ -36,6 +39,7 @@ export async function totals(reader: Reader, now: number): Promise<Totals> {
     users: sum(() => true),
     admins: sum(({ role }) => role === 'admin'),
     suspended: sum(({ state }) => state === 'suspended'),
+    unconfirmed,
     sessions,
     toolRuns: run.reduce((total, { count }) => total + count, 0),
     thumbnails: sent('thumbnails') + done('thumbnails-generate'),
@@ -49,6 +53,17 @@ function accountGroups(reader: Reader) {
     .select(['role', 'state', ({ fn }) => fn.countAll<number>().as('count')])
     .groupBy(['role', 'state'])
     .execute();
+}
+
+async function unconfirmedCount(reader: Reader, now: number): Promise<number> {
+  const { unconfirmed } = await reader
+    .selectFrom('link')
+    .select(({ fn }) => fn.count<number>('email').distinct().as('unconfirmed'))
+    .where('purpose', '=', 'register')
+    .where('usedAt', 'is', null)
+    .where('until', '>', now)
+    .executeTakeFirstOrThrow();
+  return unconfirmed;
 }
 
 async function liveSessionCount(reader: Reader, now: number): Promise<number> {

@@ -38,6 +38,7 @@ const overview = route(
             users: countSchema,
             admins: countSchema,
             suspended: countSchema,
+            unconfirmed: countSchema.describe('Registered within twenty minutes, and not confirmed: no users yet'),
             sessions: countSchema,
             toolRuns: countSchema,
             thumbnails: countSchema.describe('How often they were made, by machines and here'),

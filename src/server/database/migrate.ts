@@ -9,6 +9,7 @@ import { limits } from './migrations/limits.js';
 import { tools } from './migrations/tools.js';
 import { history } from './migrations/history.js';
 import { syncRoom } from './migrations/sync-room.js';
+import { registration } from './migrations/registration.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -25,6 +26,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-7-tools': tools,
   '2026-11-9-history': history,
   '2026-11-92-sync-room': syncRoom,
+  '2026-11-93-registration': registration,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */

@@ -174,15 +174,19 @@ export interface SignInTryTable {
   blockedUntil: number;
 }
 
+type LinkPurpose = 'password' | 'email' | 'register';
+
 /** Links that went out and are good for one thing, once. */
 export interface LinkTable {
   /** SHA-256 of the token, hex. */
   hash: ColumnType<string, string, never>;
   /** Null for one that leads nowhere: an address without an account asked. */
   accountId: ColumnType<string | null, string | null, never>;
-  purpose: ColumnType<'password' | 'email', 'password' | 'email', never>;
-  /** The new address, of a change of address. */
+  purpose: ColumnType<LinkPurpose, LinkPurpose, never>;
+  /** The new address, of a change of address and of an account that is to be. */
   email: ColumnType<string | null, string | null, never>;
+  /** Of an account that is to be. */
+  passwordHash: ColumnType<string | null, string | null | undefined, never>;
   createdAt: Once;
   until: Once;
   usedAt: number | null;

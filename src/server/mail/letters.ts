@@ -1,10 +1,11 @@
 import type { Letter } from './mailer.js';
 
-/** To a new account. @param site where people reach the server */
-export function welcomeLetter(to: string, site: string): Letter {
+/** To an address that is to have an account. @param link good once, for twenty minutes @param site where people reach the server */
+export function confirmAccountLetter(to: string, link: string, site: string): Letter {
   return letter(to, 'Your insight account', [
-    `There is now an account of insight at ${site} with this address.`,
-    'If it was not you who asked for it, ask for a new password there: then only you can sign in.',
+    `Somebody, probably you, registered this address at ${site}. Confirm it here within 20 minutes, with the password that you chose:`,
+    link,
+    'If it was not you, do nothing: then there is no account.',
   ]);
 }
 

@@ -49,10 +49,11 @@ const overview = page({ access: ADMIN_ONLY, method: 'get', path: PATH }, async (
   );
 });
 
-function figures({ users, suspended, sessions, toolRuns, thumbnails, concepts }: Totals): Markup {
+function figures({ users, suspended, unconfirmed, sessions, toolRuns, thumbnails, concepts }: Totals): Markup {
   const all = [
     ['Users', users],
     ['Suspended', suspended],
+    ['Unconfirmed', unconfirmed],
     ['Sessions', sessions],
     ['Tool runs', toolRuns],
     ['Thumbnails', thumbnails],

@@ -3,6 +3,7 @@ import { ADMIN_USER_PAGES } from './admin-user.js';
 import { ADMIN_USERS_PAGES } from './admin-users.js';
 import { ASSET_ROUTES } from './assets.js';
 import { CHANNEL_PAGES } from './channels-page.js';
+import { CONFIRM_ACCOUNT_PAGES } from './confirm-account-page.js';
 import { CONFIRM_EMAIL_PAGES } from './confirm-email-page.js';
 import { DELETE_PAGES } from './delete-page.js';
 import { DEVICE_PAGES } from './device-page.js';
@@ -26,6 +27,7 @@ export const PAGE_ROUTES = [
   ...SIGN_IN_PAGES,
   ...REGISTER_PAGES,
   ...RESET_PAGES,
+  ...CONFIRM_ACCOUNT_PAGES,
   ...CONFIRM_EMAIL_PAGES,
   ...SESSION_PAGES,
   ...TOKEN_PAGES,

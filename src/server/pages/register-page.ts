@@ -39,10 +39,10 @@ const make = page({ access, limit: 'sign-in', method: 'post', path: PATH }, asyn
   const [email, password] = [of('email').trim(), of('password')];
   const wrong = emailError(email);
   if (wrong !== null) return registerPage(context, email, wrong);
-  const refused = await refusalOf(() => register(context.get('parts'), { email, password }), {
-    unprocessable: 'password',
-  });
-  return refused === null ? context.redirect('/sign-in?done=registered', 303) : registerPage(context, email, refused);
+  const parts = context.get('parts');
+  const refused = await refusalOf(() => register(parts, { email, password }), { unprocessable: 'password' });
+  if (refused !== null) return registerPage(context, email, refused);
+  return context.redirect(`/sign-in?done=${parts.mailer === null ? 'registered' : 'register-asked'}`, 303);
 });
 
 export const REGISTER_PAGES = [show, make];

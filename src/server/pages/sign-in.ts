@@ -12,7 +12,7 @@ import { page } from './page.js';
 import { giveCookie, signBrowserIn, signBrowserOut } from './web-cookie.js';
 
 const PATH = '/sign-in';
-const WRONG: FormError = { field: 'email', message: 'The address or the password is wrong.' };
+const WRONG = 'The address or the password is wrong.';
 
 interface SignIn {
   readonly email: string;
@@ -52,22 +52,19 @@ const show = page({ access: { who: 'anyone' }, method: 'get', path: PATH }, (con
 const enter = page({ access: { who: 'anyone' }, limit: 'sign-in', method: 'post', path: PATH }, async (context) => {
   const of = await formOf(context);
   const [email, next] = [of('email'), localPath(of('next'))];
-  const cookie = await cookieFor(context, email, of('password'));
-  if (cookie === null) return signInPage(context, { email, next, error: WRONG });
-  giveCookie(context, cookie);
-  return context.redirect(next, 303);
-});
-
-/** Null for a wrong address or password. @throws Problem `too-many-requests`, `busy` */
-async function cookieFor(context: Context<ServerEnv>, email: string, password: string): Promise<string | null> {
+  const wish = { email, password: of('password'), client: context.get('client') };
   try {
-    const wish = { email, password, client: context.get('client') };
-    return await signIn(context.get('parts'), wish, (writer, account) => signBrowserIn(context, writer, account));
+    const cookie = await signIn(context.get('parts'), wish, (writer, account) =>
+      signBrowserIn(context, writer, account),
+    );
+    giveCookie(context, cookie);
+    return context.redirect(next, 303);
   } catch (error) {
-    if (error instanceof Problem && error.problem === 'wrong-credentials') return null;
-    throw error;
+    if (!(error instanceof Problem && error.problem === 'wrong-credentials')) throw error;
+    const message = [WRONG, error.parts.detail].filter(Boolean).join(' ');
+    return signInPage(context, { email, next, error: { field: 'email', message } });
   }
-}
+});
 
 const leave = page({ access: { who: 'anyone' }, method: 'post', path: '/sign-out' }, async (context) => {
   await signBrowserOut(context);

@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import { askForReset, resetPassword } from '../accounts/password-reset.js';
 import { acceptedSchema, emailSchema, tokenSchema, typedPasswordSchema } from '../accounts/schemas.js';
-import { audit } from '../audit/audit.js';
 import { fails, gives, takes } from '../http/bodies.js';
 import { route } from '../http/route.js';
 import { labelSchema, pairBody, pairSchema } from './pair.js';
-import { beginCliSession } from './sessions.js';
+import { signCliIn } from './sign-cli-in.js';
 
 const PUBLIC = { access: { who: 'anyone' }, limit: 'sign-in', method: 'post' } as const;
 
@@ -47,12 +46,7 @@ const reset = route(
   async (context) => {
     const parts = context.get('parts');
     const { label, ...wish } = context.req.valid('json');
-    const pair = await resetPassword(parts, wish, async (writer, account) => {
-      const { id } = account;
-      const detail = { kind: 'cli', label };
-      await audit(writer, parts.now(), { actor: id, action: 'session.begun', subject: id, detail });
-      return beginCliSession(writer, account, label, parts);
-    });
+    const pair = await resetPassword(parts, wish, (writer, account) => signCliIn(writer, account, label, parts));
     return context.json(pairBody(pair), 201);
   },
 );

@@ -8,8 +8,10 @@ import { callerOf, route } from '../http/route.js';
 import { stolenSessionLetter } from '../mail/letters.js';
 import { SESSION_LIST_ROUTES } from './list-routes.js';
 import { labelSchema, pairBody, pairSchema } from './pair.js';
+import { CONFIRM_ACCOUNT_ROUTES } from './confirm-account-route.js';
 import { RESET_ROUTES } from './reset-routes.js';
-import { beginCliSession, endSession, isRefreshToken, refresh } from './sessions.js';
+import { signCliIn } from './sign-cli-in.js';
+import { endSession, isRefreshToken, refresh } from './sessions.js';
 
 const login = route(
   {
@@ -37,15 +39,9 @@ const login = route(
     const parts = context.get('parts');
     const { email, password, label } = context.req.valid('json');
     const client = context.get('client');
-    const pair = await signIn(parts, { email, password, client }, async (writer, account) => {
-      await audit(writer, parts.now(), {
-        actor: account.id,
-        action: 'session.begun',
-        subject: account.id,
-        detail: { kind: 'cli', label },
-      });
-      return beginCliSession(writer, account, label, parts);
-    });
+    const pair = await signIn(parts, { email, password, client }, (writer, account) =>
+      signCliIn(writer, account, label, parts),
+    );
     return context.json(pairBody(pair), 201);
   },
 );
@@ -104,4 +100,11 @@ const logout = route(
   },
 );
 
-export const SESSION_ROUTES = [login, refreshRoute, logout, ...SESSION_LIST_ROUTES, ...RESET_ROUTES];
+export const SESSION_ROUTES = [
+  login,
+  refreshRoute,
+  logout,
+  ...SESSION_LIST_ROUTES,
+  ...RESET_ROUTES,
+  ...CONFIRM_ACCOUNT_ROUTES,
+];

@@ -20,22 +20,35 @@ const hidden = (body: string, name: string) =>
 
 describe('the pages before signing in', () => {
   onEachPageWorld((world) => {
-    it('register somebody, who signs in then', async () => {
-      const { browser } = world();
+    it('register somebody, who confirms the address with the password and is signed in', async () => {
+      const all = world();
+      const { browser, server } = all;
       expect((await browser.get('/sign-in')).body).toContain('href="/register"');
       expect((await browser.get('/register')).body).toContain('autocomplete="new-password"');
       const made = await browser.send('/register', { email: EMAIL, password: PASSWORD });
-      expect(made.headers.get('location')).toBe('/sign-in?done=registered');
-      expect((await browser.get('/sign-in?done=registered')).body).toContain('If this address had no account');
-      expect((await browser.send('/sign-in', { email: EMAIL, password: PASSWORD, next: '/' })).status).toBe(303);
+      expect(made.headers.get('location')).toBe('/sign-in?done=register-asked');
+      expect((await browser.get('/sign-in?done=register-asked')).body).toContain('A letter goes to this address.');
+      const early = await browser.send('/sign-in', { email: EMAIL, password: PASSWORD, next: '/' });
+      expect([early.status, early.body]).toEqual([401, expect.stringContaining('once it is confirmed by the link')]);
+      const link = linkOf(all);
+      const looked = await browser.get(link);
+      expect(looked.body).toContain(EMAIL);
+      const form = { token: hidden(looked.body, 'token'), password: 'a careless click' };
+      const careless = await browser.send('/confirm-account', form);
+      expect([careless.status, hidden(careless.body, 'token')]).toEqual([401, form.token]);
+      expect(careless.body).toMatch(/id="password-error">[^<]*not the password that was chosen/);
+      const confirmed = await browser.send('/confirm-account', { ...form, password: PASSWORD });
+      expect(confirmed.headers.get('location')).toBe('/?done=account-confirmed');
+      expect((await browser.get('/?done=account-confirmed')).body).toContain(EMAIL);
       expect((await browser.get('/register')).headers.get('location')).toBe('/');
+      expect((await new BrowserUnderTest(server).get(link)).body).toContain('This link is not good');
     });
 
     it('say the same to an address that has an account already', async () => {
       const { server, browser } = world();
       await server.signedIn(EMAIL);
       const again = await browser.send('/register', { email: EMAIL, password: `${PASSWORD} of another` });
-      expect(again.headers.get('location')).toBe('/sign-in?done=registered');
+      expect(again.headers.get('location')).toBe('/sign-in?done=register-asked');
       expect((await browser.send('/sign-in', { email: EMAIL, password: PASSWORD, next: '/' })).status).toBe(303);
     });
 
@@ -118,6 +131,14 @@ describe('the pages before signing in', () => {
 describe('the pages of a server without mail', () => {
   onEachPageWorld(
     (world) => {
+      it('register somebody, who signs in at once', async () => {
+        const { browser } = world();
+        const made = await browser.send('/register', { email: EMAIL, password: PASSWORD });
+        expect(made.headers.get('location')).toBe('/sign-in?done=registered');
+        expect((await browser.get('/sign-in?done=registered')).body).toContain('If this address had no account');
+        expect((await browser.send('/sign-in', { email: EMAIL, password: PASSWORD, next: '/' })).status).toBe(303);
+      });
+
       it('say who can give a link, and the book has the wish', async () => {
         const { browser, server } = world();
         const { id } = await server.signedIn(EMAIL);
