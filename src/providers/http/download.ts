@@ -1,12 +1,12 @@
 import type { LookupAddress } from 'node:dns';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { MOST_REDIRECTS } from '../../domain/picture-address.js';
 import { MOST_PICTURE_BYTES } from '../../domain/picture-size.js';
 import { pictureTypeOf } from '../../domain/picture-type.js';
 import { Failure } from '../../errors.js';
 import type { Picture } from '../ports.js';
+import { addressesBehind, lookupOf, type Resolve } from './checked-address.js';
 import { withDeadline } from './deadline.js';
 import { networkWords } from './network-words.js';
 import { isPublicAddress } from './public-address.js';
@@ -15,8 +15,7 @@ const TIMEOUT_MS = 30_000;
 
 /** What downloads need of the world. */
 export interface DownloadParts {
-  /** Every address of a name; `dns.lookup` with `all`. */
-  readonly resolve: (host: string) => Promise<readonly LookupAddress[]>;
+  readonly resolve: Resolve;
   /** Origins on this machine or network that the user chose as addresses of providers. */
   readonly ownOrigins: ReadonlySet<string>;
   /** All with redirects, milliseconds; 30 s when left out. */
@@ -88,15 +87,10 @@ async function ask(
     throw refused(wish, 'leads into a private network');
   }
   parts.onConnect?.(url, addresses);
-  const lookup: LookupFunction = (_, options, answer) => {
-    const [first] = addresses;
-    if (options.all === true) answer(null, [...addresses]);
-    else answer(null, first?.address ?? '', first?.family);
-  };
   // A connection of its own: one that is kept may have been made to an address that nobody checked.
   const options: RequestOptions = {
     agent: false,
-    lookup,
+    lookup: lookupOf(addresses),
     signal,
     headers: { accept: 'image/*', 'accept-encoding': 'identity' },
   };
@@ -111,12 +105,8 @@ async function ask(
 }
 
 async function addressesOf(parts: DownloadParts, wish: DownloadWish, url: URL): Promise<readonly LookupAddress[]> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (host.includes(':')) return [{ address: host, family: 6 }];
-  // The URL parser has turned every other way to write an IPv4 address into this one.
-  if (/^[\d.]+$/.test(host)) return [{ address: host, family: 4 }];
   try {
-    const found = await parts.resolve(host);
+    const found = await addressesBehind(parts.resolve, url);
     if (found.length > 0) return found;
   } catch (error) {
     throw failed(wish, `cannot be reached: ${networkWords(error)}`);

@@ -46,6 +46,8 @@ export interface HttpRequest {
    * that got no whole answer is not repeated, whatever its method, and its failure is an UnknownOutcome.
    */
   readonly onDemand?: boolean;
+  /** A POST that bears an id by which its receiver knows a repetition: it is sent again like a GET. */
+  readonly knownById?: true;
   readonly signal?: AbortSignal;
   /** Once aborted no try is begun, and no wait for one goes on: its reason is thrown. A try under way goes on. */
   readonly halted?: AbortSignal;
@@ -69,7 +71,8 @@ export interface HttpAnswer {
 export interface Http {
   /**
    * Sends a request, at most three times, and gives the last answer of any status. What may have taken effect is never
-   * sent again: a POST is repeated only when the answer says that it was refused for being one too many.
+   * sent again: a POST is repeated only when the answer says that it was refused for being one too many, or when its
+   * receiver knows it by its id.
    * @throws Failure `provider` when there is no whole answer in time, `interrupted` when the signal is aborted;
    * UnknownOutcome as `onDemand` says; the reason of `halted`
    */
@@ -104,7 +107,7 @@ async function attempts(parts: HttpParts, request: HttpRequest, signal: AbortSig
     request.halted?.throwIfAborted();
     const outcome = await attempt(parts, request, signal);
     const cut = outcome instanceof Failure;
-    const method = request.onDemand === true ? 'POST' : request.method;
+    const method = request.onDemand === true ? 'POST' : request.knownById === true ? 'GET' : request.method;
     const again = made < MOST_TRIES && (cut ? method === 'GET' : mayPass(outcome, { ...request, method }));
     const wait = again ? waitBefore(made, cut ? null : outcome, parts) : null;
     if (wait === null || parts.now() + wait >= end) {

@@ -1,0 +1,38 @@
+import type { KeptAlert, NewAlert } from '../../domain/alerts/kept-alert.js';
+import type { Failure } from '../../errors.js';
+
+/** What keeps alerts and who has them. Each question: @throws Failure `unexpected` */
+export interface AlertBook {
+  /**
+   * Takes alerts in hand, each once for its video and rule whoever comes first, to be delivered in the ways that are named.
+   * @param at milliseconds @returns how many are new
+   */
+  raise(alerts: readonly NewAlert[], ways: readonly string[], at: number): number;
+  /**
+   * Takes the next alert that waits for a way, and holds it so that no other run delivers it meanwhile; the least often
+   * tried first. Null when none is left that `run` has not tried itself. @param at milliseconds
+   */
+  take(way: string, run: string, at: number): KeptAlert | null;
+  /** It has arrived. @param at milliseconds */
+  delivered(id: string, way: string, at: number): void;
+  /** It has not: the next run may try again. */
+  failed(id: string, way: string): void;
+  /** How many wait for a way. */
+  waiting(way: string): number;
+  /** Tries those no longer that were raised before then. @returns how many */
+  giveUp(before: number, at: number): number;
+}
+
+/** How a try to deliver ended. `refused`: this one is not wanted; `down`: no other would arrive now either. */
+export type DeliveryEnd =
+  { readonly kind: 'delivered' } | { readonly kind: 'refused' | 'down'; readonly failure: Failure };
+
+/** One way for alerts to go. */
+export interface AlertWay {
+  /** What deliveries are kept under: no secret, and another for another address. */
+  readonly name: string;
+  /** For messages: `the webhook`, `the command`. */
+  readonly words: string;
+  /** @throws Failure `interrupted`, `usage` for an address that is refused */
+  deliver(alert: KeptAlert): Promise<DeliveryEnd>;
+}
