@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ALERT_MIGRATION } from './alert-book.js';
 import { keepAside } from './damage.js';
 import { Database } from './database.js';
 import { loadDriver } from './driver.js';
@@ -35,6 +36,7 @@ export const INSIGHT_MIGRATIONS: readonly Migration[] = [
   ...SEEN_MIGRATIONS,
   SYNC_MIGRATION,
   LOOKS_MIGRATION,
+  ALERT_MIGRATION,
 ];
 
 /** How long a database just made may be empty: another process is about to fill it. */
