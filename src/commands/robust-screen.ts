@@ -1,4 +1,4 @@
-import { viewsChart } from '../domain/charts/outliers-charts.js';
+import { viewsChart, zChart } from '../domain/charts/outliers-charts.js';
 import type { ViewOptions } from '../command.js';
 import { count, decimal, multiple } from '../domain/figures.js';
 import type { Format } from '../domain/format.js';
@@ -51,7 +51,7 @@ export function robustScreen(result: RobustResult, view: ViewOptions): Screen {
     },
     { kind: 'table', columns: view.columns ?? SHOWN_COLUMNS, sections: sections(result, view) },
     { kind: 'lines', lines: remarks(result) },
-    { kind: 'charts', charts: () => [viewsChart(result.videos)] },
+    { kind: 'charts', charts: () => [viewsChart(result.videos), zChart(result.videos)] },
     {
       kind: 'lines',
       lines: [

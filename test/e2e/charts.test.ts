@@ -21,6 +21,12 @@ describe.skipIf(!hasPython)('on a terminal', () => {
     expect(text.split('\n').filter((line) => !line.startsWith('note: ')).length).toBeLessThanOrEqual(40);
   });
 
+  it('outliers --method robust has its z as a picture, with where an outlier begins', async () => {
+    const words = ['outliers', '--method', 'robust', ...OUTLIERS.slice(1)];
+    const { text } = await onTerminal(80, words, { emulator, env: CI });
+    expect(text).toMatch(/z of \d+ videos; ┴ fences: low −2\.00, high 2\.00/);
+  });
+
   it('draws with ASCII where the locale has nothing else', async () => {
     const { text } = await onTerminal(80, OUTLIERS, { emulator, env: { ...CI, LC_ALL: 'C' } });
     expect(text).toMatch(/SmartScore of 15 videos; \+ fences/);

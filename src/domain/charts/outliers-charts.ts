@@ -1,6 +1,8 @@
 import type { AnalysedVideo } from '../analysis.js';
 import type { Listed } from '../listed.js';
 import type { Fences } from '../outliers.js';
+import type { RobustVideo } from '../robust/robust-analysis.js';
+import { LIKELY_Z } from '../robust/robust-verdict.js';
 import type { ScoresChart, ViewsChart } from './chart.js';
 
 /** The fewest points that make a picture. */
@@ -22,4 +24,23 @@ export function scoresChart(videos: Listed<AnalysedVideo>, { lowerFence, upperFe
   for (const { smartScore } of videos) if (smartScore !== null) values.push(smartScore);
   if (values.length < FEWEST) return null;
   return { form: 'scores', name: 'SmartScore', values, from: 0, to: 1, lowerFence, upperFence };
+}
+
+/** The ends of the scale of z: far enough that both tiers have room on it. */
+const WIDEST_Z = 6;
+
+/** How the z of some videos lie around where an outlier begins; null where that is no picture. */
+export function zChart(videos: Listed<RobustVideo>): ScoresChart | null {
+  const values: number[] = [];
+  for (const { z } of videos) if (z !== null) values.push(z);
+  if (values.length < FEWEST) return null;
+  return {
+    form: 'scores',
+    name: 'z',
+    values,
+    from: -WIDEST_Z,
+    to: WIDEST_Z,
+    lowerFence: -LIKELY_Z,
+    upperFence: LIKELY_Z,
+  };
 }
