@@ -64,22 +64,23 @@ export function texts(describe: string, placeholder: string): Flag<readonly stri
   return { describe, placeholder, repeatable: true, absent: [], read: (value) => [value] };
 }
 
-/** A whole number of at least `least`. */
+/** A whole number of at least `least`, and at most `most`. */
 export function count(
   describe: string,
-  options: { short?: string; least?: number; shownDefault?: string } = {},
+  options: { short?: string; least?: number; most?: number; shownDefault?: string } = {},
 ): Flag<number | null> {
-  const { least = 1, ...rest } = options;
+  const { least = 1, most = Number.MAX_SAFE_INTEGER, ...rest } = options;
   return {
     describe,
     placeholder: 'N',
     absent: null,
     read: (value, name) => {
       const number = Number(value);
-      if (!/^\d+$/.test(value) || !Number.isSafeInteger(number) || number < least) {
+      if (!/^\d+$/.test(value) || number < least || number > most) {
+        const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
         throw new Failure(
           'usage',
-          `${name} takes a whole number from ${least}, not "${value}"`,
+          `${name} takes a whole number ${range}, not "${value}"`,
           `for example ${name} ${Math.max(least, 3)}`,
         );
       }

@@ -17,7 +17,11 @@ export const serve = defineCommand({
     'The first administrator is made by: insight admin create.',
   flags: {
     host: text('address to listen on; 0.0.0.0 for every network', 'ADDRESS'),
-    port: count('port to listen on; 0 for any that is free', { least: 0, shownDefault: '8787, or PORT' }),
+    port: count('port to listen on; 0 for any that is free', {
+      least: 0,
+      most: 65_535,
+      shownDefault: '8787, or PORT',
+    }),
     db: text('file of the embedded database', 'FILE'),
     trustProxy: toggle('believe the last address of X-Forwarded-For: behind a proxy of your own'),
     requireHttps: toggle('refuse plain http, and have browsers remember it'),

@@ -145,6 +145,11 @@ describe('insight serve', () => {
       expect.stringContaining('192.0.2.1 is no address of this machine'),
       expect.any(String),
     ]);
+    expect(await refused(['--port', '65536'])).toEqual([
+      2,
+      expect.stringContaining('from 0 to 65535'),
+      expect.any(String),
+    ]);
   });
 
   it('says in one line why the database cannot be opened, and never its password', async () => {
