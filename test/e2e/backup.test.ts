@@ -110,7 +110,7 @@ describe('insight admin backup', () => {
     writeFileSync(text, 'no database');
     const cases: readonly (readonly [readonly string[], number, string])[] = [
       [[there, '--db', db], 2, 'is there already'],
-      [[join(folder.path, 'a.db'), '--db', join(folder.path, 'none.db')], 2, 'there is no database at'],
+      [[join(folder.path, 'a.db'), '--db', join(folder.path, 'none.db')], 3, 'there is no database of a server at'],
       [[join(folder.path, 'a.db'), '--db', text], 1, 'no copy was made'],
       [[join(folder.path, 'none', 'a.db'), '--db', db], 1, 'no copy was made'],
     ];

@@ -47,7 +47,7 @@ interface Route {
   readonly before: Before;
 }
 
-const VIDEO_COMMANDS = ['outliers', 'streak', 'hashtags', 'videos', 'thumbnails index'];
+const VIDEO_COMMANDS = ['outliers', 'streak', 'hashtags', 'videos', 'report', 'thumbnails index'];
 /** The one that every run is about, and what else it needs. */
 export const CHANNELS = madeUpChannels(1, [50]);
 const [CHANNEL] = CHANNELS;
@@ -144,6 +144,8 @@ const ASKS_NOBODY: readonly (readonly [string, Partial<QuietRun>])[] = [
   [' --plan', { keys: [] }],
 ];
 
+const NO_DATABASE = 'none.db';
+
 /** Run while everything is broken: commands that ask nobody, and those that are told to. `every` as for `cells`. */
 export const quietRuns = (every: boolean): readonly QuietRun[] => [
   ...ASKS_NOBODY.flatMap(([flag, more], at) =>
@@ -160,4 +162,20 @@ export const quietRuns = (every: boolean): readonly QuietRun[] => [
     quiet(`config ${what}`),
   ),
   quiet('demo'),
+  quiet(`compare ${HANDLE} @made-up-other --plan`),
+  quiet(`compare ${HANDLE} @made-up-other --offline`, { before: 'API answers', exit: 7 }),
+  quiet(`track add ${HANDLE} --plan`),
+  quiet('track list'),
+  quiet(`track remove ${HANDLE}`, { exit: 3 }),
+  // Nobody is signed in, and there is no server on this machine.
+  ...['logout', 'whoami', 'sync'].map((what) => quiet(what, { exit: 4 })),
+  quiet('login', { exit: 2 }),
+  quiet('serve --port 65536', { exit: 2 }),
+  quiet('admin create a@example.org --password-stdin', { stdin: true }),
+  ...['stats', 'users', 'audit', `backup copy.db`].map((what) =>
+    quiet(`admin ${what} --db ${NO_DATABASE}`, { exit: 3 }),
+  ),
+  ...['suspend', 'activate', 'role --to admin', 'plan --to pro', 'sessions', 'reset-link'].map((what) =>
+    quiet(`admin ${what} a@example.org --db ${NO_DATABASE}`, { exit: 3 }),
+  ),
 ];

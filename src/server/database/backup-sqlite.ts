@@ -15,12 +15,17 @@ const STEPS = 'kysely_migration';
  * Copies the embedded database as it stands at one moment, while others read and write it, and looks through the copy.
  * The copy is for its owner alone (0600), and has its name only once it is whole.
  * @returns its bytes
- * @throws Failure `usage` where there is no such database, or a file is there already; `unexpected` for a damaged one
+ * @throws Failure `not-found` where there is no such database, `usage` where a file is there already, `unexpected` for a
+ * damaged one
  */
 export async function backupSqlite({ from, to }: BackupWish): Promise<number> {
   const { default: Sqlite } = await import('better-sqlite3');
   if (statSync(from, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Failure('usage', `there is no database at ${from}`, 'name the one of insight serve with --db');
+    throw new Failure(
+      'not-found',
+      `there is no database of a server at ${from}`,
+      'name the one of insight serve with --db',
+    );
   }
   if (statSync(to, { throwIfNoEntry: false }) !== undefined) throw isThere(to);
   const part = `${to}.part`;
