@@ -16,7 +16,8 @@ const answers = {
   help: 'help.txt',
 };
 // Somebody before a terminal who names no command is asked what they want to know, by the program.
-const alone = words.length === 0 && !process.env.CI && [0, 1, 2].every((stream) => require('node:tty').isatty(stream));
+const inBuild = !['', 'false', undefined].includes(process.env.CI);
+const alone = words.length === 0 && !inBuild && [0, 1, 2].every((stream) => require('node:tty').isatty(stream));
 const answer = words.length < 2 && !alone && Object.hasOwn(answers, first) ? answers[first] : null;
 
 function complain(message, hint, code) {
