@@ -32,7 +32,18 @@ const bundle = await rolldown({
   tsconfig: 'tsconfig.json',
   plugins: [findsItsPrograms],
   // Two have a native part, the others are large and seldom asked: they stay packages of their own.
-  external: ['better-sqlite3', '@googleapis/youtube', 'replicate', '@imagekit/nodejs', 'sharp', '@node-rs/argon2', 'pg', 'pino', 'nodemailer', '@napi-rs/keyring'],
+  external: [
+    'better-sqlite3',
+    '@googleapis/youtube',
+    'replicate',
+    '@imagekit/nodejs',
+    'sharp',
+    '@node-rs/argon2',
+    'pg',
+    'pino',
+    'nodemailer',
+    '@napi-rs/keyring',
+  ],
 });
 const { output } = await bundle.generate({
   format: 'cjs',
@@ -52,6 +63,22 @@ const { output } = await bundle.generate({
   // For the test of what a command loads.
   sourcemap: true,
 });
+
+/** What answers a shell at every Tab: by itself in one file, for it shares nothing worth a second. */
+const completion = await rolldown({
+  cwd: root,
+  input: 'src/complete.ts',
+  platform: 'node',
+  external: ['better-sqlite3'],
+});
+const answering = await completion.generate({
+  format: 'cjs',
+  dynamicImportInCjs: false,
+  codeSplitting: false,
+  entryFileNames: '[name].cjs',
+  sourcemap: true,
+});
+output.push(...answering.output);
 
 // Only now: what was built before stays where the sources cannot be bundled.
 rmSync(dist, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The launcher. CommonJS, because an ES module costs more to start than all that it does: it answers `--version` and the
-// top-level help from files made at build, and loads the program for everything else.
+// top-level help from files made at build, and a shell that completes a line from a small part; it loads the program for
+// everything else.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
@@ -25,19 +26,26 @@ function complain(message, hint, code) {
   process.exitCode = code;
 }
 
+function say(text) {
+  try {
+    fs.writeSync(1, text);
+  } catch (error) {
+    // The reader has gone, as `head` does: nothing is left to say.
+    if (error.code !== 'EPIPE')
+      complain(`it cannot be written (${error.code})`, 'free some space, or write elsewhere', 1);
+  }
+}
+
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 17)) {
   complain(`Node ${process.versions.node} is too old`, 'install Node 20.17 or newer', 1);
 } else if (!fs.existsSync(path.join(dist, 'main.cjs'))) {
   complain('the program is not built', 'run npm run build in its folder', 1);
 } else if (answer !== null) {
-  try {
-    fs.writeSync(1, fs.readFileSync(path.join(dist, answer)));
-  } catch (error) {
-    // The reader has gone, as `head` does: nothing is left to say.
-    if (error.code !== 'EPIPE')
-      complain(`it cannot be written (${error.code})`, 'free some space, or write elsewhere', 1);
-  }
+  say(fs.readFileSync(path.join(dist, answer)));
+} else if (first === '__complete') {
+  const { env, platform } = process;
+  require('../dist/complete.cjs').complete(words.slice(1), { env, platform }).then(say);
 } else {
   require('./compiled.js').useCompiled();
   require('../dist/main.cjs').main();

@@ -10,6 +10,8 @@ export interface Argument {
   readonly describe: string;
   readonly required: boolean;
   readonly variadic: boolean;
+  /** The few words that it can be: what a shell completes. */
+  readonly choices?: readonly string[];
 }
 
 export interface Example {

@@ -1,4 +1,3 @@
-import { homedir, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Command } from './command.js';
@@ -6,6 +5,7 @@ import type { World } from './context.js';
 import { WiredContext } from './context/wired-context.js';
 import { quotedWord } from './domain/quoted-word.js';
 import { asFailure, codeOfFailures, EXIT_CODES, isSubjectFailure, Failure } from './errors.js';
+import { homeFolder } from './home-folder.js';
 import { entries, USUAL_VERBS } from './program.js';
 import type { Reading } from './providers/ports.js';
 
@@ -64,15 +64,6 @@ function workingFolder(): string {
     return process.cwd();
   } catch (cause) {
     throw new Failure('not-found', 'the folder you are in is gone', 'change to another one', { cause });
-  }
-}
-
-/** The home of the user, whatever HOME says; empty for one whom the system does not know, as in some containers. */
-function homeFolder(): string {
-  try {
-    return homedir() || userInfo().homedir;
-  } catch {
-    return '';
   }
 }
 

@@ -89,6 +89,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       unset: async () => (await import('./commands/config.js')).configUnset,
       path: async () => (await import('./commands/config.js')).configPath,
     },
+    completion: async () => (await import('./commands/completion.js')).completion,
   },
 };
 

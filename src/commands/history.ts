@@ -58,7 +58,13 @@ export const historyList = defineCommand({
   details:
     'Everything that was generated, with prompt, provider, model, cost and time. It is kept in your own data, and cache ' +
     'clear never touches it. The word list may be left out.',
-  argument: { name: 'kind', describe: `only these: ${HISTORY_KINDS.join(', ')}`, required: false, variadic: false },
+  argument: {
+    name: 'kind',
+    describe: `only these: ${HISTORY_KINDS.join(', ')}`,
+    required: false,
+    variadic: false,
+    choices: HISTORY_KINDS,
+  },
   flags: {
     limit: count('list N entries', { short: 'n', shownDefault: String(DEFAULT_LIMIT) }),
     before: text('only those older than this one', 'ID'),

@@ -100,7 +100,13 @@ export const keysAdd = defineCommand({
   details:
     'The key goes into a file that only you can read, and is used after those of the environment and of .env. It is ' +
     'never taken from the command line, where others and the shell history would see it.',
-  argument: { name: 'provider', describe: `whose key: ${KEY_PROVIDERS.join(', ')}`, required: true, variadic: true },
+  argument: {
+    name: 'provider',
+    describe: `whose key: ${KEY_PROVIDERS.join(', ')}`,
+    required: true,
+    variadic: true,
+    choices: KEY_PROVIDERS,
+  },
   flags: {
     withToken: toggle('read the key as one line from stdin'),
     noInput: toggle('never ask'),

@@ -43,6 +43,7 @@ export const syncCommand = defineCommand({
     describe: 'push, pull or status alone; both when left out',
     required: false,
     variadic: false,
+    choices: ['push', 'pull', 'status'],
   },
   flags: OUTPUT_FLAGS,
   examples: [

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { wholeHelp } from '../help.js';
 import { commandsPage } from './commands-page.js';
+import { completionTree } from './completion-tree.js';
 import { environmentExample } from './environment-example.js';
 import { exitCodesPage } from './exit-codes-page.js';
 
@@ -8,6 +9,7 @@ import { exitCodesPage } from './exit-codes-page.js';
 async function generate(): Promise<void> {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   writeFileSync('dist/version.txt', `${version}\n`);
+  writeFileSync('dist/completion.json', JSON.stringify(await completionTree()));
   writeFileSync('dist/help.txt', await wholeHelp());
 
   if (process.argv.includes('--docs')) {

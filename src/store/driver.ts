@@ -9,8 +9,8 @@ import { retrying, type Waiting } from './waiting.js';
 /** One connection to one SQLite file. */
 export type Connection = Sqlite.Database;
 
-/** Opens a connection; what `loadDriver` gives. */
-export type Driver = (file: string) => Connection;
+/** Opens a connection; what `loadDriver` gives. A `readonly` one makes no file. */
+export type Driver = (file: string, how?: { readonly readonly: boolean }) => Connection;
 
 /** `FULL` keeps a commit through a power cut; `NORMAL` may lose the last ones, never the file. */
 export type Synchronous = 'FULL' | 'NORMAL';
@@ -25,7 +25,8 @@ export async function loadDriver(): Promise<Driver> {
     // The native part is loaded by the first connection only: try it here, where its failure can be told apart.
     new Database(':memory:').close();
     // SQLite's own waiting is off from the start: even the first pragma may meet another process.
-    return (file) => new Database(file, { timeout: 0 });
+    return (file, { readonly } = { readonly: false }) =>
+      new Database(file, { timeout: 0, readonly, fileMustExist: readonly });
   } catch (error) {
     throw new Failure(
       'unexpected',

@@ -167,6 +167,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'config set': [{ words: ['config', 'set', 'tz', 'Europe/Paris'] }],
   'config unset': [{ words: ['config', 'unset', 'tz'] }],
   'config path': [{ words: ['config', 'path'] }],
+  completion: [{ words: ['completion', 'bash'] }],
   'cache path': [{ words: ['cache', 'path'] }],
   'cache stats': [{ words: ['cache', 'stats'] }, { words: ['cache', 'stats'], after: FED }],
   'cache clear': [{ words: ['cache', 'clear'] }, { words: ['cache', 'clear'], after: FED }],

@@ -24,14 +24,23 @@ export async function onTerminal(
       ...(emulator === undefined ? {} : { emulator }),
       env: { TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env },
     });
-    return await new Promise((resolve) => {
-      const steps = press.flatMap((step) => ['--when', ...step]);
-      const command = [IN_A_TERMINAL, String(columns), ...steps, process.execPath, PROGRAM, ...words];
-      execFile('python3', command, { cwd: cwd ?? folder.path, env: whole }, (error, text) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, text });
-      });
-    });
+    const command = [process.execPath, PROGRAM, ...words];
+    return await inTerminal(columns, command, { cwd: cwd ?? folder.path, env: whole, press });
   } finally {
     folder.remove();
   }
+}
+
+/** What any command writes on such a terminal. */
+export function inTerminal(
+  columns: number,
+  command: readonly string[],
+  { press, ...where }: Required<Pick<OnTerminal, 'cwd' | 'press'>> & { readonly env: NodeJS.ProcessEnv },
+): Promise<{ readonly code: number; readonly text: string }> {
+  const steps = press.flatMap((step) => ['--when', ...step]);
+  return new Promise((resolve) => {
+    execFile('python3', [IN_A_TERMINAL, String(columns), ...steps, ...command], where, (error, text) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, text });
+    });
+  });
 }

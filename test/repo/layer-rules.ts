@@ -5,6 +5,7 @@ import type { SourceText } from './source-files.js';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   'make-folder': [],
+  'home-folder': [],
   domain: [],
   flags: ['errors'],
   command: ['domain', 'errors', 'flags', 'types of context'],
@@ -18,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These wire, so they may import anything. */
-const WIRING = ['main', 'context', 'program', 'parse', 'print', 'help', 'help-text', 'generate'];
+const WIRING = ['main', 'complete', 'context', 'program', 'parse', 'print', 'help', 'help-text', 'generate'];
 
 /** What providers share; otherwise one never imports another. A feed saved to a file is read as one from the network. */
 const SHARED_BY_PROVIDERS = ['ports', 'http', 'feed-entries'];

@@ -50,6 +50,13 @@ describe('the launcher answers by itself', () => {
     expect([run.code, own, packages]).toEqual([0, ['bin/insight.js'], []]);
   });
 
+  it('a shell that completes a line, from one small part', async () => {
+    const { run, own, packages } = await loadedBy(['__complete', 'words', 'outliers', '--form']);
+    expect([run.code, run.stdout, packages]).toEqual([0, 'words\n--format\thow to print\n', []]);
+    expect(own).toEqual(expect.arrayContaining(['bin/insight.js', 'src/complete.ts']));
+    expect(own).not.toContain('src/main.ts');
+  });
+
   it('and loads the program for anything else', async () => {
     const { own } = await loadedBy(['help', 'exit-codes']);
     expect(own).toContain('src/main.ts');
