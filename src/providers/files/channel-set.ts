@@ -75,6 +75,8 @@ export class ChannelRows {
   }
 }
 
+const UNNAMED = '';
+
 /** All channels of the files that were read, in the order in which they first appear. */
 export class ChannelSet {
   readonly #rows = new Map<string, ChannelRows>();
@@ -82,7 +84,7 @@ export class ChannelSet {
 
   /** The rows of a channel, by its id, else by its title; all rows that name none are one channel. */
   of(channel: Channel): ChannelRows {
-    const key = channel.id ?? channel.title ?? channel.handle ?? '';
+    const key = channel.id ?? channel.title ?? channel.handle ?? UNNAMED;
     const known = this.#rows.get(key);
     if (known !== undefined) {
       known.learn(channel);
@@ -91,6 +93,11 @@ export class ChannelSet {
     const fresh = new ChannelRows(channel, this.#table);
     this.#rows.set(key, fresh);
     return fresh;
+  }
+
+  /** How many videos there are of which no row names the channel. */
+  get unnamed(): number {
+    return this.#rows.get(UNNAMED)?.rows.length ?? 0;
   }
 
   all(): ChannelRows[] {

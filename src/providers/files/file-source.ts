@@ -55,7 +55,9 @@ async function load(options: FileSourceOptions, request: VideoRequest): Promise<
   const channels = new ChannelSet();
   const paths = [...new Set(options.paths)];
   const notes: string[] = [];
+  const unnamed: string[] = [];
   for (const path of paths) {
+    const before = channels.unnamed;
     const name = path === '-' ? 'standard input' : path;
     const open = () => (path === '-' ? options.openStdin() : piecesOf(path));
     const found = await readFile(name, watched(open, name, request), channels, {
@@ -63,6 +65,10 @@ async function load(options: FileSourceOptions, request: VideoRequest): Promise<
       now: options.now(),
     });
     notes.push(...found.map((note) => (paths.length > 1 ? `${plain(basename(name))}: ${note}` : note)));
+    if (channels.unnamed > before) unnamed.push(plain(basename(name)));
+  }
+  if (unnamed.length > 1) {
+    notes.push(`${unnamed.join(' and ')} do not name their channel: their videos were taken for those of one.`);
   }
   return { channels, notes };
 }

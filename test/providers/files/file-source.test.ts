@@ -66,6 +66,15 @@ describe('channels of a file', () => {
     expect(only?.notes).toEqual(['The file does not name its channel: all its videos were taken for @carl.']);
   });
 
+  it('of several files that name none are one, and a note says so', async () => {
+    const paths = ['mine.csv', 'theirs.csv'].map((name) => join(folder, name));
+    for (const path of paths) writeFileSync(path, `title,views\n${path},1\n`);
+    const read = await fileSource({ paths, openStdin: () => Readable.from([]), now: () => NOW }).read(ALL);
+    expect(read.map(({ videos, notes }) => [videos.length, notes])).toEqual([
+      [2, ['mine.csv and theirs.csv do not name their channel: their videos were taken for those of one.']],
+    ]);
+  });
+
   it('come newest first, undated last, as many as asked for, within the time asked for', async () => {
     const titles = async (request: object) => (await readText(TWO, request))[0]?.videos.map(({ title }) => title);
     expect(await titles({})).toEqual(['A2', 'A1', 'A3']);
@@ -95,7 +104,10 @@ describe('files', () => {
   it('name the file in a note when there are several', async () => {
     writeFileSync(at('bad.csv'), 'title,views\nOne,x\n');
     const [channel] = await source(at('bad.csv'), '-').read(ALL);
-    expect(channel?.notes).toEqual(['bad.csv: 1 count is no whole number: unknown.']);
+    expect(channel?.notes).toEqual([
+      'bad.csv: 1 count is no whole number: unknown.',
+      'bad.csv and standard input do not name their channel: their videos were taken for those of one.',
+    ]);
   });
 
   it('that are cut off within gzip give what there is', async () => {
