@@ -23,6 +23,7 @@ const DAYS = 5_000;
 /** The last four print more than they read: half a gigabyte of JSON, or with many channels a table for each. */
 const COMMANDS = [
   ['outliers'],
+  ['outliers', '--method', 'robust'],
   ['hashtags'],
   ['hashtags', '--json'],
   ['streak'],
