@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { commandsPage } from '../../src/generate/commands-page.js';
 import { environmentExample } from '../../src/generate/environment-example.js';
 import { exitCodesPage } from '../../src/generate/exit-codes-page.js';
+import { manPage } from '../../src/generate/man-page.js';
 import { wholeHelp } from '../../src/help.js';
 import { allCommands } from '../../src/program.js';
 import { demandFreshBuild } from '../e2e/fresh-build.js';
@@ -21,6 +22,11 @@ it.each([
   ['docs/exit-codes.md', exitCodesPage],
 ])('%s is what npm run docs writes now', async (path, page) => {
   expect(readText(path)).toBe(await tidied(await page(), path));
+});
+
+it('man/insight.1 is what npm run docs writes now', async () => {
+  const { version } = JSON.parse(readText('package.json')) as { version: string };
+  expect(readText('man/insight.1')).toBe(await manPage(version));
 });
 
 it('.env.example is what npm run docs writes now', () => {

@@ -25,8 +25,8 @@ describe('package.json', () => {
   it('is what an installer sees of insight', () => {
     expect(manifest).toMatchObject({
       ...{ name: 'insightstream', type: 'module', license: 'MIT' },
-      ...{ bin: { insight: 'bin/insight.js' }, engines: { node: '>=20.17' } },
-      files: ['bin', 'dist', '!dist/*.map', 'docs', 'deploy', '.env.example', 'CHANGELOG.md'],
+      ...{ bin: { insight: 'bin/insight.js' }, man: 'man/insight.1', engines: { node: '>=20.17' } },
+      files: ['bin', 'dist', '!dist/*.map', 'docs', 'deploy', 'man', '.env.example', 'CHANGELOG.md'],
       // `npm ci` alone must leave a program that runs.
       scripts: { prepare: 'npm run build', start: 'node bin/start.js' },
     });
