@@ -44,6 +44,8 @@ function seeds({ accounts, rows, now, passwordHash }, { numbers, pad }) {
   ];
 }
 
+/** Registering is measured, also behind a proxy. */
+const OPEN = { INSIGHT_REGISTRATION: 'open' };
 const padded = (account) => `account${String(account).padStart(6, '0')}`;
 
 const ON_SQLITE = {
@@ -135,7 +137,7 @@ export async function* loadedServers({ accounts, rows, trustProxy = true }) {
     const database = await open(folder);
     const serve = () => {
       const words = [insight, 'serve', '--port', '0', ...(trustProxy ? ['--trust-proxy'] : []), ...database.words];
-      const env = { INSIGHT_HOME: folder, INSIGHT_SERVER_SECRET: secret.toString('base64'), ...database.env };
+      const env = { INSIGHT_HOME: folder, INSIGHT_SERVER_SECRET: secret.toString('base64'), ...OPEN, ...database.env };
       return started(words, env, folder);
     };
     try {

@@ -1,31 +1,49 @@
 import { defineCommand, one } from '../command.js';
 import type { Context } from '../context.js';
 import { Failure } from '../errors.js';
-import { OUTPUT_FLAGS, toggle } from '../flags.js';
-import { DB, deskOf, EMAIL, saidScreen, USER } from './admin-shown.js';
+import { choice, OUTPUT_FLAGS, toggle } from '../flags.js';
+import { DB, deskOf, EMAIL, linkScreen, saidScreen, USER } from './admin-shown.js';
 
 export const adminCreate = defineCommand({
   name: 'admin create',
-  summary: 'Make an administrator of the server on this machine',
+  summary: 'Make an administrator, or a user, of the server on this machine',
   details:
     'Works straight on the database of insight serve, whether that runs or not; whoever may read its files needs no ' +
     'other right, and DATABASE_URL and INSIGHT_SERVER_SECRET are to be those of insight serve. The password is asked ' +
-    'for, and never taken from the command line. There is no default one.',
+    'for, and never taken from the command line; there is no default one. With --link its owner chooses it: whoever has ' +
+    'the link takes the account, so hand it to them alone. An account that is made so needs no confirming.',
   argument: EMAIL,
-  flags: { passwordStdin: toggle('read the password as one line from stdin'), ...DB, ...OUTPUT_FLAGS },
+  flags: {
+    role: choice('what it may', ['user', 'admin'], { shownDefault: 'admin' }),
+    passwordStdin: toggle('read the password as one line from stdin'),
+    link: toggle('ask for no password, and print a link to set one; good once, for twenty minutes'),
+    ...DB,
+    ...OUTPUT_FLAGS,
+  },
   examples: [
     { words: 'admin create you@example.org', does: 'asks for the password' },
     { words: 'admin create you@example.org --password-stdin < password.txt', does: 'as a script would' },
+    { words: 'admin create them@example.org --role user --link', does: 'an account for somebody else' },
   ],
   rows: null,
-  columns: USER,
-  run: async (context, { words: [email = ''], flags }) => {
-    const desk = await deskOf(context, flags.db);
+  columns: [
+    ...USER,
+    { field: 'link', figure: 'text', describe: 'with --link, where its owner sets the password' },
+    { field: 'until', figure: 'instant', describe: 'how long the link is good, UTC' },
+  ],
+  run: async (context, { words: [email = ''], flags: { role, link, passwordStdin, db } }) => {
+    if (link && passwordStdin) {
+      throw new Failure('usage', '--link and --password-stdin are two ways to a password', 'choose one');
+    }
+    const desk = await deskOf(context, db);
     await desk.checkAddress(email);
-    const password = await readPassword(context, flags.passwordStdin);
-    return one({ schemaVersion: 1, ...(await desk.create(email, password)) });
+    const password = link ? null : await readPassword(context, passwordStdin);
+    return one({ schemaVersion: 1, ...(await desk.create(email, role ?? 'admin', password)) });
   },
-  screen: (made, { columns }) => saidScreen(made, `${made.email} is an administrator now.`, columns),
+  screen: (made, { columns }) => {
+    if (made.link !== null && columns === null) return linkScreen(made.email, made.link);
+    return saidScreen(made, `${made.email} is ${made.role === 'admin' ? 'an administrator' : 'a user'} now.`, columns);
+  },
 });
 
 async function readPassword(context: Context, fromStdin: boolean): Promise<string> {

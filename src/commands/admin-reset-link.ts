@@ -1,7 +1,7 @@
 import { defineCommand, one } from '../command.js';
 import type { Column } from '../domain/screen.js';
 import { OUTPUT_FLAGS } from '../flags.js';
-import { DB, deskOf, EMAIL } from './admin-shown.js';
+import { DB, deskOf, EMAIL, linkScreen } from './admin-shown.js';
 
 const LINK: readonly Column[] = [
   { field: 'email', header: 'ADDRESS', figure: 'title', describe: 'whom it is for' },
@@ -23,15 +23,5 @@ export const adminResetLink = defineCommand({
   run: async (context, { words: [email = ''], flags }) =>
     one({ schemaVersion: 1, ...(await (await deskOf(context, flags.db)).resetLink(email)) }),
   screen: (made, { columns }) =>
-    columns === null
-      ? [
-          {
-            kind: 'lines',
-            lines: [
-              `For ${made.email} alone, good once, for twenty minutes:`,
-              { text: made.link, tone: 'strong', unbroken: true },
-            ],
-          },
-        ]
-      : [{ kind: 'table', columns, sections: [{ rows: [made] }] }],
+    columns === null ? linkScreen(made.email, made.link) : [{ kind: 'table', columns, sections: [{ rows: [made] }] }],
 });

@@ -38,3 +38,13 @@ export function saidScreen(row: object, said: string, columns: readonly Column[]
     ? [{ kind: 'lines', lines: [said] }]
     : [{ kind: 'table', columns, sections: [{ rows: [row] }] }];
 }
+
+/** A link to a password, alone in its line. */
+export function linkScreen(email: string, link: string): Screen {
+  return [
+    {
+      kind: 'lines',
+      lines: [`For ${email} alone, good once, for twenty minutes:`, { text: link, tone: 'strong', unbroken: true }],
+    },
+  ];
+}

@@ -69,6 +69,16 @@ export const SERVER_SETTINGS = [
       text.split(',').reduce<string | null>((problem, origin) => problem ?? originProblem(origin.trim()), null),
   },
   {
+    name: 'registration',
+    env: 'INSIGHT_REGISTRATION',
+    describe:
+      'open or closed: whether strangers may register at insight serve; without it open on this machine, else closed',
+    fallback: null,
+    places: ENVIRONMENT,
+    check: (text: string) =>
+      text === 'open' || text === 'closed' ? null : `takes open or closed, not ${quoted(text)}`,
+  },
+  {
     name: 'hostUsdADay',
     env: 'INSIGHT_HOST_USD_A_DAY',
     describe: 'US dollars a day that runs of tools may cost the host of insight serve, all accounts together',

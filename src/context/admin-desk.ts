@@ -34,6 +34,13 @@ export interface HandedLink {
   readonly until: string;
 }
 
+/** A user that was made, with the link where one was wanted. */
+export interface MadeUser extends UserReport {
+  readonly link: string | null;
+  /** How long that is good, ISO 8601, UTC. */
+  readonly until: string | null;
+}
+
 /** An entry of the audit book, as commands show one. */
 export interface EntryOfBook {
   readonly seq: number;
@@ -53,8 +60,11 @@ export interface EntryOfBook {
 export interface AdminDesk {
   /** Says what stands in the way before a password is asked for. @throws Failure `usage` */
   checkAddress(email: string): Promise<void>;
-  /** @throws Failure `usage` for a bad address or password, or an address that has an account */
-  create(email: string, password: string): Promise<UserReport>;
+  /**
+   * @param password null for one that its owner chooses by a link
+   * @throws Failure `usage` for a bad address or password, or an address that has an account
+   */
+  create(email: string, role: Account['role'], password: string | null): Promise<MadeUser>;
   stats(): Promise<Totals>;
   users(query: string, limit: number): Promise<FoundUsers>;
   /** @throws Failure `not-found`, `usage` for the last administrator */
@@ -95,6 +105,11 @@ export function adminDesk({ open, secret, now, publicUrl, usualUrl }: DeskParts)
       await database.close();
     }
   };
+  /** Where links lead. */
+  const reachedAt = async ({ reader }: Database) => {
+    const { readNote } = await import('../server/system/notes.js');
+    return publicUrl ?? (await readNote(reader, 'public-url')) ?? usualUrl;
+  };
   /** @param work is given the id that the address has */
   const usingOne = <T>(
     email: string,
@@ -112,12 +127,12 @@ export function adminDesk({ open, secret, now, publicUrl, usualUrl }: DeskParts)
       using(
         promote(email),
         async ({ reader }) => {
-          const { checkNewAddress } = await import('../server/admin/make-administrator.js');
+          const { checkNewAddress } = await import('../server/admin/make-account.js');
           await checkNewAddress(reader, email);
         },
         true,
       ),
-    create: (email, password) =>
+    create: (email, role, password) =>
       using(
         promote(email),
         async (database) => {
@@ -126,20 +141,25 @@ export function adminDesk({ open, secret, now, publicUrl, usualUrl }: DeskParts)
             { measurePasses, openPasswords },
             { shippedPasswords },
             { secretsFrom },
-            { makeAdministrator },
+            { makeAccount, makeAccountByLink },
           ] = await Promise.all([
             import('../server/accounts/hash-passes.js'),
             import('../server/accounts/passwords.js'),
             import('../server/accounts/shipped-passwords.js'),
             import('../server/secrets.js'),
-            import('../server/admin/make-administrator.js'),
+            import('../server/admin/make-account.js'),
           ]);
           const secrets = secretsFrom(secret());
           await demandKnown(database, secrets);
           const timeCost = await hashPasses(database, () => measurePasses(now));
           const passwords = await openPasswords({ secrets, timeCost });
           const parts = { database, passwords, commonPasswords: shippedPasswords(), now, secretBytes };
-          return report(await makeAdministrator(email, password, parts));
+          const wish = { email, role };
+          if (password !== null)
+            return { ...report(await makeAccount(wish, password, parts)), link: null, until: null };
+          const settings = { publicUrl: await reachedAt(database) };
+          const { account, link, until } = await makeAccountByLink(wish, { ...parts, settings });
+          return { ...report(account), link, until: new Date(until).toISOString() };
         },
         true,
       ),
@@ -166,12 +186,8 @@ export function adminDesk({ open, secret, now, publicUrl, usualUrl }: DeskParts)
       }),
     resetLink: (email) =>
       usingOne(email, `insight admin activate ${email}`, async (database, id) => {
-        const [{ makeLinkFor }, { readNote }] = await Promise.all([
-          import('../server/admin/change-account.js'),
-          import('../server/system/notes.js'),
-        ]);
-        const reachedAt = publicUrl ?? (await readNote(database.reader, 'public-url')) ?? usualUrl;
-        const parts = { now, secretBytes, settings: { publicUrl: reachedAt } };
+        const { makeLinkFor } = await import('../server/admin/change-account.js');
+        const parts = { now, secretBytes, settings: { publicUrl: await reachedAt(database) } };
         const made = await database.write((writer) => makeLinkFor(writer, 'system', id, parts));
         return { email, link: made.link, until: new Date(made.until).toISOString() };
       }),

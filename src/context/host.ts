@@ -100,8 +100,9 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     const usd = setting('hostUsdADay');
     const hostUsdADay = usd === null ? null : Number(usd);
     const urlAt = (at: number) => setting('publicUrl') ?? `http://localhost:${at}`;
-    const appAt = (at: number) =>
-      createApp({ ...ready, settings: { publicUrl: urlAt(at), corsOrigins, trustProxy, requireHttps, hostUsdADay } });
+    const registration = registrationOf(wish, parts);
+    const fixed = { corsOrigins, trustProxy, requireHttps, hostUsdADay, registration };
+    const appAt = (at: number) => createApp({ ...ready, settings: { publicUrl: urlAt(at), ...fixed } });
     const listening = await listen(appAt, { host: wish.host, port, trustProxy }).catch((error: unknown) => {
       throw listenFailure(error, { host: wish.host, port });
     });
@@ -113,6 +114,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     // For whoever makes links beside the server: `insight admin reset-link`.
     await keepNote(database.reader, 'public-url', url);
     warn(wish, parts, log);
+    if (registration === 'closed') log.info({}, 'nobody may register: insight admin create makes accounts');
     listens(url);
     if (wish.open) await show(url, log);
     return { url, startedAt: isoInstant(world.now()), stop };
@@ -124,7 +126,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
 
 /** What runs, and yet may not be what its host wants. */
 function warn({ host, trustProxy, requireHttps }: ServeWish, { setting }: HostParts, log: Log): void {
-  const ownMachine = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  const ownMachine = isOwn(host);
   if (!ownMachine && !(trustProxy && requireHttps)) {
     log.warn(
       { host },
@@ -141,6 +143,19 @@ function warn({ host, trustProxy, requireHttps }: ServeWish, { setting }: HostPa
       'INSIGHT_SERVER_SECRET is not set: the secret lies on this machine, and no password or login outlives it',
     );
   }
+}
+
+/** As INSIGHT_REGISTRATION says; without it strangers may register only where none come: this machine alone reaches the server. */
+function registrationOf({ host, trustProxy }: ServeWish, { setting }: HostParts): 'open' | 'closed' {
+  const said = setting('registration');
+  if (said !== null) return said === 'open' ? 'open' : 'closed';
+  const reachedAt = new URL(setting('publicUrl') ?? 'http://localhost').hostname;
+  return isOwn(host) && !trustProxy && isOwn(reachedAt) ? 'open' : 'closed';
+}
+
+/** Whether a name or an address is this machine, to itself alone. */
+function isOwn(host: string): boolean {
+  return ['localhost', '::1', '[::1]'].includes(host) || host.startsWith('127.');
 }
 
 async function show(url: string, log: Log): Promise<void> {

@@ -8,6 +8,8 @@ export interface ServerSettings {
   readonly requireHttps: boolean;
   /** Other sites whose pages may call the API. */
   readonly corsOrigins: readonly string[];
+  /** Whether anybody may register; where not, administrators make accounts. */
+  readonly registration: 'open' | 'closed';
   /** What runs of tools may cost the host in a UTC day, US dollars, each counted as the most that it may cost; null: no end. */
   readonly hostUsdADay: number | null;
 }

@@ -88,6 +88,7 @@ const GOOD: Record<SettingName, readonly [string, string]> = {
   serverSecret: ['first-secret-of-two-1111', 'second-secret-of-two-2222'],
   adminUsername: ['one@example.org', 'two@example.org'],
   adminPassword: ['first-password-of-two-1111', 'second-password-of-two-2222'],
+  registration: ['open', 'closed'],
   hostUsdADay: ['2.5', '5'],
   corsOrigins: ['https://one.example', 'https://one.example,https://two.example'],
   smtpUrl: ['smtp://one.example', 'smtp://two.example'],

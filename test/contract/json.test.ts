@@ -184,7 +184,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   sync: [{ words: ['sync'], after: SIGNED_IN }],
   serve: [{ words: ['serve'], serves: true }],
   'admin backup': [{ words: ['admin', 'backup', 'copy.db'], after: { words: ['serve'], serves: true } }],
-  'admin create': [ROOT],
+  'admin create': [ROOT, administered('create', 'bob@example.org', '--role', 'user', '--link')],
   'admin stats': [administered('stats')],
   'admin users': [administered('users'), administered('users', 'root')],
   'admin suspend': [{ ...administered('suspend', 'ada@example.org'), after: TWO }],

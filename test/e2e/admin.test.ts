@@ -35,8 +35,10 @@ afterEach(async () => {
 });
 
 const at = (more: object = {}) => ({ home: folder.path, ...more });
-const create = (email: string, more: object = {}) =>
-  runInsight(['admin', 'create', email, '--password-stdin'], at({ stdin: `${PASSWORD}\n`, ...more }));
+const create = (
+  email: string,
+  { words = [], ...more }: { readonly words?: readonly string[]; readonly env?: object } = {},
+) => runInsight(['admin', 'create', email, '--password-stdin', ...words], at({ stdin: `${PASSWORD}\n`, ...more }));
 const admin = (...words: readonly string[]) => runInsight(['admin', ...words], at());
 const databaseFile = () => join(folder.path, 'data', 'server.db');
 
@@ -92,6 +94,23 @@ describe('insight admin', () => {
     expect([await signIn(ROOT), await signIn(ROOT, wish.password)]).toEqual([401, 201]);
   });
 
+  it('makes accounts for others where strangers come, and so nobody may register', async () => {
+    server = await startServer({ home: folder.path, words: ['--trust-proxy'] });
+    const ada = { email: 'ada@example.org', password: PASSWORD };
+    expect(await post('/api/v1/accounts', ada)).toBe(403);
+    const words = ['admin', 'create', ada.email, '--role', 'user'];
+    const made = await jsonOf<{ role: string; link: string }>([...words, '--link'], at());
+    expect(made.role).toBe('user');
+    const wish = { token: new URL(made.link).searchParams.get('token'), password: PASSWORD };
+    expect(await post('/api/v1/password-resets/confirm', wish)).toBe(201);
+    expect(await signIn(ada.email)).toBe(201);
+    expect(await runInsight([...words, '--link'], at())).toMatchObject({ code: 2, stdout: '' });
+    const bob = await create('bob@example.org', { words: ['--role', 'user'] });
+    expect(bob.stdout).toBe('bob@example.org is a user now.\n');
+    const { users } = await jsonOf<{ users: readonly User[] }>(['admin', 'users'], at());
+    expect(users.map(({ role }) => role)).toEqual(['user', 'user']);
+  });
+
   it('says in one line what stands in its way', async () => {
     const nowhere = join(folder.path, 'no.db');
     expect(await admin('stats', '--db', nowhere)).toMatchObject({ code: 3 });
@@ -106,6 +125,7 @@ describe('insight admin', () => {
       [['plan', ROOT], 2, 'the new plan is missing'],
       [['plan', ROOT, '--to', 'gold'], 2, 'it takes free, pro, team'],
       [['create', ROOT, '--password-stdin'], 2, `insight admin role ${ROOT} --to admin`],
+      [['create', 'ada@example.org', '--link', '--password-stdin'], 2, 'two ways to a password'],
       [['create', 'ada@example.org'], 2, 'no terminal to ask for the password'],
       [['create', 'ada@example.org', '--password-stdin'], 2, 'at least 12 characters'],
     ];

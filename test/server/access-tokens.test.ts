@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
 import { secretsFrom } from '../../src/server/secrets.js';
 import { ACCESS_TOKEN_S, AccessTokens, signAccessToken } from '../../src/server/sessions/access-token.js';
-import { PUBLIC_URL } from './server-under-test.js';
+import { SETTINGS } from './server-under-test.js';
 
 const claims = { accountId: 'ada', sessionId: 'first' };
 
 it('a token that was read before is over when its time is, and not a moment earlier', async () => {
   let seconds = Date.UTC(2026, 10, 21) / 1000;
-  const settings = { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [], hostUsdADay: null };
-  const parts = { now: () => seconds * 1000, secrets: secretsFrom(Buffer.alloc(32, 7)), settings };
+  const parts = { now: () => seconds * 1000, secrets: secretsFrom(Buffer.alloc(32, 7)), settings: SETTINGS };
   const token = await signAccessToken(claims, 'one', parts);
   const [again, fresh] = [new AccessTokens(parts), () => new AccessTokens(parts)];
   expect(await again.read(token)).toEqual(claims);
@@ -20,8 +19,7 @@ it('a token that was read before is over when its time is, and not a moment earl
 });
 
 it('a token that was read before helps no other one', async () => {
-  const settings = { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [], hostUsdADay: null };
-  const parts = { now: Date.now, secrets: secretsFrom(Buffer.alloc(32, 7)), settings };
+  const parts = { now: Date.now, secrets: secretsFrom(Buffer.alloc(32, 7)), settings: SETTINGS };
   const tokens = new AccessTokens(parts);
   const token = await signAccessToken(claims, 'one', parts);
   expect(await tokens.read(token)).toEqual(claims);

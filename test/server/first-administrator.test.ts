@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findByEmail } from '../../src/server/accounts/accounts.js';
-import {
-  administratorOfFirstStart,
-  makeAdministrator,
-  type GivenAdministrator,
-} from '../../src/server/admin/make-administrator.js';
+import { makeAccount } from '../../src/server/admin/make-account.js';
+import { administratorOfFirstStart, type GivenAdministrator } from '../../src/server/admin/make-administrator.js';
 import { secretsFrom } from '../../src/server/secrets.js';
 import { isKnownSecret, takeSecret } from '../../src/server/system/known-secret.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
@@ -48,7 +45,7 @@ describe('the administrator of the very first start', () => {
     });
 
     it('is not made where somebody administers already', async () => {
-      await makeAdministrator('ada@example.org', PASSWORD, server.parts);
+      await makeAccount({ email: 'ada@example.org', role: 'admin' }, PASSWORD, server.parts);
       expect(await start(GIVEN)).toBe('ignored');
       expect(await admins()).toMatchObject([{ email: 'ada@example.org' }]);
     });
@@ -81,8 +78,10 @@ describe('the administrator of the very first start', () => {
     });
 
     it('is no second account of an address', async () => {
-      await makeAdministrator('ada@example.org', PASSWORD, server.parts);
-      await expect(makeAdministrator(' ADA@example.org', PASSWORD, server.parts)).rejects.toMatchObject({
+      await makeAccount({ email: 'ada@example.org', role: 'admin' }, PASSWORD, server.parts);
+      await expect(
+        makeAccount({ email: ' ADA@example.org', role: 'admin' }, PASSWORD, server.parts),
+      ).rejects.toMatchObject({
         problem: 'conflict',
       });
       expect(await findByEmail(server.database.reader, 'ada@example.org')).toMatchObject({ role: 'admin' });

@@ -7,7 +7,7 @@ import { CALLERS, type Cast } from './callers.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
 import { HEADER_CHECKS } from './header-checks.js';
 import { exampleCall, type ExampleCall } from './route-examples.js';
-import { PUBLIC_URL, QUICK_PASSWORDS, ServerUnderTest } from './server-under-test.js';
+import { PUBLIC_URL, QUICK_PASSWORDS, ServerUnderTest, SETTINGS } from './server-under-test.js';
 
 const CHECKS = Object.entries(HEADER_CHECKS);
 
@@ -26,13 +26,7 @@ describe('every answer of every route', () => {
     beforeAll(async () => {
       database = await make();
       const bench = { run: () => Promise.resolve({ result: '{}', notes: [], cost: NO_COST, files: [] }) };
-      const settings = {
-        publicUrl: PUBLIC_URL,
-        trustProxy: false,
-        requireHttps: true,
-        corsOrigins: [LISTED],
-        hostUsdADay: null,
-      };
+      const settings = { ...SETTINGS, corsOrigins: [LISTED] };
       server = await ServerUnderTest.open(database, { bench, settings, passwords: QUICK_PASSWORDS });
       await server.signedIn('root@example.org', 'admin');
       const page = CALLERS.find(({ name }) => name === 'an administrator, on the page');

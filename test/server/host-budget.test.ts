@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { takeFromBudget } from '../../src/server/tools/host-budget.js';
 import { onEachDatabase } from './each-database.js';
-import { PUBLIC_URL, ServerUnderTest } from './server-under-test.js';
+import { ServerUnderTest, SETTINGS } from './server-under-test.js';
 
 const DAY_MS = 86_400_000;
-const SETTINGS = { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [] };
 
 describe('what a host gives for tools in a day', () => {
   onEachDatabase((make) => {

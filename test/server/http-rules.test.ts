@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
-import { ServerUnderTest } from './server-under-test.js';
+import { ServerUnderTest, SETTINGS } from './server-under-test.js';
 
 describe('http', () => {
   onEachDatabase((make) => {
@@ -82,7 +82,7 @@ describe('plain http', () => {
     let server: ServerUnderTest;
     const open = async (trustProxy: boolean, requireHttps = true) => {
       server = await ServerUnderTest.open(database, {
-        settings: { publicUrl: 'https://insight.test', trustProxy, requireHttps, corsOrigins: [], hostUsdADay: null },
+        settings: { ...SETTINGS, trustProxy, requireHttps },
       });
     };
     beforeEach(async () => {

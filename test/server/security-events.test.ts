@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeResetLink } from '../../src/server/accounts/password-reset.js';
-import { makeAdministrator } from '../../src/server/admin/make-administrator.js';
+import { makeAccount } from '../../src/server/admin/make-account.js';
 import { GRACE_MS } from '../../src/server/sessions/session-ages.js';
 import type { Letter } from '../../src/server/mail/mailer.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
@@ -38,7 +38,9 @@ const OTHERS: Readonly<Record<string, (server: ServerUnderTest, ada: SignedIn, a
       server.call('POST', '/api/v1/accounts', { body: { email: 'ada@example.org', password: PASSWORD } }),
     'account.asked': (server) =>
       server.call('POST', '/api/v1/accounts', { body: { email: 'bob@example.org', password: PASSWORD } }),
-    'account.admin-made': (server) => makeAdministrator('second@example.org', PASSWORD, server.parts),
+    'account.admin-made': (server) =>
+      makeAccount({ email: 'second@example.org', role: 'admin' }, PASSWORD, server.parts),
+    'account.made': (server) => makeAccount({ email: 'bob@example.org', role: 'user' }, PASSWORD, server.parts),
     'account.activated': async (server, { id }, { token }) => {
       const path = `/api/v1/admin/users/${id}`;
       await server.call('PATCH', path, { token, body: { state: 'suspended' } });

@@ -8,11 +8,21 @@ import type { Database } from '../../src/server/database/database.js';
 import type { App } from '../../src/server/http/route.js';
 import type { Parts } from '../../src/server/parts.js';
 import { secretsFrom, tokenHash } from '../../src/server/secrets.js';
+import type { ServerSettings } from '../../src/server/settings.js';
 import type { ToolBench } from '../../src/server/tools/tool-bench.js';
 import { ToolQueue } from '../../src/server/tools/tool-queue.js';
 import type { TestDatabase } from './each-database.js';
 
 export const PUBLIC_URL = 'https://insight.test';
+/** How the tests' server is set up. */
+export const SETTINGS: ServerSettings = {
+  publicUrl: PUBLIC_URL,
+  trustProxy: false,
+  requireHttps: true,
+  corsOrigins: [],
+  registration: 'open',
+  hostUsdADay: null,
+};
 export const PASSWORD = 'eleven purple elephants';
 
 /** What the tests' server derives its keys from. */
@@ -66,7 +76,7 @@ export class ServerUnderTest {
     const unexpected: object[] = [];
     const clock = { now: Date.UTC(2026, 10, 21, 12) };
     const base = {
-      settings: { publicUrl: PUBLIC_URL, trustProxy: false, requireHttps: true, corsOrigins: [], hostUsdADay: null },
+      settings: SETTINGS,
       database: await database.open(),
       secrets,
       passwords: await passwords(),
@@ -119,8 +129,8 @@ export class ServerUnderTest {
     email: string,
     role: Account['role'] = 'user',
   ): Promise<{ id: string; email: string; token: string; refresh: string }> {
-    // At once, also where mail would have to confirm it.
-    await register({ ...this.parts, mailer: null }, { email, password: PASSWORD });
+    // At once, also where mail would have to confirm it or nobody may.
+    await register({ ...this.parts, mailer: null, settings: SETTINGS }, { email, password: PASSWORD });
     const account = await findByEmail(this.database.reader, email);
     if (account === null) throw new Error('no account was made');
     const { id } = account;

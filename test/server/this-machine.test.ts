@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isFromThisMachine } from '../../src/server/http/this-machine.js';
 import { onEachDatabase } from './each-database.js';
-import { PUBLIC_URL, ServerUnderTest } from './server-under-test.js';
+import { ServerUnderTest, SETTINGS } from './server-under-test.js';
 
 const from = (url: string, headers: Record<string, string>, address: string, trustProxy = false) =>
   isFromThisMachine(new Request(url, { headers }), address, trustProxy);
@@ -26,7 +26,7 @@ describe("whether a program on the server's own machine asks", () => {
       [true, 401],
     ])('lets it read the metrics, unless a proxy is trusted: %s', async (trustProxy, status) => {
       const database = await make();
-      const settings = { publicUrl: PUBLIC_URL, trustProxy, requireHttps: false, corsOrigins: [], hostUsdADay: null };
+      const settings = { ...SETTINGS, trustProxy, requireHttps: false };
       const server = await ServerUnderTest.open(database, { settings });
       const answer = await server.call('GET', 'http://127.0.0.1:8787/metrics', { from: '127.0.0.1' });
       expect(answer.status).toBe(status);

@@ -32,6 +32,7 @@ onPostgres((make) => {
     const env = {
       DATABASE_URL: database.url ?? '',
       INSIGHT_PUBLIC_URL: PUBLIC_URL,
+      INSIGHT_REGISTRATION: 'open',
       INSIGHT_SERVER_SECRET: randomBytes(48).toString('base64'),
     };
     servers = await Promise.all(

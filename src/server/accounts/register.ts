@@ -1,5 +1,6 @@
 import { audit } from '../audit/audit.js';
 import { confirmAccountLetter, knownAddressLetter } from '../mail/letters.js';
+import { Problem } from '../http/problem.js';
 import type { Parts } from '../parts.js';
 import { freshId } from '../random-text.js';
 import { addAccount, findByEmail } from './accounts.js';
@@ -7,13 +8,17 @@ import { makeLink } from './links.js';
 import { mayWriteTo } from './may-write-to.js';
 import { checkPassword } from './password-rules.js';
 
+/** What is said where nobody may register. */
+export const CLOSED = 'This server takes no registrations: ask whoever runs it for an account.';
+
 /**
  * Makes an account. Whether the address had one already shows neither in the answer nor in how long it takes. With mail it
  * is made by the link that goes to the address (`confirmRegistration`), so only its owner learns. Without mail it works at
  * once, so whoever then signs in with the same password learns it: docs/hosting.md says so.
- * @throws Problem `unprocessable` for a password that nobody should take, `busy`
+ * @throws Problem `not-allowed` where registration is closed, `unprocessable` for a password that nobody should take, `busy`
  */
 export async function register(parts: Parts, { email, password }: { email: string; password: string }): Promise<void> {
+  if (parts.settings.registration === 'closed') throw new Problem('not-allowed', { detail: CLOSED });
   const address = email.trim();
   await checkPassword(password, address, parts.commonPasswords);
   const passwordHash = await parts.passwords.hash(password);

@@ -14,12 +14,12 @@ const registerRoute = route(
     summary: 'Register',
     description:
       'The answer is the same whether or not the address has an account already. Where the server sends mail, the account ' +
-      'is made by the link that goes to the address; where it sends none, it works at once.',
+      'is made by the link that goes to the address; where it sends none, it works at once. A server may take no registrations: 403.',
     tags: ['account'],
     request: { body: takes(z.object({ email: emailSchema, password: typedPasswordSchema })) },
     responses: {
       202: gives(acceptedSchema, 'Taken.'),
-      ...fails('invalid-request', 'unprocessable', 'too-many-requests', 'busy'),
+      ...fails('invalid-request', 'not-allowed', 'unprocessable', 'too-many-requests', 'busy'),
     },
   },
   async (context) => {

@@ -1,27 +1,7 @@
-import { addAccount, findByEmail } from '../accounts/accounts.js';
-import { checkPassword } from '../accounts/password-rules.js';
-import { emailSchema } from '../accounts/schemas.js';
-import { audit } from '../audit/audit.js';
 import type { Reader, Writer } from '../database/database.js';
-import type { Account } from '../database/tables.js';
 import { Problem } from '../http/problem.js';
-import type { Parts } from '../parts.js';
-import { freshId } from '../random-text.js';
 import { beginNote, readNote } from '../system/notes.js';
-
-type MakerParts = Pick<Parts, 'database' | 'passwords' | 'commonPasswords' | 'now' | 'secretBytes'>;
-
-/** Whether an administrator can be made of this address. @throws Problem `unprocessable` for no address, `conflict` */
-export async function checkNewAddress(reader: Reader, email: string): Promise<void> {
-  if (!emailSchema.safeParse(email.trim()).success) throw noAddress(email);
-  if ((await findByEmail(reader, email)) !== null) throw taken();
-}
-
-/** Makes an administrator. @throws Problem `unprocessable` for a bad address or password, `conflict`, `busy` */
-export async function makeAdministrator(email: string, password: string, parts: MakerParts): Promise<Account> {
-  const passwordHash = await hashed(email, password, parts);
-  return parts.database.write((writer) => addAdministrator(writer, email, passwordHash, parts));
-}
+import { addMade, hashedFor, type MakerParts } from './make-account.js';
 
 /** What ADMIN_USERNAME and ADMIN_PASSWORD say; null for one that is not set. */
 export interface GivenAdministrator {
@@ -52,45 +32,15 @@ export async function administratorOfFirstStart(
   if (password === null) {
     throw new Problem('unprocessable', { detail: 'ADMIN_USERNAME is set, but ADMIN_PASSWORD is not.' });
   }
-  const passwordHash = await hashed(email, password, parts);
+  const passwordHash = await hashedFor(email, password, parts);
   return database.write(async (writer) => {
     if (!(await begin(writer)) || (await hasAdministrator(writer))) return 'ignored';
-    await addAdministrator(writer, email, passwordHash, parts);
+    await addMade(writer, { email, role: 'admin' }, passwordHash, parts);
     return 'made';
   });
-}
-
-async function hashed(email: string, password: string, { passwords, commonPasswords }: MakerParts): Promise<string> {
-  if (!emailSchema.safeParse(email.trim()).success) throw noAddress(email);
-  await checkPassword(password, email, commonPasswords);
-  return passwords.hash(password);
-}
-
-async function addAdministrator(
-  writer: Writer,
-  email: string,
-  passwordHash: string,
-  { now, secretBytes }: MakerParts,
-): Promise<Account> {
-  const made = await addAccount(writer, {
-    id: freshId(secretBytes),
-    email: email.trim(),
-    passwordHash,
-    role: 'admin',
-    plan: 'free',
-    state: 'active',
-    createdAt: now(),
-  });
-  if (made === null) throw taken();
-  await audit(writer, now(), { actor: 'system', action: 'account.admin-made', subject: made.id, detail: {} });
-  return made;
 }
 
 async function hasAdministrator(reader: Reader): Promise<boolean> {
   const found = await reader.selectFrom('account').select('id').where('role', '=', 'admin').limit(1).executeTakeFirst();
   return found !== undefined;
 }
-
-const taken = () => new Problem('conflict', { detail: 'This address has an account already.' });
-const noAddress = (text: string) =>
-  new Problem('unprocessable', { detail: `"${text}" is no e-mail address, such as you@example.org.` });

@@ -19,12 +19,13 @@ const show = page({ access: { who: 'anyone' }, method: 'get', path: '/' }, async
   const done = context.req.query('done');
   return context.html(
     account === null
-      ? layout({ title: 'Welcome', account, path: '/', done }, welcome())
+      ? layout({ title: 'Welcome', account, path: '/', done }, welcome(context))
       : layout({ title: 'Home', account, path: '/', done }, await home(account, context)),
   );
 });
 
-function welcome(): Markup {
+function welcome(context: Context<ServerEnv>): Markup {
+  const registers = context.get('parts').settings.registration === 'open';
   return html`<div class="hero">
     <h1>What works on your channel, wherever you sit</h1>
     <p>
@@ -32,7 +33,8 @@ function welcome(): Markup {
       and saved channels meet, from all your machines.
     </p>
     <p class="actions">
-      <a class="button" href="/sign-in">Sign in</a> <a class="button quiet" href="/register">Register</a>
+      <a class="button" href="/sign-in">Sign in</a>
+      ${registers ? html`<a class="button quiet" href="/register">Register</a>` : ''}
     </p>
   </div>`;
 }

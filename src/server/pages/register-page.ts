@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import { register } from '../accounts/register.js';
+import { CLOSED, register } from '../accounts/register.js';
 import type { ServerEnv } from '../http/route.js';
 import { EMAIL, emailError, NEW_PASSWORD } from './account-fields.js';
 import { errorSummary, field } from './field.js';
@@ -30,11 +30,29 @@ function registerPage(context: Context<ServerEnv>, email: string, error: Refusal
   );
 }
 
-const show = page({ access, method: 'get', path: PATH }, (context) =>
-  context.get('caller') === null ? registerPage(context, '', null) : context.redirect('/', 303),
-);
+function closedPage(context: Context<ServerEnv>) {
+  return context.html(
+    layout(
+      { title: 'Register', account: null, path: PATH, narrow: true },
+      html`<div class="card">
+          <h1>Register</h1>
+          <p>${CLOSED}</p>
+        </div>
+        <p class="aside">You have an account? <a href="/sign-in">Sign in</a></p>`,
+    ),
+    403,
+  );
+}
+
+const isClosed = (context: Context<ServerEnv>) => context.get('parts').settings.registration === 'closed';
+
+const show = page({ access, method: 'get', path: PATH }, (context) => {
+  if (context.get('caller') !== null) return context.redirect('/', 303);
+  return isClosed(context) ? closedPage(context) : registerPage(context, '', null);
+});
 
 const make = page({ access, limit: 'sign-in', method: 'post', path: PATH }, async (context) => {
+  if (isClosed(context)) return closedPage(context);
   const of = await formOf(context);
   const [email, password] = [of('email').trim(), of('password')];
   const wrong = emailError(email);

@@ -22,6 +22,7 @@ interface SignIn {
 
 function signInPage(context: Context<ServerEnv>, { email, next, error }: SignIn): Response | Promise<Response> {
   const failed = error !== null;
+  const registers = context.get('parts').settings.registration === 'open';
   return context.html(
     layout(
       { title: 'Sign in', account: null, path: PATH, done: context.req.query('done'), failed, narrow: true },
@@ -36,7 +37,7 @@ function signInPage(context: Context<ServerEnv>, { email, next, error }: SignIn)
         </div>
         <p class="aside">
           <a href="/forgot">Forgotten your password?</a>
-          <span>No account yet? <a href="/register">Register</a></span>
+          ${registers ? html`<span>No account yet? <a href="/register">Register</a></span>` : ''}
         </p>`,
     ),
     failed ? 401 : 200,
