@@ -43,6 +43,8 @@ export interface Outcome<R> {
   readonly verdict?: Failure;
   /** It went on until somebody stopped it, which is its good end and no interruption. */
   readonly stopped?: true;
+  /** Done after the results were written in full. */
+  readonly afterwards?: () => Promise<void>;
 }
 
 export interface Input<F extends Flags> {
@@ -147,6 +149,7 @@ export interface Started {
   readonly columns?: readonly Column[];
   readonly verdict?: Failure;
   readonly stopped?: true;
+  readonly afterwards?: () => Promise<void>;
   readonly screens: (view: ViewOptions) => readonly Screen[];
 }
 

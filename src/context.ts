@@ -2,6 +2,7 @@ import type { Paths } from './config/paths.js';
 import type { ResolvedSetting } from './config/resolve.js';
 import type { SettingName } from './config/settings.js';
 import type { AccountDesk } from './context/account.js';
+import type { AlertDesk, AlertWish } from './context/alert-desk.js';
 import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { Host } from './context/host.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
@@ -126,6 +127,8 @@ export interface Context {
   trackedChannels(): Promise<TrackedChannels>;
   /** What was counted of videos at one time and another. @throws Failure `unexpected` */
   videoLooks(): Promise<VideoLooks>;
+  /** What raises alerts and delivers them. @throws Failure `usage`, `key`, `unexpected` */
+  alertDesk(wish: AlertWish): Promise<AlertDesk>;
   /** What lays out reports and puts them into files. */
   reportDesk(): Promise<ReportDesk>;
   /** Puts text on the clipboard; false where there is none. */

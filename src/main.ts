@@ -115,6 +115,7 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
       await save(world, file, print.pieces, until);
       context.note(`wrote ${wish.file ?? file} (${print.rows} ${print.rows === 1 ? 'row' : 'rows'})`);
     }
+    await started.afterwards?.();
     const notes = flags.quiet === true ? [] : [...context.notes].map((note) => `note: ${note}`);
     await say(world, notes);
     if (failures.length > 0) {

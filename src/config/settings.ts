@@ -23,6 +23,7 @@ export type SettingName =
   | 'thumbsUrl'
   | (typeof PICTURE_SETTINGS)[number]['name']
   | (typeof SERVER_SETTINGS)[number]['name']
+  | 'webhookSecret'
   | 'askAboveUsd'
   | 'home'
   | 'NO_COLOR'
@@ -183,6 +184,14 @@ export const SETTINGS: readonly Setting[] = [
   },
   ...PICTURE_SETTINGS,
   ...SERVER_SETTINGS,
+  {
+    name: 'webhookSecret',
+    env: 'INSIGHT_WEBHOOK_SECRET',
+    describe: 'signs the webhooks of track run (whsec_…); two with a space between while one is changed',
+    fallback: null,
+    places: SECRET_PLACES,
+    secret: true,
+  },
   {
     name: 'askAboveUsd',
     env: 'INSIGHT_ASK_ABOVE_USD',

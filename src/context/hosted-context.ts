@@ -86,6 +86,7 @@ export class HostedContext implements Context {
   toolServer = () => Promise.reject(notHere());
   syncParts = () => Promise.reject(notHere());
   trackedChannels = () => Promise.reject(notHere());
+  alertDesk = () => Promise.reject(notHere());
   videoLooks = () => Promise.reject(notHere());
   reportDesk = () => Promise.reject(notHere());
   copyText = () => Promise.resolve(false);

@@ -26,16 +26,16 @@ const HELD_MS = 120_000;
 export class AlertBook {
   constructor(private readonly database: Database) {}
 
-  raise(alerts: readonly NewAlert[], ways: readonly string[], at: number): number {
+  raise(alerts: readonly NewAlert[], ways: readonly string[], at: number): readonly string[] {
     return this.database.write((connection) => {
       const insert = connection.prepare<[string, string, string, number, string]>(
         'INSERT INTO alert (id, videoId, rule, raisedAt, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
       );
       const deliver = connection.prepare<[string, string]>('INSERT INTO alertDelivery (alert, way) VALUES (?, ?)');
-      let raised = 0;
+      const raised: string[] = [];
       for (const { id, videoId, rule, body } of alerts) {
         if (insert.run(id, videoId, rule, at, body).changes === 0) continue;
-        raised += 1;
+        raised.push(id);
         for (const way of ways) deliver.run(id, way);
       }
       return raised;

@@ -80,6 +80,7 @@ const GOOD: Record<SettingName, readonly [string, string]> = {
   imagekitFolder: ['/one', '/two/three'],
   imagekitUrl: ['https://one.example/', 'https://two.example/'],
   outputDir: ['one', '/two'],
+  webhookSecret: ['whsec_first-of-two-1111', 'whsec_second-of-two-2222'],
   askAboveUsd: ['0.5', '2'],
   server: ['https://one.example', 'https://two.example'],
   databaseUrl: ['postgres://one.example/insight', 'postgres://two.example/insight'],

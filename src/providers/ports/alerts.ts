@@ -5,9 +5,9 @@ import type { Failure } from '../../errors.js';
 export interface AlertBook {
   /**
    * Takes alerts in hand, each once for its video and rule whoever comes first, to be delivered in the ways that are named.
-   * @param at milliseconds @returns how many are new
+   * @param at milliseconds @returns the ids of those that are new
    */
-  raise(alerts: readonly NewAlert[], ways: readonly string[], at: number): number;
+  raise(alerts: readonly NewAlert[], ways: readonly string[], at: number): readonly string[];
   /**
    * Takes the next alert that waits for a way, and holds it so that no other run delivers it meanwhile; the least often
    * tried first. Null when none is left that `run` has not tried itself. @param at milliseconds
@@ -31,8 +31,7 @@ export type DeliveryEnd =
 export interface AlertWay {
   /** What deliveries are kept under: no secret, and another for another address. */
   readonly name: string;
-  /** For messages: `the webhook`, `the command`. */
-  readonly words: string;
+  readonly kind: 'webhook' | 'command';
   /** @throws Failure `interrupted`, `usage` for an address that is refused */
   deliver(alert: KeptAlert): Promise<DeliveryEnd>;
 }

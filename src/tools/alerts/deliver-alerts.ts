@@ -4,8 +4,7 @@ import type { AlertBook, AlertWay } from '../../providers/ports/alerts.js';
 
 /** What became of the alerts of one way. */
 export interface WayReport {
-  /** `the webhook`, `the command`. */
-  readonly words: string;
+  readonly way: AlertWay['kind'];
   readonly delivered: number;
   /** Kept, and tried again by the next run. */
   readonly waiting: number;
@@ -49,7 +48,7 @@ export async function deliverAlerts({ book, ways, run, now }: DeliveryParts): Pr
       failure ??= end.failure;
       if (end.kind === 'down') break;
     }
-    reports.push({ words: way.words, delivered, waiting: book.waiting(way.name), failure });
+    reports.push({ way: way.kind, delivered, waiting: book.waiting(way.name), failure });
   }
   return reports;
 }

@@ -11,7 +11,7 @@ function bookOf(...ids: string[]): { book: AlertBook; log: string[] } {
   const log: string[] = [];
   const left = [...ids];
   const book: AlertBook = {
-    raise: () => 0,
+    raise: () => [],
     take: () => {
       const id = left.shift();
       return id === undefined ? null : { id, body: `{"id":"${id}"}`, tries: 0 };
@@ -25,7 +25,7 @@ function bookOf(...ids: string[]): { book: AlertBook; log: string[] } {
 }
 const way = (ends: Record<string, DeliveryEnd | Error>, log: string[]): AlertWay => ({
   name: 'webhook:1',
-  words: 'the webhook',
+  kind: 'webhook',
   deliver: ({ id }: KeptAlert) => {
     log.push(`sent ${id}`);
     const end = ends[id] ?? { kind: 'delivered' };
@@ -37,9 +37,7 @@ const run = (book: AlertBook, ways: AlertWay[]) => deliverAlerts({ book, ways, r
 describe('deliveries', () => {
   it('are marked after they arrived', async () => {
     const { book, log } = bookOf('a', 'b');
-    expect(await run(book, [way({}, log)])).toEqual([
-      { words: 'the webhook', delivered: 2, waiting: 0, failure: null },
-    ]);
+    expect(await run(book, [way({}, log)])).toEqual([{ way: 'webhook', delivered: 2, waiting: 0, failure: null }]);
     expect(log).toEqual(['sent a', 'delivered a', 'sent b', 'delivered b']);
   });
 
@@ -49,9 +47,7 @@ describe('deliveries', () => {
       a: { kind: 'refused', failure: FAILURE },
       c: { kind: 'down', failure: new Failure('provider', 'Another.', 'wait') },
     };
-    expect(await run(book, [way(ends, log)])).toEqual([
-      { words: 'the webhook', delivered: 1, waiting: 1, failure: FAILURE },
-    ]);
+    expect(await run(book, [way(ends, log)])).toEqual([{ way: 'webhook', delivered: 1, waiting: 1, failure: FAILURE }]);
     expect(log).toEqual(['sent a', 'failed a', 'sent b', 'delivered b', 'sent c', 'failed c']);
   });
 

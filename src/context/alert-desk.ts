@@ -1,0 +1,119 @@
+import { lookup } from 'node:dns/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withoutSecrets } from '../config/without-secrets.js';
+import type { Context, World } from '../context.js';
+import type { Alert } from '../domain/alerts/alert.js';
+import { SECRET_FORM, secretBytes } from '../domain/alerts/webhook-signature.js';
+import { keyFingerprint } from '../domain/key-fingerprint.js';
+import { Failure } from '../errors.js';
+import { jsonLine } from '../output/json.js';
+import type { AlertBook, AlertWay } from '../providers/ports/alerts.js';
+import { AlertBook as Book } from '../store/alert-book.js';
+import type { Database } from '../store/database.js';
+
+/** Where alerts are wanted. */
+export interface AlertWish {
+  /** An address; null for none. */
+  readonly webhook: string | null;
+  readonly exec: string | null;
+  readonly execArgs: readonly string[];
+  readonly allowPrivate: boolean;
+}
+
+/** What raises alerts and delivers them. */
+export interface AlertDesk {
+  readonly book: AlertBook;
+  /** The webhook and the command, as far as they are wanted. */
+  readonly ways: readonly AlertWay[];
+  /** A name for this run that no other has. */
+  readonly run: string;
+  /** The JSON that goes out. */
+  readonly bodyOf: (alert: Alert) => string;
+}
+
+export interface AlertParts {
+  readonly context: Pick<Context, 'setting' | 'now' | 'signal'>;
+  readonly world: Pick<World, 'env' | 'cwd' | 'random' | 'now'>;
+  readonly insight: () => Promise<Database>;
+}
+
+/**
+ * Everything that alerts need, checked before anything is spent.
+ * @throws Failure `usage` for an address that is none, `key` without a secret to sign with, `unexpected`
+ */
+export async function alertDesk({ context, world, insight }: AlertParts, wish: AlertWish): Promise<AlertDesk> {
+  const ways = [
+    ...(wish.webhook === null ? [] : [await webhookWay({ context, world }, wish.webhook, wish.allowPrivate)]),
+    ...(wish.exec === null ? [] : [await programWay({ context, world }, wish.exec, wish.execArgs)]),
+  ];
+  const run = Array.from({ length: 4 }, () => Math.floor(world.random() * 2 ** 32).toString(36)).join('-');
+  return { book: new Book(await insight()), ways, run, bodyOf: jsonLine };
+}
+
+async function webhookWay(
+  { context, world }: Omit<AlertParts, 'insight'>,
+  address: string,
+  allowPrivate: boolean,
+): Promise<AlertWay> {
+  const [{ sendWebhook, webhookAddress }, { guardedFetch }, { createHttp }] = await Promise.all([
+    import('../providers/webhook/send-webhook.js'),
+    import('../providers/http/guarded-fetch.js'),
+    import('../providers/http/request.js'),
+  ]);
+  const url = webhookAddress(address, allowPrivate);
+  const keys = webhookKeys(context.setting('webhookSecret'));
+  const http = createHttp({
+    fetch: guardedFetch({ what: 'the webhook', allowPrivate, resolve: (host) => lookup(host, { all: true }) }),
+    now: world.now,
+    random: world.random,
+    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+    timeoutMs: 15_000,
+  });
+  return {
+    // The address itself may be as good as a password.
+    name: `webhook ${keyFingerprint(url.href)}`,
+    kind: 'webhook',
+    deliver: (alert) => sendWebhook({ http, url, keys, now: context.now, signal: context.signal }, alert),
+  };
+}
+
+/** @throws Failure `key` */
+function webhookKeys(text: string | null): readonly Uint8Array[] {
+  const secrets = (text ?? '').split(/[\s,]+/).filter((secret) => secret !== '');
+  const hint =
+    'make one: echo "whsec_$(openssl rand -base64 32)", and keep it in INSIGHT_WEBHOOK_SECRET here and there';
+  if (secrets.length === 0) throw new Failure('key', 'there is no secret to sign the webhook with', hint);
+  return secrets.map((secret) => {
+    const key = secretBytes(secret);
+    if (key === null) throw new Failure('key', `INSIGHT_WEBHOOK_SECRET ${SECRET_FORM}`, hint);
+    return key;
+  });
+}
+
+async function programWay(
+  { context, world }: Omit<AlertParts, 'insight'>,
+  program: string,
+  args: readonly string[],
+): Promise<AlertWay> {
+  const { runProgram } = await import('../providers/program/run-program.js');
+  const { cwd } = world;
+  const parts = { program, args, cwd, env: withoutSecrets(world.env), signal: context.signal };
+  return {
+    name: `exec ${keyFingerprint(JSON.stringify([program, ...args]))}`,
+    kind: 'command',
+    deliver: (alert) => runProgram(parts, alert, variablesOf(alert.body)),
+  };
+}
+
+/** What a small script wants to know without a parser of JSON: ids and numbers, nothing that a stranger wrote. */
+function variablesOf(body: string): Readonly<Record<string, string>> {
+  // Written by `bodyOf`.
+  const { id, data } = JSON.parse(body) as Alert;
+  const { channel, video, rule, value } = data;
+  const named = { ID: id, RULE: rule, VALUE: String(value), VIDEO: video.id, CHANNEL: channel.id ?? '' };
+  const plain = Object.entries(named).map(([name, text]) => [
+    `INSIGHT_ALERT_${name}`,
+    /^[\w.=-]{1,100}$/.test(text) ? text : '',
+  ]);
+  return Object.fromEntries(plain) as Record<string, string>;
+}
