@@ -1,8 +1,9 @@
-import type { Context, Person, SourceWish } from '../context.js';
+import type { Context, SourceWish } from '../context.js';
 import { picturePrice } from '../domain/picture-prices.js';
 import { Failure } from '../errors.js';
 import type { HistoryStore, SeenVideos } from '../providers/ports.js';
 import type { MadeFile, ToolWish } from '../server/tools/tool-bench.js';
+import { GuardedContext } from './guarded-context.js';
 import type { MakerChoice, PictureStudio } from './picture-studio.js';
 
 /** What somebody else's run must not have. */
@@ -10,100 +11,49 @@ function notHere(): Failure {
   return new Failure('usage', 'that can only be done on a machine of your own', 'run it there');
 }
 
-/** Nobody sits before a server. */
-const NOBODY: Person = {
-  typesInput: false,
-  canBeAsked: false,
-  askSecret: () => Promise.reject(notHere()),
-  askOneOf: () => Promise.reject(notHere()),
-  askText: () => Promise.reject(notHere()),
-  askYesNo: () => Promise.reject(notHere()),
-  tell: () => undefined,
-};
-
 /**
  * What a command gets when an account runs it on the host: the host's sources and keys, and nothing else of its machine.
  * No file is read or written, no history and no index of the host is touched, and money has the bounds of a plan.
  */
-export class HostedContext implements Context {
-  readonly notes = new Set<string>();
+export class HostedContext extends GuardedContext {
   readonly files: MadeFile[] = [];
-  readonly person = NOBODY;
 
   constructor(
-    private readonly own: Context,
+    own: Context,
     private readonly wish: ToolWish,
-  ) {}
-
-  get now() {
-    return this.own.now;
-  }
-
-  get timeZone() {
-    return this.own.timeZone;
+  ) {
+    super(own, notHere);
   }
 
   get signal() {
     return this.wish.signal;
   }
 
-  get paths(): never {
-    throw notHere();
-  }
-
-  get settings(): never {
-    throw notHere();
-  }
-
-  get userFile(): never {
-    throw notHere();
-  }
-
-  setting(name: Parameters<Context['setting']>[0]): string | null {
-    return name === 'askAboveUsd' ? String(this.wish.usdMost) : this.own.setting(name);
+  override setting(name: Parameters<Context['setting']>[0]): string | null {
+    return name === 'askAboveUsd' ? String(this.wish.usdMost) : super.setting(name);
   }
 
   progress(words: string): void {
     this.wish.onProgress(words);
   }
 
-  note(sentence: string): void {
-    this.notes.add(sentence);
-  }
+  readonly textModel = () => this.own.textModel();
+  readonly keyUpkeep = () => this.refuse();
+  readonly trackedChannels = () => this.refuse();
 
-  showProgress = () => Promise.resolve();
-  youtubeKeys = () => this.own.youtubeKeys();
-  topicSource = () => this.own.topicSource();
-  suggestSource = () => this.own.suggestSource();
-  textModel = () => this.own.textModel();
-  keepSetting = () => Promise.reject(notHere());
-  readStdin = () => Promise.reject(notHere());
-  pictureViewer = () => Promise.reject(notHere());
-  cacheUpkeep = () => Promise.reject(notHere());
-  keyUpkeep = () => Promise.reject(notHere());
-  host = () => Promise.reject(notHere());
-  account = () => Promise.reject(notHere());
-  toolServer = () => Promise.reject(notHere());
-  syncParts = () => Promise.reject(notHere());
-  trackedChannels = () => Promise.reject(notHere());
-  alertDesk = () => Promise.reject(notHere());
-  videoLooks = () => Promise.reject(notHere());
-  reportDesk = () => Promise.reject(notHere());
-  copyText = () => Promise.resolve(false);
-
-  async videoSource(wish: SourceWish) {
+  readonly videoSource = async (wish: SourceWish) => {
     if (wish.kind === 'file') throw notHere();
     return this.own.videoSource(wish);
-  }
+  };
 
   /** The run itself is what the history of the account lists. */
-  history = () => Promise.resolve(oneEntry(this.wish.id));
+  readonly history = () => Promise.resolve(oneEntry(this.wish.id));
 
   /** What others searched for is nobody's business. */
-  seenVideos = () => Promise.resolve(FORGETFUL);
+  readonly seenVideos = () => Promise.resolve(FORGETFUL);
 
   /** The host's makers, as far as the plan goes; pictures are kept with the run, and by nobody else. */
-  async pictureStudio(): Promise<PictureStudio> {
+  readonly pictureStudio = async (): Promise<PictureStudio> => {
     const studio = await this.own.pictureStudio();
     const { id, paidPictures } = this.wish;
     const at = (name: string) => `/api/v1/jobs/${id}/files/${name}`;
@@ -128,7 +78,7 @@ export class HostedContext implements Context {
       },
       open: () => Promise.reject(notHere()),
     };
-  }
+  };
 }
 
 function oneEntry(id: string): HistoryStore {
