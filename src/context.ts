@@ -8,6 +8,7 @@ import type { Host } from './context/host.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { ReportDesk } from './context/report-desk.js';
 import type { PictureStudio } from './context/picture-studio.js';
+import type { AgentServer } from './mcp/agent-wish.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
 import type { SyncParts } from './tools/sync.js';
 import type { ToolServer } from './providers/ports/tool-server.js';
@@ -131,6 +132,8 @@ export interface Context {
   alertDesk(wish: AlertWish): Promise<AlertDesk>;
   /** What lays out reports and puts them into files. */
   reportDesk(): Promise<ReportDesk>;
+  /** The tools for agents, on the standard streams. */
+  agentServer(): Promise<AgentServer>;
   /** Puts text on the clipboard; false where there is none. */
   copyText(text: string): Promise<boolean>;
 }

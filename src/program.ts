@@ -76,6 +76,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       remove: async () => (await import('./commands/keys.js')).keysRemove,
       test: async () => (await import('./commands/keys.js')).keysTest,
     },
+    mcp: async () => (await import('./commands/mcp.js')).mcp,
     quota: async () => (await import('./commands/quota.js')).quota,
     cache: {
       path: async () => (await import('./commands/cache.js')).cachePath,

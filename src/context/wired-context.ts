@@ -41,6 +41,8 @@ export class WiredContext implements Context {
     new (await import('../store/looks/video-looks.js')).VideoLooks(await this.insight());
   readonly copyText = async (text: string) => (await import('../output/copy-text.js')).copyText(text);
   readonly toolServer = async () => (await import('./remote-tools.js')).remoteTools(this, this.world);
+  readonly agentServer = async () =>
+    (await import('./agent-server.js')).agentServer(this.world, (...own) => new WiredContext(...own), this.signal);
   private shown: Progress | null = null;
   private opened: { readonly cache: Cache; readonly notes: readonly string[] } | null = null;
   private openingBook: Promise<OpenedBook> | null = null;

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/command.js';
@@ -29,6 +30,8 @@ interface Sample {
   readonly env?: Readonly<Record<string, string>>;
   /** Signs in to the hosted account, by a token on stdin. */
   readonly signsIn?: true;
+  /** Leaves standard output to others, and its result in a file. */
+  readonly intoFile?: true;
   /** Runs on until it is stopped. */
   readonly serves?: true;
   /** What is run before, with the same state. */
@@ -183,6 +186,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   whoami: [{ words: ['whoami'], after: SIGNED_IN }],
   sync: [{ words: ['sync'], after: SIGNED_IN }],
   serve: [{ words: ['serve'], serves: true }],
+  mcp: [{ words: ['mcp'], intoFile: true }],
   'admin backup': [{ words: ['admin', 'backup', 'copy.db'], after: { words: ['serve'], serves: true } }],
   'admin create': [ROOT, administered('create', 'bob@example.org', '--role', 'user', '--link')],
   'admin stats': [administered('stats')],
@@ -230,6 +234,11 @@ async function resultAt(sample: Sample, home: string): Promise<object> {
     const server = await startServer({ home });
     await server.stop();
     return JSON.parse(server.stdout()) as object;
+  }
+  if (sample.intoFile) {
+    const file = join(home, 'result.json');
+    await runInsight([...sample.words, '--output', file], { home });
+    return JSON.parse(readFileSync(file, 'utf8')) as object;
   }
   const words = sample.words.map((word) => word.replace(PICTURE, `${emulator.url}vi/TMKvJuk0000/hqdefault.jpg`));
   return jsonOf<object>(words, { ...surroundings(sample), home });

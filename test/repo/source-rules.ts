@@ -12,7 +12,7 @@ const NO_IDEA =
 const NOT_IN_COMMANDS = ['process', 'chalk', 'fetch', 'Date'];
 
 /** They are handed all they need of the machine. */
-const WITHOUT_MACHINE = /^(?:domain|providers|store|tools|commands|server)\//;
+const WITHOUT_MACHINE = /^(?:domain|providers|store|tools|commands|server|mcp)\//;
 
 /** What of the process is for the edge alone; others may still hear its events and learn its platform. */
 const ONLY_AT_THE_EDGE = [
