@@ -24,9 +24,15 @@ onEachDatabase((make) => {
       await database.remove();
     });
 
-    const push = async (id: string, body: object, kind = 'channel'): Promise<ChangeAnswer | undefined> => {
-      const change = { kind, id, change: `${id}-1`, base: 0, changedAt: 1, deleted: false, body };
-      const sent = { token: ada.token, body: { machine: 'one', changes: [change] } };
+    const push = async (
+      id: string,
+      body: object | null,
+      kind = 'channel',
+      more: { change?: string; base?: number; changedAt?: number; machine?: string } = {},
+    ): Promise<ChangeAnswer | undefined> => {
+      const { machine = 'one', ...rest } = more;
+      const change = { kind, id, change: `${id}-1`, base: 0, changedAt: 1, deleted: body === null, body, ...rest };
+      const sent = { token: ada.token, body: { machine, changes: [change] } };
       return (await server.call<{ answers: ChangeAnswer[] }>('POST', '/api/v1/sync/push', sent)).body.answers[0];
     };
     const kept = () =>
@@ -69,6 +75,23 @@ onEachDatabase((make) => {
       const { reader } = server.database;
       await reader.updateTable('account').set({ plan: 'pro' }).where('id', '=', ada.id).execute();
       expect(await push('d', { a: 'bc' })).toMatchObject({ outcome: 'accepted' });
+    });
+
+    it('may be deleted by whoever is full, once for each thing that is there', async () => {
+      await push('a', { a: 1 }, 'channel', { changedAt: 5 });
+      await push('b', { b: 1 });
+      await setKept({ bytes: PLAN_ALLOWANCES.free.keptBytes, versions: PLAN_ALLOWANCES.free.keptVersions });
+      const gone = (id: string, change: string, more: object) => push(id, null, 'channel', { change, ...more });
+      // What loses deletes nothing, and could be sent for ever.
+      const lost = await gone('a', 'a-lost', { changedAt: 1, machine: 'two' });
+      expect(lost).toMatchObject({ outcome: 'refused' });
+      expect(await gone('a', 'a-2', { base: 1 })).toMatchObject({ outcome: 'accepted', version: 2 });
+      expect(await gone('a', 'a-3', { base: 2 })).toMatchObject({ outcome: 'refused' });
+      expect(await gone('never-there', 'n-1', {})).toMatchObject({ outcome: 'refused' });
+      expect(await gone('b', 'b-2', { base: 1 })).toMatchObject({ outcome: 'accepted' });
+      expect(await kept()).toMatchObject({ versions: PLAN_ALLOWANCES.free.keptVersions + 2 });
+      expect(await push('c', { c: 1 })).toMatchObject({ outcome: 'refused' });
+      expect(await heads()).toEqual({ a: '', b: '' });
     });
 
     it('is small in lists: the small members of what is large, its texts cut, and nothing of a small one lost', async () => {

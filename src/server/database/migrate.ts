@@ -10,6 +10,7 @@ import { tools } from './migrations/tools.js';
 import { history } from './migrations/history.js';
 import { syncRoom } from './migrations/sync-room.js';
 import { registration } from './migrations/registration.js';
+import { smallHeads } from './migrations/small-heads.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-9-history': history,
   '2026-11-92-sync-room': syncRoom,
   '2026-11-93-registration': registration,
+  '2026-11-94-small-heads': smallHeads,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */

@@ -1,7 +1,7 @@
 import type { ItemKind } from '../../domain/sync/item.js';
 
-/** A list of snapshots is long, and reads four numbers and names of each. */
-const MOST_BYTES: Readonly<Record<ItemKind, number>> = {
+/** How large a head may be. A list of snapshots is long, and reads four numbers and names of each. */
+export const MOST_HEAD_BYTES: Readonly<Record<ItemKind, number>> = {
   history: 8_000,
   channel: 8_000,
   setting: 8_000,
@@ -20,13 +20,13 @@ export function headOf(kind: ItemKind, body: string | null): string | null {
   const all = JSON.parse(body) as Readonly<Record<string, unknown>>;
   const rest = Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'result'));
   const whole = JSON.stringify(rest);
-  if (Buffer.byteLength(whole) <= MOST_BYTES[kind]) return whole;
+  if (Buffer.byteLength(whole) <= MOST_HEAD_BYTES[kind]) return whole;
   const members = Object.entries(rest)
     .map(([name, value]) => [name, typeof value === 'string' ? cut(value) : value] as const)
     .map(([name, value]) => ({ name, value, bytes: Buffer.byteLength(JSON.stringify({ [name]: value })) }))
     .sort((a, b) => a.bytes - b.bytes);
   let bytes = 0;
-  const fitting = members.filter((member) => (bytes += member.bytes) <= MOST_BYTES[kind]);
+  const fitting = members.filter((member) => (bytes += member.bytes) <= MOST_HEAD_BYTES[kind]);
   return JSON.stringify(Object.fromEntries(fitting.map(({ name, value }) => [name, value])));
 }
 

@@ -56,9 +56,6 @@ async function takeOne(writer: Writer, sent: ItemChange, taking: Taking): Promis
   const name: ItemName = { accountId: taking.accountId, kind, id };
   const inForce = await itemInForce(writer, name);
   if (inForce !== null && (await isKnown(writer, name, change))) return answer(sent, inForce);
-  const body = sent.body === null ? null : JSON.stringify(sent.body);
-  const full = taking.room.take(body);
-  if (full !== null) return { kind, id, change, outcome: 'refused', reason: full };
   const version: VersionRow = {
     ...name,
     version: (inForce?.versions ?? 0) + 1,
@@ -70,10 +67,14 @@ async function takeOne(writer: Writer, sent: ItemChange, taking: Taking): Promis
     seq: taking.seq,
     mark: taking.mark,
     deleted: sent.deleted ? 1 : 0,
-    body,
+    body: sent.body === null ? null : JSON.stringify(sent.body),
   };
-  await writer.insertInto('itemVersion').values(version).execute();
   const winner = inForce === null || wins(version, sent.base, inForce) ? version : inForce;
+  // It can be done once for each item that found room: whoever is full can still delete, and nobody grows by it for ever.
+  const deletes = winner === version && sent.deleted && inForce?.deleted === 0;
+  const full = taking.room.take(version.body, deletes);
+  if (full !== null) return { kind, id, change, outcome: 'refused', reason: full };
+  await writer.insertInto('itemVersion').values(version).execute();
   await keepInForce(writer, name, { winner, versions: version.version, lost: winner !== version });
   return answer(sent, winner);
 }

@@ -29,11 +29,15 @@ export class Room {
     return new Room(kept, { bytes: keptBytes, versions: keptVersions }, reason);
   }
 
-  /** Takes room for one more version. @returns why there is none; null where there was */
-  take(body: string | null): string | null {
+  /**
+   * Takes room for one more version.
+   * @param always whether it is taken also where there is none
+   * @returns why there is none; null where it was taken
+   */
+  take(body: string | null, always: boolean): string | null {
     const { bytes, versions } = this.kept;
     const next = { bytes: bytes + Buffer.byteLength(body ?? ''), versions: versions + 1 };
-    if (next.bytes > this.most.bytes || next.versions > this.most.versions) return this.reason;
+    if (!always && (next.bytes > this.most.bytes || next.versions > this.most.versions)) return this.reason;
     this.kept = next;
     return null;
   }
