@@ -91,8 +91,11 @@ const licences = ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE'].map((f
 writeFileSync(join(dist, 'LICENSES-bundled.txt'), licences.join('\n\n'));
 for (const { type, fileName } of output) if (type === 'chunk') keepCompiled(join(dist, fileName));
 
+const withPages = process.argv.includes('--docs');
+const schemas = withPages ? (await import('./schemas.mjs')).resultSchemas(root) : {};
 const { status } = spawnSync(process.execPath, [join(dist, 'generate.cjs'), ...process.argv.slice(2)], {
   cwd: root,
-  stdio: 'inherit',
+  input: JSON.stringify(schemas),
+  stdio: ['pipe', 'inherit', 'inherit'],
 });
 process.exitCode = status ?? 1;

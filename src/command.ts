@@ -3,6 +3,7 @@ import type { Column, Screen } from './domain/screen.js';
 import { isSubjectFailure, type Failure, type SubjectFailure } from './errors.js';
 import { toggle, type FlagValues, type Flags, type OutputFormat } from './flags.js';
 import type { PlanReport } from './domain/planned-cost.js';
+import type { Results } from './results.js';
 
 /** The words a command takes after its name. */
 export interface Argument {
@@ -71,9 +72,9 @@ export interface RemoteForm<F extends Flags, R> {
 }
 
 /** One declaration: feeds the parser, the help, the docs, `--fields` and the JSON contract test. */
-export interface CommandDeclaration<F extends Flags, R extends object> {
-  /** With its group: `config list`. */
-  readonly name: string;
+export interface CommandDeclaration<F extends Flags, Name extends keyof Results, R extends object = Results[Name]> {
+  /** With its group: `config list`. What it gives is the type of that name in src/results.ts. */
+  readonly name: Name;
   /** One line, no full stop. */
   readonly summary: string;
   /** What else a user should know before running it. */
@@ -159,7 +160,10 @@ const OVERVIEW_FROM = 6;
 const REMOTE = toggle('run it at the server you are signed in to, with its keys and your plan');
 
 /** Closes a declaration's types, so that a table of commands can hold it. */
-export function defineCommand<const F extends Flags, R extends object>(declaration: CommandDeclaration<F, R>): Command {
+export function defineCommand<const F extends Flags, Name extends keyof Results>(
+  declaration: CommandDeclaration<F, Name>,
+): Command {
+  type R = Results[Name];
   const { run, plan, screen, overview, overviewFrom = OVERVIEW_FROM, remote, flags: own, ...rest } = declaration;
   const finished = (outcome: Outcome<R>): Started => ({
     ...outcome,

@@ -42,10 +42,22 @@ export class Failure extends Error {
  */
 export class UnknownOutcome extends Failure {}
 
+/** A failure as JSON. */
+export interface FailureReport {
+  readonly error: {
+    /** What a script decides by; docs/exit-codes.md has them all. */
+    readonly kind: FailureKind;
+    /** One line: what happened. */
+    readonly message: string;
+    /** One line: what to do. */
+    readonly hint: string;
+  };
+}
+
 /** One of several subjects that failed, in its place among the results. */
-export interface SubjectFailure {
+export interface SubjectFailure extends FailureReport {
+  /** As it was typed. */
   readonly subject: string;
-  readonly error: { readonly kind: FailureKind; readonly message: string; readonly hint: string };
 }
 
 export function isSubjectFailure(result: object): result is SubjectFailure {

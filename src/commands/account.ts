@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import type { Column } from '../domain/screen.js';
 import { Failure } from '../errors.js';
 import { OUTPUT_FLAGS, text, toggle } from '../flags.js';
+import type { EndedLogin } from '../results/account.js';
 
 const SERVER = text('address of the server (default: INSIGHT_SERVER); https, or http on this machine', 'URL');
 const ACCOUNT: readonly Column[] = [
@@ -87,7 +88,7 @@ export const logout = defineCommand({
   columns: ENDED,
   run: async (context, { flags }) => {
     const { problem, ...ended } = await (await context.account(flags.server)).signOut();
-    const outcome = one({ schemaVersion: 1, ...ended });
+    const outcome = one<EndedLogin>({ schemaVersion: 1, ...ended });
     if (problem === null) return outcome;
     const hint = 'end the session on the page when the server is back';
     return { ...outcome, verdict: new Failure(problem.kind, `forgotten here only: ${problem.message}`, hint) };

@@ -3,6 +3,7 @@ import { defaultColumns, type Column } from '../domain/screen.js';
 import { plural } from './headline.js';
 import { Failure } from '../errors.js';
 import { count, OUTPUT_FLAGS } from '../flags.js';
+import type { AuditPage } from '../results/administration.js';
 import { DB, DEFAULT_LIMIT, deskOf } from './admin-shown.js';
 
 const ENTRY: readonly Column[] = [
@@ -34,7 +35,7 @@ export const adminAudit = defineCommand({
   run: async (context, { flags }) => {
     const desk = await deskOf(context, flags.db);
     const { entries: total, brokenAt, end, found } = await desk.audit(flags.before, flags.limit ?? DEFAULT_LIMIT);
-    const outcome = one({ schemaVersion: 1, total, brokenAt, end, entries: found });
+    const outcome = one<AuditPage>({ schemaVersion: 1, total, brokenAt, end, entries: found });
     if (brokenAt === null) return outcome;
     const words = `the audit book does not hold from entry ${brokenAt} on`;
     return { ...outcome, verdict: new Failure('unexpected', words, 'compare it with a backup of the database') };

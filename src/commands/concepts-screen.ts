@@ -3,7 +3,7 @@ import type { Concept } from '../domain/concepts/concept.js';
 import { decimal, day } from '../domain/figures.js';
 import { type Column, type Line, type Screen } from '../domain/screen.js';
 import type { SeoScore } from '../domain/seo/seo-score.js';
-import type { ConceptsResult } from '../tools/concepts/make-concepts.js';
+import type { ConceptsResult, KeptConcepts } from '../tools/concepts/make-concepts.js';
 import { closingLines, WHY } from './closing-lines.js';
 import { plural, sourceWords } from './headline.js';
 
@@ -22,10 +22,7 @@ export const CONCEPT_COLUMNS: readonly Column[] = [
 ];
 
 /** The screen of the concepts for one topic: what they go by, and each in full. */
-export function conceptsScreen(
-  result: ConceptsResult & { readonly historyId: string | null },
-  { columns, timeZone }: ViewOptions,
-): Screen {
+export function conceptsScreen(result: KeptConcepts, { columns, timeZone }: ViewOptions): Screen {
   const { concepts, historyId, topic } = result;
   const head: Line[] = [
     { text: lookedAt(result, timeZone), tone: 'muted' },

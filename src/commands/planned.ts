@@ -17,8 +17,8 @@ export const PLAN_COLUMNS: readonly Column[] = [
 /** The same command under `--plan`: it says what it would cost, and does nothing. */
 export function planned(command: Command): Command {
   const { name, summary, argument, flags, plan } = command;
-  return defineCommand({
-    name,
+  const declared = defineCommand({
+    name: '--plan',
     summary,
     ...(argument === null ? {} : { argument }),
     flags,
@@ -28,6 +28,7 @@ export function planned(command: Command): Command {
     run: async (context, input) => one(plan === null ? freePlan() : await plan(context, input.words, input.flags)),
     screen: (report, { columns }) => planScreen(report, columns ?? PLAN_COLUMNS),
   });
+  return { ...declared, name };
 }
 
 function planScreen({ plan: { atMost, usual, subjects, estimate } }: PlanReport, columns: readonly Column[]): Screen {

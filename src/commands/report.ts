@@ -6,7 +6,13 @@ import type { Column, Line, Screen } from '../domain/screen.js';
 import { Failure, isSubjectFailure, type SubjectFailure } from '../errors.js';
 import { choice, OUTPUT_FLAGS, SAVE_FLAG, text, toggle, VIDEO_FLAGS } from '../flags.js';
 import { inTurns } from '../tools/in-turns.js';
-import { REPORT_CHARTS, reportChannel, type ReportedProfile } from '../tools/report-channel.js';
+import {
+  REPORT_CHARTS,
+  REPORT_FILES,
+  reportChannel,
+  type ReportedProfile,
+  type WrittenFile,
+} from '../tools/report-channel.js';
 import { compareScreen } from './compare.js';
 import { PROFILE_COLUMNS } from './profile-columns.js';
 import { embeddedThumbnails } from './report-thumbnails.js';
@@ -22,15 +28,6 @@ const FLAGS = {
   period: choice('what a streak counts', ['day', 'week', 'month'], { shownDefault: 'week' }),
   ...OUTPUT_FLAGS,
 } as const;
-
-/** A file that was written, and how large it is. */
-interface Written {
-  readonly path: string;
-  readonly bytes: number;
-}
-
-const WRITTEN = Symbol('written');
-type Shown = ReportedProfile & { readonly [WRITTEN]: readonly Written[] };
 
 export const report = defineCommand({
   name: 'report',
@@ -72,7 +69,7 @@ async function writeReport(context: Context, { words, flags }: Input<typeof FLAG
     return inTurns(reportChannel(channel, question), context.signal);
   });
   const good = results.filter((result): result is ReportedProfile => !isSubjectFailure(result));
-  const written: Written[] = [];
+  const written: WrittenFile[] = [];
   if (good.length > 0) {
     const pictures = flags.embed ? await embeddedThumbnails(context, good, flags.offline) : null;
     const whole = reportOf(good, results.filter(isSubjectFailure), pictures);
@@ -84,7 +81,7 @@ async function writeReport(context: Context, { words, flags }: Input<typeof FLAG
     if (md !== null) await write(md, flags.md ?? '', await desk.markdown(whole));
   }
   return {
-    results: results.map((result) => (isSubjectFailure(result) ? result : { ...result, [WRITTEN]: written })),
+    results: results.map((result) => (isSubjectFailure(result) ? result : { ...result, [REPORT_FILES]: written })),
     several,
   };
 }
@@ -107,8 +104,8 @@ function reportOf(
 }
 
 /** The figures side by side, and where the report went; without a file, how to get one. */
-function reportScreen(results: readonly Shown[], view: ViewOptions): Screen {
-  const written = results[0]?.[WRITTEN] ?? [];
+function reportScreen(results: readonly ReportedProfile[], view: ViewOptions): Screen {
+  const written = results[0]?.[REPORT_FILES] ?? [];
   const lines: Line[] = written.map(({ path, bytes }) => ({
     text: `Wrote ${path} (${bytesInWords(bytes)}).`,
     tone: 'strong',

@@ -7,7 +7,13 @@ import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { usdWords } from '../domain/usd-words.js';
 import { Failure } from '../errors.js';
 import { choice, count, folder, OUTPUT_FLAGS, text, toggle } from '../flags.js';
-import { makeThumbnails, type Thumbnail, type ThumbnailsResult } from '../tools/thumbnails/make-thumbnails.js';
+import {
+  makeThumbnails,
+  type NamedThumbnail,
+  type NamedThumbnails,
+  type Thumbnail,
+  type ThumbnailsResult,
+} from '../tools/thumbnails/make-thumbnails.js';
 import { hopWords } from '../tools/thumbnails/picture-chain.js';
 import { planThumbnails, thumbnailsPrice, type PlannedThumbnails } from '../tools/thumbnails/plan-thumbnails.js';
 import { confirmSpending, SPENDING_FLAGS } from './ask-before-spending.js';
@@ -129,10 +135,15 @@ async function run(context: Context, { words, flags }: Input<typeof FLAGS>) {
 }
 
 /** Saves what a server made where it would have been saved here. */
-async function receive(context: Context, result: ThumbnailsResult, flags: Flags, server: RemoteFiles) {
+async function receive(
+  context: Context,
+  result: ThumbnailsResult,
+  flags: Flags,
+  server: RemoteFiles,
+): Promise<NamedThumbnails> {
   const studio = await context.pictureStudio();
   const target = await studio.folder(folderOf(context, flags), result.pictures.length);
-  const pictures: (Thumbnail & { readonly name: string })[] = [];
+  const pictures: NamedThumbnail[] = [];
   for (const thumbnail of result.pictures) {
     const stem = /([a-z0-9-]{1,80})-\d+\.png$/.exec(thumbnail.file)?.[1] ?? 'thumbnail';
     const [png, jpeg] = [
@@ -207,7 +218,7 @@ async function show(context: Context, studio: PictureStudio, pictures: readonly 
 }
 
 /** With the name of its file alone, which is what a table has room for. */
-function named(thumbnail: Thumbnail): Thumbnail & { readonly name: string } {
+function named(thumbnail: Thumbnail): NamedThumbnail {
   return { ...thumbnail, name: thumbnail.file.split(/[\\/]/).at(-1) ?? thumbnail.file };
 }
 

@@ -5,23 +5,10 @@ import { Failure } from '../errors.js';
 import { OUTPUT_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import type { ChannelVideos } from '../providers/ports.js';
 import type { FollowedChannel } from '../providers/ports/tracked-channels.js';
+import type { FollowedReport } from '../results/followed-channels.js';
 import { closingLines } from './closing-lines.js';
 import { plural } from './headline.js';
 import { askForVideos, CHANNELS, judgeEach, planForVideos } from './video-question.js';
-
-/** A followed channel, as rows carry it. */
-interface TrackedRow {
-  readonly id: string;
-  readonly title: string | null;
-  readonly handle: string | null;
-  readonly subscribers: number | null;
-  /** Since the first snapshot; null when either is unknown. */
-  readonly gained: number | null;
-  readonly snapshots: number;
-  /** ISO 8601, UTC. */
-  readonly since: string | null;
-  readonly asOf: string | null;
-}
 
 const COLUMNS: readonly Column[] = [
   { field: 'title', header: 'CHANNEL', figure: 'title', describe: 'title of the channel' },
@@ -137,7 +124,7 @@ function notFollowed(named: string): Failure {
   return new Failure('not-found', `${named} is not followed`, 'insight track list shows which channels are');
 }
 
-function rowOf({ id, title, handle, snapshots, first, newest }: FollowedChannel): TrackedRow {
+function rowOf({ id, title, handle, snapshots, first, newest }: FollowedChannel): FollowedReport {
   const [before, now] = [first?.subscribers ?? null, newest?.subscribers ?? null];
   return {
     id,

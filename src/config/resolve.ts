@@ -9,8 +9,8 @@ import { problemWith, SETTINGS, tidied, type Setting, type SettingName } from '.
 export type Origin = 'environment' | '.env' | 'project file' | 'user file' | 'default';
 
 /** One setting as a person may see it. */
-export interface ResolvedSetting {
-  readonly name: SettingName;
+export interface ShownSetting {
+  readonly name: string;
   readonly env: string;
   /** A secret is masked; null when it is not set and has no default. */
   readonly value: string | null;
@@ -19,6 +19,10 @@ export interface ResolvedSetting {
   readonly from: string | null;
   readonly secret: boolean;
   readonly describe: string;
+}
+
+export interface ResolvedSetting extends ShownSetting {
+  readonly name: SettingName;
 }
 
 export interface Settings {

@@ -1,5 +1,5 @@
 import { withoutKeys } from '../domain/key-name.js';
-import type { Failure, SubjectFailure } from '../errors.js';
+import type { Failure, FailureReport, SubjectFailure } from '../errors.js';
 import { jsonLine } from './json.js';
 import { safeText } from '../domain/safe-text.js';
 
@@ -14,7 +14,8 @@ interface Form {
  */
 export function failureText({ kind, message, hint }: Failure, { json }: Form): string {
   const error = { kind, message: harmless(message), hint: harmless(hint) };
-  return json ? jsonLine({ error }) + '\n' : `insight: ${error.message}\nhint: ${error.hint}\n`;
+  const report: FailureReport = { error };
+  return json ? jsonLine(report) + '\n' : `insight: ${error.message}\nhint: ${error.hint}\n`;
 }
 
 /** The failure of one of several subjects, in the same two forms; JSON names the `subject` before the `error`. */

@@ -1,6 +1,6 @@
 import type { HistoryEntry, HistoryWish } from '../domain/history-entry.js';
 import type { HistoryStore } from '../providers/ports.js';
-import { SCHEMA_VERSION } from './result.js';
+import { SCHEMA_VERSION, type Versioned } from './result.js';
 
 /** An entry without its result, as lists show it. */
 export interface EntryReport extends Omit<HistoryEntry, 'at' | 'result'> {
@@ -46,8 +46,14 @@ export function listHistory(store: HistoryStore, wish: HistoryWish): HistoryResu
   return { schemaVersion: SCHEMA_VERSION, kind, total: store.count(kind), entries, before };
 }
 
+export interface DeletedEntries extends Versioned {
+  readonly deleted: readonly EntryReport[];
+  /** Files that were written for them, and stay. */
+  readonly filesKept: readonly string[];
+}
+
 /** Forgets entries. @returns them, and the files that they leave behind @throws Failure as `HistoryStore.delete` */
-export function deleteHistory(store: HistoryStore, ids: readonly string[]) {
+export function deleteHistory(store: HistoryStore, ids: readonly string[]): DeletedEntries {
   const deleted = store.delete(ids).map(entryReport);
   return { schemaVersion: SCHEMA_VERSION, deleted, filesKept: deleted.flatMap(({ files }) => files) };
 }

@@ -16,11 +16,23 @@ const NAMED = 8;
 /** What only pages need; under a symbol, so that no JSON carries it. */
 export const REPORT_CHARTS = Symbol('report charts');
 
+/** Where a report went; likewise. */
+export const REPORT_FILES = Symbol('report files');
+
+/** A file that was written, and how large it is. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
 /** One channel of a report. */
 export interface ReportedProfile extends ChannelProfile {
   /** The videos that stand out, the best first; where none does, those with the highest multiples. */
   readonly standing: readonly AnalysedVideo[];
   readonly suggestions: readonly Suggestion[];
+  /** The files that the report of all channels together went into. @hidden */
+  readonly [REPORT_FILES]?: readonly WrittenFile[];
+  /** @hidden */
   readonly [REPORT_CHARTS]: () => Report['channels'][number]['charts'];
 }
 

@@ -5,6 +5,12 @@ import type { ChannelVideos, Skipped } from '../providers/ports.js';
 /** Raised when a field is renamed or removed; adding one does not raise it. */
 export const SCHEMA_VERSION = 1;
 
+/** What every result says of its own form. */
+export interface Versioned {
+  /** The version of the form: raised when a field is renamed or removed, not when one is added. */
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+}
+
 /** What was looked at, of how many, and what was left out. */
 export interface Sample {
   readonly videos: number;
@@ -15,8 +21,7 @@ export interface Sample {
 }
 
 /** What every result of a channel begins with. */
-export interface ResultHead {
-  readonly schemaVersion: typeof SCHEMA_VERSION;
+export interface ResultHead extends Versioned {
   readonly source: Source;
   /** ISO 8601 UTC: the instant that ages are counted to. */
   readonly asOf: string;

@@ -16,7 +16,7 @@ export interface StreakResult extends ResultHead, Outlook, Omit<StreakReport, 'l
   readonly timeZone: string;
   /** From rules first, then from a model where one was asked. */
   readonly suggestions: readonly Suggestion[];
-  /** When the uploads came; not in a result that was kept. */
+  /** When the uploads came; not in a result that was kept. @hidden */
   readonly [UPLOADS_PICTURE]?: () => UploadsChart;
 }
 

@@ -9,7 +9,9 @@ import { startHosted, type Hosted } from '../e2e/hosted.js';
 import { freshFolder, jsonOf, runInsight, type Surroundings } from '../e2e/run-insight.js';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import { startServer } from '../server/started-server.js';
+import { keepExample } from './json-examples.js';
 import { fieldTypes, type FieldTypes } from './json-fields.js';
+import { closedCheck } from './json-schemas.js';
 
 const PINNED = fileURLToPath(new URL('json-fields.json', import.meta.url));
 const REGENERATE = 'UPDATE_JSON_FIELDS=1 npx vitest run --config test/vitest.config.ts test/contract/json.test.ts';
@@ -17,6 +19,9 @@ const AS_OF = ['--as-of', '2026-11-21'];
 /** Rows that know as little as a row can. */
 const POOR_TABLE =
   'title,views,published\n#one a,,2026-01-01\ntwo,20,\nthree,30,2026-01-09\nfour,1,2026-02-01\nfive,5,2026-03-01\nsix,6,2026-04-01\n';
+
+/** Stands in examples for the address of a server. */
+const SERVER = 'https://insight.example.org';
 
 /** Stands for the address of a picture, which the emulator has once it runs. */
 const PICTURE = 'https://picture.example/';
@@ -279,6 +284,16 @@ describe('the JSON contract', () => {
     expectPinned(name, results[name] ?? []);
   });
 
+  it.each(names)('%s is all that its schema says and nothing else', (name) => {
+    const check = closedCheck(name);
+    const found = results[name] ?? [];
+    expect(found.length, 'SAMPLES needs a line for each command').toBeGreaterThan(0);
+    expect(
+      found.flatMap(check),
+      'src/results.ts says otherwise: mend the type, or the result; then npm run docs',
+    ).toEqual([]);
+  });
+
   it('--plan has the same fields with every command', async () => {
     const reports = await Promise.all(
       names.flatMap((name) => {
@@ -296,6 +311,7 @@ describe('the JSON contract', () => {
     const heads = reports.map((report) => Object.keys(report).join());
     expect([...new Set(heads)]).toEqual(['schemaVersion,source,plan']);
     expectPinned('--plan', reports);
+    expect(reports.flatMap(closedCheck('--plan'))).toEqual([]);
   });
 
   it('failures have the same fields on stderr and in the place of a subject', async () => {
@@ -311,12 +327,15 @@ describe('the JSON contract', () => {
       expect(stdout).toBe('');
       return JSON.parse(stderr) as object;
     });
-    expectPinned('error', await Promise.all(failures));
+    const found = await Promise.all(failures);
+    expectPinned('error', found);
+    expect(found.flatMap(closedCheck('error'))).toEqual([]);
     const words = ['outliers', '@made-up-50', '@nobody-at-all', '--json'];
     const { code, stdout } = await runInsight(words, surroundings({ words, key: true }));
     const [, failed] = JSON.parse(stdout) as readonly object[];
     expect(code).toBe(7);
-    expectPinned('a failed subject', [failed ?? {}]);
+    expectPinned('failed subject', [failed ?? {}]);
+    expect(closedCheck('failed subject')(failed)).toEqual([]);
   });
 
   it.each(names)('%s has every declared column in every row', (name) => {
@@ -421,6 +440,12 @@ function expectPinned(name: string, found: readonly object[]): void {
   const seen = fieldTypes(found);
   if (process.env.UPDATE_JSON_FIELDS === '1') {
     writeFileSync(PINNED, JSON.stringify({ ...pinned(), [name]: seen }, null, 2) + '\n');
+    const [first] = found;
+    if (first !== undefined)
+      keepExample(name, first, [
+        [emulator.url, 'https://i.ytimg.com/'],
+        [hosted.url, SERVER],
+      ]);
   }
   const kept = pinned()[name] ?? {};
   const gone = Object.keys(kept).filter((path) => seen[path] === undefined);

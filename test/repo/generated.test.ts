@@ -4,8 +4,11 @@ import { commandsPage } from '../../src/generate/commands-page.js';
 import { environmentExample } from '../../src/generate/environment-example.js';
 import { exitCodesPage } from '../../src/generate/exit-codes-page.js';
 import { manPage } from '../../src/generate/man-page.js';
+import { jsonPage } from '../../src/generate/json-page.js';
+import type { Schema } from '../../src/generate/json-schemas.js';
 import { wholeHelp } from '../../src/help.js';
 import { allCommands } from '../../src/program.js';
+import { schemaOf } from '../contract/json-schemas.js';
 import { demandFreshBuild } from '../e2e/fresh-build.js';
 import { readText, ROOT } from './source-files.js';
 
@@ -27,6 +30,13 @@ it.each([
 it('man/insight.1 is what npm run docs writes now', async () => {
   const { version } = JSON.parse(readText('package.json')) as { version: string };
   expect(readText('man/insight.1')).toBe(await manPage(version));
+});
+
+it('docs/json.md is what npm run docs makes of docs/schemas', async () => {
+  const commands = await allCommands();
+  const names = [...commands.map(({ name }) => name), '--plan', 'error', 'failed subject'];
+  const schemas = new Map(names.map((name) => [name, schemaOf(name) as Schema]));
+  expect(readText('docs/json.md')).toBe(jsonPage(commands, schemas));
 });
 
 it('.env.example is what npm run docs writes now', () => {

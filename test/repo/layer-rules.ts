@@ -8,13 +8,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'home-folder': [],
   domain: [],
   flags: ['errors'],
-  command: ['domain', 'errors', 'flags', 'types of context'],
+  command: ['domain', 'errors', 'flags', 'types of context', 'types of results'],
+  // Types alone: what each command prints, gathered from whoever makes it.
+  results: [
+    'types of tools',
+    'types of domain',
+    'types of errors',
+    'types of context',
+    'types of config',
+    'types of server',
+  ],
   providers: ['domain', 'errors'],
   store: ['domain', 'errors', 'make-folder'],
   config: ['domain', 'errors', 'make-folder'],
   output: ['domain', 'errors', 'make-folder'],
   tools: ['domain', 'errors', 'providers/ports', 'types of store'],
-  commands: ['tools', 'domain', 'command', 'errors', 'flags', 'types of context', 'types of providers/ports'],
+  commands: [
+    ...['tools', 'domain', 'command', 'errors', 'flags'],
+    ...['types of context', 'types of providers/ports', 'types of results'],
+  ],
   server: ['tools', 'domain', 'errors'],
   // Its tools are commands of the command line, by their declarations.
   mcp: ['commands', 'tools', 'domain', 'command', 'errors', 'flags', 'types of context', 'types of providers/ports'],

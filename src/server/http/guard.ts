@@ -19,7 +19,8 @@ export function guard({ access, limit, method, path, takes = [] }: Route) {
     const parts = context.get('parts');
     context.set('route', path);
     // PostgreSQL keeps no text with a zero byte in it, and fails at the question.
-    if (context.req.url.includes(ZERO)) throw new Problem('invalid-request', { detail: 'An address holds no zero byte.' });
+    if (context.req.url.includes(ZERO))
+      throw new Problem('invalid-request', { detail: 'An address holds no zero byte.' });
     const authorization = context.req.header('authorization') ?? null;
     const cookie = getCookie(context, SESSION_COOKIE) ?? null;
     const caller = await authenticate(

@@ -43,6 +43,12 @@ export interface ConceptsResult {
   readonly concepts: readonly Concept[];
 }
 
+/** A result that was put into the history. */
+export interface KeptConcepts extends ConceptsResult {
+  /** Its id there; null when it could not be kept. */
+  readonly historyId: string | null;
+}
+
 export interface ConceptsParts {
   /** Null: structures alone. */
   readonly model: TextModel | null;

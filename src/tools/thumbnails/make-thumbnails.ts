@@ -42,6 +42,15 @@ export interface ThumbnailsResult {
   readonly hops: readonly Hop[];
 }
 
+/** The same with the name of each file alone, which is what a table has room for. */
+export interface NamedThumbnails extends ThumbnailsResult {
+  readonly pictures: readonly NamedThumbnail[];
+}
+
+export interface NamedThumbnail extends Thumbnail {
+  readonly name: string;
+}
+
 export interface ThumbnailsWish {
   readonly prompt: string;
   readonly reference: Picture | null;

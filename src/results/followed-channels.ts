@@ -1,0 +1,26 @@
+import type { Source } from '../domain/source.js';
+import type { Versioned } from '../tools/result.js';
+
+/** A followed channel, as rows carry it. */
+export interface FollowedReport {
+  readonly id: string;
+  readonly title: string | null;
+  readonly handle: string | null;
+  readonly subscribers: number | null;
+  /** Since the first snapshot; null when either is unknown. */
+  readonly gained: number | null;
+  readonly snapshots: number;
+  /** ISO 8601, UTC. */
+  readonly since: string | null;
+  readonly asOf: string | null;
+}
+
+export interface FollowedRow extends Versioned, FollowedReport {}
+
+export interface SnapshotRow extends FollowedRow {
+  readonly source: Source;
+}
+
+export interface FollowedChannels extends Versioned {
+  readonly channels: readonly FollowedReport[];
+}
