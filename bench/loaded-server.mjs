@@ -130,7 +130,9 @@ export async function* loadedServers({ accounts, rows, trustProxy = true }) {
     ['secrets.ts', 'sessions/access-token.ts', 'accounts/passwords.ts'].map((path) => fromSource(`src/server/${path}`)),
   );
   const secrets = secretsFrom(secret);
-  const passwordHash = await (await openPasswords({ secrets, timeCost: await measurePasses(Date.now) })).hash(PASSWORD);
+  const passwordHash = await (
+    await openPasswords({ secrets, timeCost: await measurePasses(Date.now), cores: 1 })
+  ).hash(PASSWORD);
   const server = process.env.INSIGHT_TEST_POSTGRES;
   for (const open of [onSqlite, ...(server === undefined ? [] : [() => onPostgres(server)])]) {
     const folder = mkdtempSync(join(tmpdir(), 'insight-bench-'));

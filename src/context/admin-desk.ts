@@ -152,7 +152,7 @@ export function adminDesk({ open, secret, now, publicUrl, usualUrl }: DeskParts)
           const secrets = secretsFrom(secret());
           await demandKnown(database, secrets);
           const timeCost = await hashPasses(database, () => measurePasses(now));
-          const passwords = await openPasswords({ secrets, timeCost });
+          const passwords = await openPasswords({ secrets, timeCost, cores: 1 });
           const parts = { database, passwords, commonPasswords: shippedPasswords(), now, secretBytes };
           const wish = { email, role };
           if (password !== null)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { isoInstant } from '../domain/iso-instant.js';
 import type { Log } from '../server/log.js';
 import { adminDesk, type AdminDesk } from './admin-desk.js';
@@ -92,6 +93,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
       now: world.now,
       secretBytes: (count) => randomBytes(count),
       bench,
+      cores: availableParallelism(),
     });
     begun.push(() => ready.tools.stop());
     await firstAdministrator(parts, ready, log);

@@ -23,11 +23,13 @@ export interface ServerWorld {
   readonly now: () => number;
   readonly secretBytes: (count: number) => Uint8Array;
   readonly bench: ToolBench;
+  /** Of this machine. */
+  readonly cores: number;
 }
 
 /** Gets ready what the app needs: derives keys, measures how fast this machine hashes, loads lists. */
 export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settings'>> {
-  const { database, log, mailer, now, secretBytes, bench } = world;
+  const { database, log, mailer, now, secretBytes, bench, cores } = world;
   const secrets = secretsFrom(world.secret);
   if (!(await isKnownSecret(database.reader, secrets))) {
     log.warn(
@@ -37,7 +39,8 @@ export async function openParts(world: ServerWorld): Promise<Omit<Parts, 'settin
     );
     await takeSecret(database.reader, secrets);
   }
-  const passwords = await openPasswords({ secrets, timeCost: await hashPasses(database, () => measurePasses(now)) });
+  const timeCost = await hashPasses(database, () => measurePasses(now));
+  const passwords = await openPasswords({ secrets, timeCost, cores });
   const counters = database.dialect === 'postgres' ? databaseCounters(database.reader) : memoryCounters();
   const tools = new ToolQueue({ database, now, secretBytes, log, bench });
   return {

@@ -118,7 +118,7 @@ describe('a hash at an outdated cost', () => {
       const database = await make();
       const server = await ServerUnderTest.open(database);
       await server.signedIn('ada@example.org');
-      const dearer = await openPasswords({ secrets: server.parts.secrets, timeCost: 3 });
+      const dearer = await openPasswords({ secrets: server.parts.secrets, timeCost: 3, cores: 1 });
       Object.assign(server.parts, { passwords: dearer });
       const hash = async () =>
         (await server.database.reader.selectFrom('account').select('passwordHash').executeTakeFirstOrThrow())
@@ -132,7 +132,7 @@ describe('a hash at an outdated cost', () => {
       expect(await login()).toMatchObject({ status: 201 });
       expect(await hash()).toBe(renewed);
       // One that started under load must not make it weaker.
-      const cheaper = await openPasswords({ secrets: server.parts.secrets, timeCost: 2 });
+      const cheaper = await openPasswords({ secrets: server.parts.secrets, timeCost: 2, cores: 1 });
       Object.assign(server.parts, { passwords: cheaper });
       expect(await login()).toMatchObject({ status: 201 });
       expect(await hash()).toBe(renewed);

@@ -32,7 +32,7 @@ let hashing: Promise<Passwords> | null = null;
 
 /** Hashing at the least cost: what is slow on purpose must not slow the tests. */
 function passwords(): Promise<Passwords> {
-  hashing ??= openPasswords({ secrets, timeCost: 2 });
+  hashing ??= openPasswords({ secrets, timeCost: 2, cores: 2 });
   return hashing;
 }
 

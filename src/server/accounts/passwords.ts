@@ -1,16 +1,12 @@
 import type { Options } from '@node-rs/argon2';
-import { Problem } from '../http/problem.js';
 import type { Secrets } from '../secrets.js';
+import { hashTurns } from './hash-turns.js';
 
 /** OWASP's least for Argon2id: 19 MiB, two passes, one lane. */
 const LEAST: Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** A sign-in may take this long; a faster machine makes more passes. */
 const WANTED_MS = 50;
 const MOST_PASSES = 10;
-/** Each takes a core and its memory. */
-const MOST_AT_ONCE = 2;
-const MOST_WAITING = 32;
-const RETRY_AFTER_S = 2;
 
 type Cost = Pick<Options, 'memoryCost' | 'timeCost' | 'parallelism'> & { readonly timeCost: number };
 
@@ -31,14 +27,16 @@ export interface PasswordParts {
   readonly secrets: Secrets;
   /** How many passes: `hashPasses` keeps the same for all who serve a database. */
   readonly timeCost: number;
+  /** Of this machine. One is left to answer everybody else. */
+  readonly cores: number;
 }
 
 /** Passwords at a cost. */
-export async function openPasswords({ secrets, timeCost }: PasswordParts): Promise<Passwords> {
+export async function openPasswords({ secrets, timeCost, cores }: PasswordParts): Promise<Passwords> {
   const argon2 = await import('@node-rs/argon2');
   const cost = { ...LEAST, timeCost };
   const dummy = await argon2.hash(secrets.pepper('nobody has this password'), cost);
-  const inTurn = await turns();
+  const inTurn = await hashTurns(cores);
   return {
     hash: async (password) => inTurn(() => argon2.hash(secrets.pepper(password), cost)),
     verify: async (hash, password) => {
@@ -62,17 +60,4 @@ export async function measurePasses(now: () => number): Promise<number> {
 /** `$argon2id$v=19$m=19456,t=2,p=1$…`: how a hash was made. */
 function passesIn(hash: string): number {
   return Number(/,t=(\d+),/.exec(hash)?.[1] ?? 0);
-}
-
-/** A few at a time, some waiting, the rest sent away: a flood of sign-ins must not starve everything else. */
-async function turns(): Promise<<T>(work: () => Promise<T>) => Promise<T>> {
-  const { default: pLimit } = await import('p-limit');
-  const inTurn = pLimit(MOST_AT_ONCE);
-  return (work) => {
-    if (inTurn.pendingCount < MOST_WAITING) return inTurn(work);
-    throw new Problem('busy', {
-      detail: 'Too many people sign in just now; try again in a moment.',
-      headers: { 'retry-after': String(RETRY_AFTER_S) },
-    });
-  };
 }
