@@ -52,7 +52,8 @@ describe('bringing a database up to date', () => {
         for (const end of ['', '-wal']) if (existsSync(file + end)) copyFileSync(file + end, at(moments) + end);
         moments += 1;
       };
-      const reader = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database, ...timing }), log });
+      const both = { changes: database, questions: database };
+      const reader = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ ...both, ...timing }), log });
       await bringUpToDate(reader);
       await reader.destroy();
       const whole = versionOf(file);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/server/database/database.js';
 import { openSqlite } from '../../src/server/database/open-sqlite.js';
 
 const modeOf = (file: string) => statSync(file).mode & 0o777;
@@ -42,5 +43,63 @@ describe.skipIf(process.platform === 'win32')('the file of the database', () => 
     chmodSync(file, 0o644);
     await expect(open()).rejects.toMatchObject({ kind: 'usage' });
     expect(modeOf(file)).toBe(0o644);
+  });
+});
+
+describe('a database in a file', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'insight-'));
+  });
+  afterEach(() => {
+    rmSync(dir, { recursive: true });
+  });
+  const open = () => openSqlite({ file: join(dir, 'server.db'), random: () => 0.5, pause: () => Promise.resolve() });
+  const note = (name: string) => ({ name, value: 'a value' });
+  const names = async ({ reader }: Database) =>
+    (await reader.selectFrom('serverNote').select('name').orderBy('name').execute()).map(({ name }) => name);
+
+  it('answers while a change is under way, by what was there before it', async () => {
+    const database = await open();
+    let end = (): void => undefined;
+    const waits = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const begun = new Promise<void>((resolve, reject) => {
+      database
+        .write(async (writer) => {
+          await writer.insertInto('serverNote').values(note('first')).execute();
+          resolve();
+          await waits;
+        })
+        .catch(reject);
+    });
+    await begun;
+    expect(await names(database)).toEqual([]);
+    // A change outside of a transaction waits for the one under way, and both are kept.
+    const second = database.reader.insertInto('serverNote').values(note('second')).execute();
+    expect(await names(database)).toEqual([]);
+    end();
+    await second;
+    expect(await names(database)).toEqual(['first', 'second']);
+    await database.close();
+  });
+
+  it('keeps nothing of a change that failed, and goes on', async () => {
+    const database = await open();
+    const failed = database.write(async (writer) => {
+      await writer.insertInto('serverNote').values(note('first')).execute();
+      throw new Error('on purpose');
+    });
+    await expect(failed).rejects.toThrow('on purpose');
+    await expect(
+      database.reader
+        .insertInto('serverNote')
+        .values([note('twice'), note('twice')])
+        .execute(),
+    ).rejects.toThrow();
+    await database.reader.insertInto('serverNote').values(note('kept')).execute();
+    expect(await names(database)).toEqual(['kept']);
+    await database.close();
   });
 });

@@ -1,10 +1,16 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
-import { Kysely, type SqliteDatabase } from 'kysely';
+import type { Database as SqliteFile } from 'better-sqlite3';
+import { Kysely } from 'kysely';
 import type { Database } from './database.js';
 import { bringUpToDate } from './migrate.js';
 import { Failure } from '../../errors.js';
 import { ImmediateSqliteDialect } from './sqlite-dialect.js';
 import type { Tables } from './tables.js';
+
+/** How long SQLite itself waits for another process, in which this one does nothing else. */
+const BUSY_MS = 1000;
+/** Of the file that questions keep in memory: SQLite's own two megabytes hold a few thousand items. */
+const CACHE_KIB = 64 * 1024;
 
 export interface SqliteSettings {
   /** Full path; made if need be. */
@@ -22,15 +28,16 @@ export async function openSqlite({ file, random, pause }: SqliteSettings): Promi
   const { default: Sqlite } = await import('better-sqlite3');
   // Its own alone, from the first moment: SQLite would make it for everybody to read.
   closeSync(openSync(file, 'a', 0o600));
-  const opened = new Sqlite(file);
-  // The first pragma: whoever else is at work must not turn the others into errors. Changes wait in turns of their own.
-  opened.pragma('busy_timeout = 1000');
-  demandOwn(opened, file);
+  // From the first pragma on: whoever else is at work must not turn the others into errors. Changes wait in turns of their own.
+  const changes = new Sqlite(file, { timeout: BUSY_MS });
+  demandOwn(changes, file);
   closeToOthers(file);
-  opened.pragma('journal_mode = WAL');
-  opened.pragma('synchronous = FULL');
-  opened.pragma('foreign_keys = ON');
-  const reader = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database: opened, random, pause }) });
+  changes.pragma('journal_mode = WAL');
+  changes.pragma('synchronous = FULL');
+  changes.pragma('foreign_keys = ON');
+  const questions = new Sqlite(file, { readonly: true, timeout: BUSY_MS });
+  questions.pragma(`cache_size = -${CACHE_KIB}`);
+  const reader = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ changes, questions, random, pause }) });
   try {
     await bringUpToDate(reader);
   } catch (error) {
@@ -54,8 +61,8 @@ function closeToOthers(file: string): void {
 }
 
 /** Whoever names the wrong file must not find our tables in it. @throws Failure `usage` */
-function demandOwn(opened: SqliteDatabase, file: string): void {
-  const tables = opened.prepare("select name from sqlite_master where type = 'table'").all([]);
+function demandOwn(opened: SqliteFile, file: string): void {
+  const tables = opened.prepare("select name from sqlite_master where type = 'table'").all();
   const names = tables.map((row) => (row as { name: string }).name);
   if (names.length === 0 || names.includes('kysely_migration')) return;
   opened.close();

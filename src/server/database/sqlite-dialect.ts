@@ -1,13 +1,13 @@
+import type { Database as SqliteFile, Statement } from 'better-sqlite3';
 import {
   CompiledQuery,
   SqliteAdapter,
   SqliteDialect,
-  SqliteDriver,
   type DatabaseConnection,
   type Driver,
-  type SqliteDatabase,
-  type SqliteStatement,
+  type QueryResult,
 } from 'kysely';
+import { Turns } from './turns.js';
 
 /** How long a change waits for another process to end its own. */
 const PATIENCE_MS = 10_000;
@@ -15,16 +15,22 @@ const PATIENCE_MS = 10_000;
 const LONGEST_PAUSE_MS = 14;
 
 export interface SqliteParts {
-  readonly database: SqliteDatabase;
+  /** The connection that everything is changed on. */
+  readonly changes: SqliteFile;
+  /** The connection that is only asked. */
+  readonly questions: SqliteFile;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Kysely's dialect, except that a transaction takes the right to write at its beginning, and waits for it in turns. */
+/**
+ * Kysely's dialect, except that a transaction takes the right to write at its beginning, and waits for it in turns; and
+ * that a question outside of one waits for nobody: it is put to a connection of its own, and sees what was committed.
+ */
 export class ImmediateSqliteDialect extends SqliteDialect {
   constructor(private readonly parts: SqliteParts) {
-    super({ database: parts.database });
+    super({ database: parts.changes });
   }
 
   override createDriver(): Driver {
@@ -43,12 +49,28 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-class ImmediateDriver extends SqliteDriver {
+class ImmediateDriver implements Driver {
+  private readonly changes: KeptStatements;
+  private readonly questions: KeptStatements;
+  /** One transaction at a time, or one change that is none. */
+  private readonly turns = new Turns();
+  private readonly idle: Connection[] = [];
+
   constructor(private readonly parts: SqliteParts) {
-    super({ database: keepingStatements(parts.database) });
+    this.changes = new KeptStatements(parts.changes);
+    this.questions = new KeptStatements(parts.questions);
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  async init(): Promise<void> {
+    // Both are open.
+  }
+
+  acquireConnection(): Promise<Connection> {
+    return Promise.resolve(this.idle.pop() ?? new Connection(this.changes, this.questions, this.turns));
+  }
+
+  async beginTransaction(connection: Connection): Promise<void> {
+    await connection.take();
     let waited = 0;
     for (;;) {
       try {
@@ -62,23 +84,88 @@ class ImmediateDriver extends SqliteDriver {
       }
     }
   }
+
+  async commitTransaction(connection: Connection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('COMMIT'));
+  }
+
+  async rollbackTransaction(connection: Connection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('ROLLBACK'));
+  }
+
+  releaseConnection(connection: Connection): Promise<void> {
+    connection.letGo();
+    this.idle.push(connection);
+    return Promise.resolve();
+  }
+
+  destroy(): Promise<void> {
+    // Whoever is last puts the log into the file, which only the one for changes may.
+    this.parts.questions.close();
+    this.parts.changes.close();
+    return Promise.resolve();
+  }
+}
+
+/** What one question, one change or one transaction runs on. */
+class Connection implements DatabaseConnection {
+  private release: (() => void) | null = null;
+
+  constructor(
+    private readonly changes: KeptStatements,
+    private readonly questions: KeptStatements,
+    private readonly turns: Turns,
+  ) {}
+
+  /** Takes the connection for changes, for everything that follows. */
+  async take(): Promise<void> {
+    this.release = await this.turns.take();
+  }
+
+  letGo(): void {
+    this.release?.();
+    this.release = null;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.release === null) {
+      const question = this.questions.prepare(sql);
+      if (question.readonly) return answer<R>(question, parameters);
+      await this.take();
+      try {
+        return answer<R>(this.changes.prepare(sql), parameters);
+      } finally {
+        this.letGo();
+      }
+    }
+    return answer<R>(this.changes.prepare(sql), parameters);
+  }
+
+  streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('the database is read whole, not as a stream');
+  }
+}
+
+function answer<R>(statement: Statement, parameters: readonly unknown[]): QueryResult<R> {
+  // What the question asks for is what Kysely says that its rows are.
+  if (statement.reader) return { rows: statement.all(parameters) as R[] };
+  const { changes, lastInsertRowid } = statement.run(parameters);
+  return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
 }
 
 /** Preparing a statement takes longer than most of them run. */
-function keepingStatements(database: SqliteDatabase): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
-  return {
-    prepare: (sql) => {
-      const known = kept.get(sql);
-      if (known !== undefined) return known;
-      const statement = database.prepare(sql);
-      kept.set(sql, statement);
-      return statement;
-    },
-    close: () => {
-      database.close();
-    },
-  };
+class KeptStatements {
+  private readonly kept = new Map<string, Statement>();
+
+  constructor(private readonly database: SqliteFile) {}
+
+  prepare(sql: string): Statement {
+    const known = this.kept.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.database.prepare(sql);
+    this.kept.set(sql, statement);
+    return statement;
+  }
 }
 
 function isBusy(error: unknown): boolean {
