@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Account } from '../database/tables.js';
 import type { ServerEnv } from '../http/route.js';
-import { listHistory, placeOf, placeText } from '../sync/history.js';
+import { listHistory, placeOf, placeText, type ListedEntry } from '../sync/history.js';
 import { weeklyHistory } from '../sync/weekly-history.js';
 import { pictureNames } from '../tools/picture-names.js';
 import { historyRows } from './history-rows.js';
@@ -42,7 +42,8 @@ function welcome(context: Context<ServerEnv>): Markup {
 async function home({ id, email }: Account, context: Context<ServerEnv>): Promise<Markup> {
   const { database, now, settings } = context.get('parts');
   const after = placeOf(context.req.query('after') ?? '');
-  const { entries, last } = await listHistory(database.reader, id, { after, limit: ROWS });
+  const { entries: listed, last } = await listHistory(database.reader, id, { after, limit: ROWS });
+  const entries = listed.map((entry) => JSON.parse(entry) as ListedEntry);
   const heading = html`<h1>Home</h1>
     <p>Signed in as <strong>${email}</strong>.</p>`;
   if (entries.length === 0 && after === null) return html`${heading} ${connect(settings.publicUrl)}`;

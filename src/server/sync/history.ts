@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Reader } from '../database/database.js';
+import { prepared } from '../database/prepared.js';
 import type { ToolRun } from '../database/tables.js';
 import { cursorPlace, cursorText } from '../http/cursor.js';
 
@@ -16,7 +18,8 @@ export interface ListedEntry extends Readonly<Record<string, unknown>> {
 }
 
 export interface HistoryPage {
-  readonly entries: readonly ListedEntry[];
+  /** Each a `ListedEntry` as JSON: most are handed on as they are kept, and reading them takes longer than finding them. */
+  readonly entries: readonly string[];
   /** Null where nothing follows. */
   readonly last: HistoryPlace | null;
 }
@@ -30,7 +33,7 @@ export interface HistoryQuestion {
 
 interface Placed {
   readonly place: HistoryPlace;
-  readonly entry: ListedEntry;
+  readonly entry: string;
 }
 
 /** What was made on all machines of an account, and by the tools that it ran on the server, the newest first. */
@@ -49,50 +52,96 @@ export async function listHistory(reader: Reader, accountId: string, question: H
 }
 
 async function ofMachines(reader: Reader, accountId: string, question: HistoryQuestion): Promise<readonly Placed[]> {
-  const { after, limit, tool = null } = question;
-  let query = reader
+  const rows = isFirst(question)
+    ? await firstOfMachines(question.limit + 1)(reader, accountId)
+    : await pageOfMachines(reader, accountId, question).execute();
+  return rows.map(({ id, changedAt, head }) => ({
+    place: { at: changedAt, of: 'machine', id },
+    entry: machineEntry(id, head ?? '{}'),
+  }));
+}
+
+/**
+ * A question for each limit, of which there are a hundred. It stands in the SQL: SQLite plans a question anew whenever a
+ * limit comes as a parameter.
+ */
+function forEachLimit<Q>(make: (limit: number) => Q): (limit: number) => Q {
+  const known = new Map<number, Q>();
+  return (limit) => {
+    const question = known.get(limit) ?? make(limit);
+    known.set(limit, question);
+    return question;
+  };
+}
+
+/** What nearly every request asks for. */
+const isFirst = ({ after, tool = null }: HistoryQuestion) => after === null && tool === null;
+
+const made = (reader: Reader, accountId: string) =>
+  reader
     .selectFrom('item')
     .select(['id', 'changedAt', 'head'])
     .where('accountId', '=', accountId)
     .where('kind', '=', 'history')
     .where('deleted', '=', 0)
     .orderBy('changedAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
+    .orderBy('id', 'desc');
+
+const firstOfMachines = forEachLimit((limit) =>
+  prepared((reader, accountId = '') => made(reader, accountId).limit(sql.lit(limit))),
+);
+
+function pageOfMachines(reader: Reader, accountId: string, { after, limit, tool = null }: HistoryQuestion) {
+  let query = made(reader, accountId).limit(limit + 1);
   if (tool !== null) query = query.where('tool', '=', tool);
   if (after?.of === 'machine') {
     query = query.where((is) => is(is.refTuple('changedAt', 'id'), '<', is.tuple(after.at, after.id)));
   } else if (after !== null) query = query.where('changedAt', '<', after.at);
-  return (await query.execute()).map(({ id, changedAt, head }) => ({
-    place: { at: changedAt, of: 'machine', id },
-    entry: machineEntry(id, head),
-  }));
+  return query;
 }
 
+/** How the members end that only the server may give an entry: `JSON.stringify` of `push` leaves no room before a colon. */
+const OWN_MEMBERS = ['id":', 'job":', 'state":'];
+
 /** What a machine sent beyond an entry must not pass for a run of the server: only those have a job and a state. */
-function machineEntry(id: string, head: string | null): ListedEntry {
+function machineEntry(id: string, head: string): string {
+  if (head !== '{}' && !OWN_MEMBERS.some((member) => head.includes(member))) {
+    return `${head.slice(0, -1)},"id":${JSON.stringify(id)}}`;
+  }
   // The head was written by `push`.
-  const sent = JSON.parse(head ?? '{}') as Readonly<Record<string, unknown>>;
-  return { ...sent, job: undefined, state: undefined, id };
+  const sent = JSON.parse(head) as Readonly<Record<string, unknown>>;
+  return JSON.stringify({ ...sent, job: undefined, state: undefined, id });
 }
 
 async function ofServer(reader: Reader, accountId: string, question: HistoryQuestion): Promise<readonly Placed[]> {
-  const { after, limit, tool = null } = question;
-  let query = reader
+  const rows = isFirst(question)
+    ? await firstOfServer(question.limit + 1)(reader, accountId)
+    : await pageOfServer(reader, accountId, question).execute();
+  return rows.map((run) => ({
+    place: { at: run.createdAt, of: 'server', id: run.id },
+    entry: JSON.stringify(runEntry(run)),
+  }));
+}
+
+const ran = (reader: Reader, accountId: string) =>
+  reader
     .selectFrom('toolRun')
     .select(['id', 'tool', 'input', 'state', 'createdAt', 'cost'])
     .where('accountId', '=', accountId)
     .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
+    .orderBy('id', 'desc');
+
+const firstOfServer = forEachLimit((limit) =>
+  prepared((reader, accountId = '') => ran(reader, accountId).limit(sql.lit(limit))),
+);
+
+function pageOfServer(reader: Reader, accountId: string, { after, limit, tool = null }: HistoryQuestion) {
+  let query = ran(reader, accountId).limit(limit + 1);
   if (tool !== null) query = query.where('tool', '=', tool === 'thumbnails' ? GENERATE : tool);
   if (after?.of === 'server') {
     query = query.where((is) => is(is.refTuple('createdAt', 'id'), '<', is.tuple(after.at, after.id)));
   } else if (after !== null) query = query.where('createdAt', '<=', after.at);
-  return (await query.execute()).map((run) => ({
-    place: { at: run.createdAt, of: 'server', id: run.id },
-    entry: runEntry(run),
-  }));
+  return query;
 }
 
 const GENERATE = 'thumbnails-generate';

@@ -83,6 +83,7 @@ export const entriesSchema = z.object({
   entries: z.array(entrySchema),
   next: z.string().nullable().describe('What `cursor` takes next; null at the end'),
 });
+export type Entries = z.infer<typeof entriesSchema>;
 
 export const versionsSchema = z.object({
   versions: z.array(itemSchema),
