@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { isoInstant } from '../domain/iso-instant.js';
 import type { Log } from '../server/log.js';
@@ -11,6 +10,7 @@ import type { HostParts } from './host-parts.js';
 import { listenFailure } from './listen-failure.js';
 import { openServerDatabase } from './server-database.js';
 import { serverSecret } from './server-secret.js';
+import { storedBytes } from './stored-bytes.js';
 
 /** How a server is to be started. */
 export interface ServeWish {
@@ -91,7 +91,7 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
       mailer: await hostMailer(parts, log),
       log,
       now: world.now,
-      secretBytes: (count) => randomBytes(count),
+      secretBytes: storedBytes(),
       bench,
       cores: availableParallelism(),
     });

@@ -1,5 +1,5 @@
-import { pino, type DestinationStream } from 'pino';
-import { REDACTED } from './http/request-log.js';
+import { pino, stdSerializers, type DestinationStream } from 'pino';
+import { withoutSecrets } from './http/request-log.js';
 import type { Log } from './log.js';
 
 /** Every line one object of JSON: level, time, msg and what belongs to it. */
@@ -8,9 +8,9 @@ export function jsonLog(to: DestinationStream): Log {
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      // Nobody logs these; should somebody, they are not kept.
-      redact: REDACTED,
+      // Nobody logs secrets; should somebody, they are not kept.
+      formatters: { level: (label) => ({ level: label }), log: (fields) => withoutSecrets(fields) },
+      serializers: { err: (error: Error) => withoutSecrets(stdSerializers.err(error)) },
     },
     to,
   );

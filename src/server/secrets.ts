@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync } from 'node:crypto';
 
 /** What the server signs and peppers with: derived from one secret that stands outside the database. */
 export interface Secrets {
@@ -49,5 +49,5 @@ export function secretsFrom(secret: Uint8Array): Secrets {
 
 /** What the database keeps of a random token: whoever reads the database cannot use it. Hexadecimal. */
 export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }

@@ -10,6 +10,8 @@ describe('the log of a server', () => {
     { request: { headers: { 'set-cookie': SECRET } } },
     { body: { password: SECRET, newPassword: SECRET } },
     { token: SECRET, pair: { accessToken: SECRET, refreshToken: SECRET } },
+    { list: [{ token: SECRET }] },
+    { err: Object.assign(new Error('it failed'), { token: SECRET, request: { cookie: SECRET } }) },
   ])('hides what %j holds, wherever it stands', (fields) => {
     const lines: string[] = [];
     jsonLog({ write: (line) => void lines.push(line) }).info(fields, 'somebody logged it whole');

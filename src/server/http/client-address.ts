@@ -8,7 +8,8 @@ import { isIPv4, isIPv6 } from 'node:net';
 export function clientAddress(socket: string | undefined, forwarded: string | null): string {
   // The proxy appends the address that it saw; what stands before is whatever the client wrote.
   const last = bare(forwarded?.split(',').at(-1)?.trim() ?? '');
-  const address = isIPv4(last) || isIPv6(last) ? last : (socket ?? 'unknown').replace(/%.*$/, '');
+  if (isIPv4(last)) return last;
+  const address = isIPv6(last) ? last : (socket ?? 'unknown').replace(/%.*$/, '');
   return isIPv6(address) ? ofGroups(groups(address)) : address;
 }
 
