@@ -72,6 +72,8 @@ export interface Person {
 
 /** What commands get: the one place where things are wired. Nothing heavy is loaded before it is asked for. */
 export interface Context {
+  /** What to do about a price that is too high, where whoever asked has neither flags nor settings; left out where they have. */
+  readonly toSpendMore?: string;
   readonly now: () => number;
   readonly timeZone: string;
   readonly paths: Paths;

@@ -23,17 +23,20 @@ export interface Spending {
  * @throws Failure `usage` without a person to ask, `interrupted` when the answer is no
  */
 export async function confirmSpending(
-  context: Pick<Context, 'setting'> & { readonly person: Pick<Context['person'], 'canBeAsked' | 'askYesNo'> },
+  context: Pick<Context, 'setting' | 'toSpendMore'> & {
+    readonly person: Pick<Context['person'], 'canBeAsked' | 'askYesNo'>;
+  },
   { usd, yes, noInput }: Spending,
 ): Promise<void> {
+  const { toSpendMore } = context;
   const limit = Number(context.setting('askAboveUsd'));
   if (yes || (usd.most !== null && usd.most <= limit)) return;
   const price = usdRange(usd.least, usd.most);
   if (noInput || !context.person.canBeAsked) {
     throw new Failure(
       'usage',
-      `this may cost ${price}, and more than ${usdWords(limit)} is not spent unasked`,
-      'allow it with --yes, look with --plan, or raise INSIGHT_ASK_ABOVE_USD',
+      `this may cost ${price}, and more than ${usdWords(limit)} is not spent ${toSpendMore === undefined ? 'unasked' : 'on one run'}`,
+      toSpendMore ?? 'allow it with --yes, look with --plan, or raise INSIGHT_ASK_ABOVE_USD',
     );
   }
   if (await context.person.askYesNo(`This may cost ${price}. Go on?`)) return;

@@ -17,6 +17,7 @@ function notHere(): Failure {
  */
 export class HostedContext extends GuardedContext {
   readonly files: MadeFile[] = [];
+  readonly toSpendMore = 'ask for less at once, or ask whoever runs the server for a larger plan';
 
   constructor(
     own: Context,

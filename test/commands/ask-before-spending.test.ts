@@ -49,6 +49,20 @@ describe('before money is spent', () => {
     expect(await ask({ yes: true, usd: { least: 0, most: null } }, { person: false })).toMatchObject({ end: 'spent' });
   });
 
+  it('a script is told what would allow it, where it runs', async () => {
+    const person = { canBeAsked: false, askYesNo: () => Promise.resolve(false) };
+    const refused = (more: object) =>
+      confirmSpending({ setting: () => '0.10', person, ...more }, SPENDING).catch((error: unknown) => error);
+    expect(await refused({})).toMatchObject({
+      message: 'this may cost $0.20 to $0.40, and more than $0.10 is not spent unasked',
+      hint: 'allow it with --yes, look with --plan, or raise INSIGHT_ASK_ABOVE_USD',
+    });
+    expect(await refused({ toSpendMore: 'ask for less' })).toMatchObject({
+      message: 'this may cost $0.20 to $0.40, and more than $0.10 is not spent on one run',
+      hint: 'ask for less',
+    });
+  });
+
   it('the limit is a setting', async () => {
     expect(await ask({}, { limit: '0.4' })).toEqual({ end: 'spent', asked: [] });
     expect(await ask({ usd: { least: 0.01, most: 0.01 } }, { limit: '0', person: false })).toMatchObject({

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_COST } from '../../src/domain/source.js';
 import { ALLOWANCES } from '../../src/server/limits/allowances.js';
 import { memoryCounters, type Counters } from '../../src/server/limits/counters.js';
 import { databaseCounters } from '../../src/server/limits/database-counters.js';
+import type { Account } from '../../src/server/database/tables.js';
+import { PLAN_ALLOWANCES } from '../../src/server/tools/plan-allowances.js';
 import type { Database } from '../../src/server/database/database.js';
 import { onEachDatabase, type TestDatabase } from './each-database.js';
 import { ServerUnderTest } from './server-under-test.js';
@@ -103,9 +106,11 @@ describe('limits', () => {
     let server: ServerUnderTest;
     beforeEach(async () => {
       database = await make();
-      server = await ServerUnderTest.open(database, { counters: memoryCounters() });
+      const bench = { run: () => Promise.resolve({ result: '{}', notes: [], cost: NO_COST, files: [] }) };
+      server = await ServerUnderTest.open(database, { counters: memoryCounters(), bench });
     });
     afterEach(async () => {
+      await server.parts.tools.stop();
       expect(server.unexpected).toEqual([]);
       await server.close();
       await database.remove();
@@ -159,6 +164,22 @@ describe('limits', () => {
     it('do not count who asks whether the server lives', async () => {
       const { status, headers } = await server.call('GET', '/healthz');
       expect([status, headers.get('ratelimit')]).toEqual([200, null]);
+    });
+
+    it('leave it to the plan to say that its runs of today are over', async () => {
+      for (const [plan, { runsADay }] of Object.entries(PLAN_ALLOWANCES)) {
+        expect(ALLOWANCES.tools.account?.[plan as Account['plan']].quota).toBeGreaterThan(runsADay);
+      }
+      const { token } = await server.signedIn('ada@example.org');
+      const run = () =>
+        server.call<{ detail: string }>('POST', '/api/v1/tools/concepts', {
+          token,
+          body: { topic: 'x' },
+          headers: { prefer: 'respond-async' },
+        });
+      for (let at = 0; at < PLAN_ALLOWANCES.free.runsADay; at += 1) expect((await run()).status).toBe(202);
+      const refused = await run();
+      expect([refused.status, refused.body.detail]).toEqual([429, expect.stringContaining('has 20 runs a day')]);
     });
 
     it('are no smaller for an address than for the account with the best plan', () => {

@@ -26,7 +26,8 @@ const perHour = (quota: number): Allowance => ({ quota, windowMs: 3_600_000 });
  */
 export const ALLOWANCES: Readonly<Record<Exclude<Limit, 'none'>, Allowances>> = {
   usual: { address: perMinute(3000), account: { free: perMinute(120), pro: perMinute(600), team: perMinute(1800) } },
-  tools: { address: perHour(2000), account: { free: perHour(20), pro: perHour(200), team: perHour(1000) } },
+  // More than a day's runs of the plan, so that it is the plan that says when they are over.
+  tools: { address: perHour(2000), account: { free: perHour(40), pro: perHour(400), team: perHour(1500) } },
   // Everything that is kept of an account, at once.
   export: { address: perHour(60), account: { free: perHour(6), pro: perHour(6), team: perHour(6) } },
   'sign-in': { address: { quota: 25, windowMs: 300_000 }, account: null },
