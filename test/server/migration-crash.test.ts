@@ -13,6 +13,7 @@ import { openPostgres } from '../../src/server/database/open-postgres.js';
 import { openSqlite } from '../../src/server/database/open-sqlite.js';
 import { ImmediateSqliteDialect } from '../../src/server/database/sqlite-dialect.js';
 import type { Tables } from '../../src/server/database/tables.js';
+import { Turns } from '../../src/server/database/turns.js';
 
 /** Every statement is looked at on SQLite; on PostgreSQL one of so many, and all of them with INSIGHT_MIGRATION_STEP=1. */
 const STEP = Number(process.env.INSIGHT_MIGRATION_STEP ?? 9);
@@ -52,8 +53,8 @@ describe('bringing a database up to date', () => {
         for (const end of ['', '-wal']) if (existsSync(file + end)) copyFileSync(file + end, at(moments) + end);
         moments += 1;
       };
-      const both = { changes: database, questions: database };
-      const reader = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ ...both, ...timing }), log });
+      const parts = { changes: database, questions: database, turns: new Turns(), ...timing };
+      const reader = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(parts), log });
       await bringUpToDate(reader);
       await reader.destroy();
       const whole = versionOf(file);

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/server/database/database.js';
 import { openSqlite } from '../../src/server/database/open-sqlite.js';
@@ -76,12 +77,21 @@ describe('a database in a file', () => {
     });
     await begun;
     expect(await names(database)).toEqual([]);
-    // A change outside of a transaction waits for the one under way, and both are kept.
+    // Changes outside of a transaction wait for the one under way, and all are kept.
     const second = database.reader.insertInto('serverNote').values(note('second')).execute();
+    const third = database.counts.insertInto('serverNote').values(note('third')).execute();
     expect(await names(database)).toEqual([]);
     end();
-    await second;
-    expect(await names(database)).toEqual(['first', 'second']);
+    await Promise.all([second, third]);
+    expect(await names(database)).toEqual(['first', 'second', 'third']);
+    await database.close();
+  });
+
+  it('removes what was made since it was opened', async () => {
+    const database = await open();
+    await sql`create table "extra" ("name" text)`.execute(database.reader);
+    await sql`drop table if exists "extra"`.execute(database.reader);
+    await expect(sql`select * from "extra"`.execute(database.reader)).rejects.toThrow('no such table');
     await database.close();
   });
 

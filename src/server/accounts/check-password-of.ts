@@ -27,29 +27,29 @@ export async function checkPasswordOf(
   parts: CheckParts,
   { passwordHash, subject, password, key, client }: PasswordTry,
 ): Promise<{ readonly outdated: boolean } | null> {
-  const { reader } = parts.database;
+  const { counts } = parts.database;
   const now = parts.now();
   const clientKey = `client ${client}`;
-  refuse(await takeFrom(reader, CLIENT_ALLOWANCE, clientKey, now), now);
-  refuse(await takeTry(reader, key, now), now);
+  refuse(await takeFrom(counts, CLIENT_ALLOWANCE, clientKey, now), now);
+  refuse(await takeTry(counts, key, now), now);
   const { right, outdated } = await parts.passwords.verify(passwordHash, password).catch(async (error: unknown) => {
     // Nobody looked at the password: that was no guess.
-    await giveBack(reader, key);
-    await giveBack(reader, clientKey);
+    await giveBack(counts, key);
+    await giveBack(counts, clientKey);
     throw error;
   });
   if (!right) {
     // For an address without an account too: how long it takes must not tell.
     const event = { actor: null, action: 'password.refused', subject, detail: { client } };
-    const until = await blockedUntil(reader, key);
+    const until = await blockedUntil(counts, key);
     await parts.database.write(async (writer) => {
       await audit(writer, now, event);
       if (until > now) await audit(writer, now, { ...event, action: 'password.locked', detail: { client, until } });
     });
     return null;
   }
-  await forgetTries(reader, [key], now);
-  await giveBack(reader, clientKey);
+  await forgetTries(counts, [key], now);
+  await giveBack(counts, clientKey);
   return { outdated };
 }
 

@@ -15,6 +15,11 @@ export interface Database {
   /** For reading, and for a change that is one statement and right whoever else is at work. */
   readonly reader: Reader;
   /**
+   * The same, for counts that a power failure may take back, though no crash of the server may: a file does not wait for
+   * the disk. Whoever guesses passwords cuts no power.
+   */
+  readonly counts: Reader;
+  /**
    * Changes in one transaction, all or nothing, as if nobody else were at work: what it read is still so when it writes.
    * `work` may run more than once, so it must do nothing but ask the database.
    */

@@ -40,6 +40,7 @@ export async function openPostgres({ url, connections, random, pause }: Postgres
   return {
     dialect: 'postgres',
     reader,
+    counts: reader,
     write: (work) => serially(reader, work, { random, pause }),
     close: () => reader.destroy(),
   };

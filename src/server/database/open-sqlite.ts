@@ -1,11 +1,12 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
-import type { Database as SqliteFile } from 'better-sqlite3';
+import type { Database as SqliteFile, Options } from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { Database } from './database.js';
 import { bringUpToDate } from './migrate.js';
 import { Failure } from '../../errors.js';
 import { ImmediateSqliteDialect } from './sqlite-dialect.js';
 import type { Tables } from './tables.js';
+import { Turns } from './turns.js';
 
 /** How long SQLite itself waits for another process, in which this one does nothing else. */
 const BUSY_MS = 1000;
@@ -29,26 +30,35 @@ export async function openSqlite({ file, random, pause }: SqliteSettings): Promi
   // Its own alone, from the first moment: SQLite would make it for everybody to read.
   closeSync(openSync(file, 'a', 0o600));
   // From the first pragma on: whoever else is at work must not turn the others into errors. Changes wait in turns of their own.
-  const changes = new Sqlite(file, { timeout: BUSY_MS });
+  const open = (options: Options = {}) => new Sqlite(file, { timeout: BUSY_MS, ...options });
+  const changes = open();
   demandOwn(changes, file);
   closeToOthers(file);
   changes.pragma('journal_mode = WAL');
   changes.pragma('synchronous = FULL');
   changes.pragma('foreign_keys = ON');
-  const questions = new Sqlite(file, { readonly: true, timeout: BUSY_MS });
+  const counts = open();
+  counts.pragma('synchronous = NORMAL');
+  const questions = open({ readonly: true });
   questions.pragma(`cache_size = -${CACHE_KIB}`);
-  const reader = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ changes, questions, random, pause }) });
+  const rest = { questions, turns: new Turns(), random, pause };
+  const reader = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ changes, ...rest }) });
   try {
     await bringUpToDate(reader);
   } catch (error) {
+    counts.close();
     await reader.destroy();
     throw error;
   }
   return {
     dialect: 'sqlite',
     reader,
+    counts: new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ changes: counts, ...rest }) }),
     write: (work) => reader.transaction().execute(work),
-    close: () => reader.destroy(),
+    close: async () => {
+      counts.close();
+      await reader.destroy();
+    },
   };
 }
 

@@ -19,6 +19,8 @@ export interface SqliteParts {
   readonly changes: SqliteFile;
   /** The connection that is only asked. */
   readonly questions: SqliteFile;
+  /** Shared by all who change the same file: one transaction at a time, or one change that is none. */
+  readonly turns: Turns;
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly pause: (ms: number) => Promise<void>;
@@ -52,8 +54,6 @@ class TransactionalAdapter extends SqliteAdapter {
 class ImmediateDriver implements Driver {
   private readonly changes: KeptStatements;
   private readonly questions: KeptStatements;
-  /** One transaction at a time, or one change that is none. */
-  private readonly turns = new Turns();
   private readonly idle: Connection[] = [];
 
   constructor(private readonly parts: SqliteParts) {
@@ -66,7 +66,7 @@ class ImmediateDriver implements Driver {
   }
 
   acquireConnection(): Promise<Connection> {
-    return Promise.resolve(this.idle.pop() ?? new Connection(this.changes, this.questions, this.turns));
+    return Promise.resolve(this.idle.pop() ?? new Connection(this.changes, this.questions, this.parts.turns));
   }
 
   async beginTransaction(connection: Connection): Promise<void> {
@@ -130,7 +130,8 @@ class Connection implements DatabaseConnection {
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (this.release === null) {
       const question = this.questions.prepare(sql);
-      if (question.readonly) return answer<R>(question, parameters);
+      // Not by `readonly` alone: the removal of what is not there changes nothing either, as far as this connection knows.
+      if (question.readonly && question.reader) return answer<R>(question, parameters);
       await this.take();
       try {
         return answer<R>(this.changes.prepare(sql), parameters);
