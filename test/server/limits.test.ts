@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_COST } from '../../src/domain/source.js';
 import { ALLOWANCES } from '../../src/server/limits/allowances.js';
@@ -6,7 +7,7 @@ import { databaseCounters } from '../../src/server/limits/database-counters.js';
 import type { Account } from '../../src/server/database/tables.js';
 import { PLAN_ALLOWANCES } from '../../src/server/tools/plan-allowances.js';
 import type { Database } from '../../src/server/database/database.js';
-import { onEachDatabase, type TestDatabase } from './each-database.js';
+import { onEachDatabase, onPostgres, type TestDatabase } from './each-database.js';
 import { ServerUnderTest } from './server-under-test.js';
 
 const WINDOW = { windowMs: 60_000 };
@@ -31,6 +32,20 @@ function windows(counters: () => Counters): void {
     expect(Object.fromEntries(both.map(({ key, count }) => [key, count]))).toEqual({ a: 2, b: 1 });
   });
 }
+
+describe('what is counted with every request', () => {
+  onPostgres((make) => {
+    it('is not written to the log of the database, and so waits for no disk', async () => {
+      const made = await make();
+      const database = await made.open();
+      const { rows } = await sql<{ kept: string }>`select relpersistence as kept from pg_class
+        where relname = 'rateCount'`.execute(database.reader);
+      expect(rows).toEqual([{ kept: 'u' }]);
+      await database.close();
+      await made.remove();
+    });
+  });
+});
 
 describe('windows in memory', () => {
   let counters = memoryCounters();

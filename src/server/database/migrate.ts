@@ -11,6 +11,7 @@ import { history } from './migrations/history.js';
 import { syncRoom } from './migrations/sync-room.js';
 import { registration } from './migrations/registration.js';
 import { smallHeads } from './migrations/small-heads.js';
+import { looseCounts } from './migrations/loose-counts.js';
 import type { Tables } from './tables.js';
 
 /**
@@ -29,6 +30,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '2026-11-92-sync-room': syncRoom,
   '2026-11-93-registration': registration,
   '2026-11-94-small-heads': smallHeads,
+  '2026-11-95-loose-counts': looseCounts,
 };
 
 /** Takes the steps that are missing; several processes may try at once. @throws Failure `unexpected`, a newer database */
