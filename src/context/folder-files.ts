@@ -3,7 +3,9 @@ import { resolve, sep } from 'node:path';
 import { Failure } from '../errors.js';
 
 /**
- * The files of one folder, and nothing outside it: links that lead out are followed to where they lead, and refused.
+ * The files of one folder, and nothing outside it: links are followed to where they lead.
+ * @returns what gives the real path of a file. @throws Failure `not-found`, alike for what is outside and for what is
+ * nowhere, for whether there is such a file elsewhere is nobody's business
  * @throws Failure `not-found` when the folder is none
  */
 export function folderFiles(folder: string): (path: string) => string {
@@ -13,15 +15,12 @@ export function folderFiles(folder: string): (path: string) => string {
   }
   return (path) => {
     const real = realOrNull(resolve(root, path));
-    const outside = real === null ? !resolve(root, path).startsWith(root + sep) : !real.startsWith(root + sep);
-    // Whether there is such a file elsewhere is nobody's business.
-    if (outside) {
-      throw new Failure('usage', `${path} is outside the folder that may be read`, 'name a file of that folder');
-    }
-    if (real === null || !statSync(real).isFile()) {
-      throw new Failure('not-found', `there is no file ${path} in the folder that may be read`, 'look at its name');
-    }
-    return real;
+    if (real !== null && real.startsWith(root + sep) && statSync(real).isFile()) return real;
+    throw new Failure(
+      'not-found',
+      `there is no file "${path}" in the folder that may be read`,
+      'name one by its path in that folder; the user chose it with insight mcp --files',
+    );
   };
 }
 

@@ -29,9 +29,8 @@ export interface AgentTool {
   readonly asksOthers: boolean;
 }
 
-const SPENDS = 'Without an API key it reads the public feed (newest 15 videos) and costs nothing.';
-const UNITS = `Costs about 3 units per channel (limit 50), none when kept. ${SPENDS}`;
-const SEARCHES = 'Costs one YouTube search (100 a day) and 2 units';
+const UNITS = 'Costs about 3 units per channel and 50 videos.';
+const SEARCHES = 'Costs 1 search and 2 units';
 const LOOK = ['source', 'limit', 'since', 'refresh', 'offline'];
 const PLACE = ['region', 'language'];
 const CHANNELS = {

@@ -15,8 +15,8 @@ import type { AgentSession } from './agent-session.js';
 
 /** A longer message is no call of a tool, bytes. */
 const LONGEST_MESSAGE = 1_000_000;
-/** How long calls under way may take when no more will come, milliseconds: clients wait two seconds. */
-const LAST_ANSWERS_MS = 1_000;
+/** How long calls under way may take when no more will come, milliseconds: as long as clients wait before they insist. */
+const LAST_ANSWERS_MS = 2_000;
 
 export interface StdioParts {
   readonly stdin: Readable;
@@ -71,11 +71,19 @@ export async function serveOverStdio(session: AgentSession, parts: StdioParts): 
     if (signal.aborted) end();
     server.connect(transport).catch(reject);
   });
-  if (!signal.aborted) await Promise.race([Promise.allSettled(underWay), sleep(LAST_ANSWERS_MS)]);
+  if (!signal.aborted) await lastAnswers(underWay);
   await server.close();
   // They are cancelled now, and let go of their files.
   await Promise.allSettled(underWay);
   return { tooLong };
+}
+
+/** Lets calls end that were asked for before nobody asked any more. */
+async function lastAnswers(underWay: ReadonlySet<Promise<unknown>>): Promise<void> {
+  const over = new AbortController();
+  const wait = sleep(LAST_ANSWERS_MS, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([Promise.allSettled(underWay), wait]);
+  over.abort();
 }
 
 function answer(texts: readonly string[], isError: boolean): CallToolResult {

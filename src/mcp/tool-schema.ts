@@ -39,10 +39,12 @@ export function inputSchema(command: Command, tool: AgentTool, files: boolean): 
     const flag = command.flags[name];
     return flag === undefined ? [] : [[name, flagSchema(flag, SHORT[name] ?? flag.describe)]];
   });
+  // A file may stand for the channels.
+  const needsSubject = subject !== null && subject.kind !== 'optional' && !(files && subject.kind === 'list');
   const rows = {
-    ...(choosesFields && { fields: { type: 'array', items: { enum: command.columns.map(({ field }) => field) } } }),
-    top: { type: 'integer', minimum: 1, maximum: MOST_ROWS, default: top },
-    skip: { type: 'integer', minimum: 0 },
+    ...(choosesFields && { fields: fieldsSchema(command, tool) }),
+    top: { type: 'integer', default: top },
+    skip: { type: 'integer' },
   };
   return {
     type: 'object',
@@ -51,17 +53,22 @@ export function inputSchema(command: Command, tool: AgentTool, files: boolean): 
       ...(Object.fromEntries(flags) as Schema),
       ...rows,
     },
-    // A file may stand for the channels.
-    required:
-      subject === null || subject.kind === 'optional' || (files && subject.kind === 'list') ? [] : [subject.name],
+    ...(needsSubject && { required: [subject.name] }),
     additionalProperties: false,
   };
+}
+
+/** Names alone, and those that no answer has shown yet: an `enum` of all says the same in more. */
+function fieldsSchema({ columns }: Command, { fields }: AgentTool): Schema {
+  const usual = fields({});
+  const others = columns.map(({ field }) => field).filter((field) => !usual.includes(field));
+  return { type: 'array', items: { type: 'string' }, description: `those of an answer, or ${others.join(', ')}` };
 }
 
 function subjectSchema({ describe, kind }: NonNullable<AgentTool['subject']>): Schema {
   const one = { type: 'string' };
   return kind === 'list'
-    ? { type: 'array', items: { ...one, description: describe }, minItems: 1, maxItems: MOST_CHANNELS }
+    ? { type: 'array', items: { ...one, description: describe }, maxItems: MOST_CHANNELS }
     : { ...one, description: describe };
 }
 

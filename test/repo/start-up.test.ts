@@ -35,6 +35,8 @@ const HEAVY = [
   // What only a host, or whoever signs in, needs.
   ...['hono', '@hono/node-server', '@hono/zod-openapi', 'zod', 'kysely', 'pg', 'jose', 'pino', 'nodemailer'],
   ...['@node-rs/argon2', '@napi-rs/keyring'],
+  // What only agents need.
+  ...['@modelcontextprotocol/sdk', 'ajv', 'express'],
 ];
 
 /** The heavy packages that a run loads; it must go well. */
