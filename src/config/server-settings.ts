@@ -87,6 +87,14 @@ export const SERVER_SETTINGS = [
     check: dollarsProblem,
   },
   {
+    name: 'metricsToken',
+    env: 'INSIGHT_METRICS_TOKEN',
+    describe: 'bearer token by which Prometheus reads /metrics of insight serve, 20 characters or more',
+    ...SECRET,
+    check: (text: string) =>
+      /^[\w.~+/-]{20,200}=*$/.test(text) ? null : 'takes 20 to 200 letters, digits, - and _ (openssl rand -hex 32)',
+  },
+  {
     name: 'smtpUrl',
     env: 'INSIGHT_SMTP_URL',
     describe: 'mail server of insight serve (smtps://user:password@host); without it links are handed out',

@@ -103,7 +103,8 @@ async function serve(wish: ServeWish, parts: HostParts): Promise<Served> {
     const hostUsdADay = usd === null ? null : Number(usd);
     const urlAt = (at: number) => setting('publicUrl') ?? `http://localhost:${at}`;
     const registration = registrationOf(wish, parts);
-    const fixed = { corsOrigins, trustProxy, requireHttps, hostUsdADay, registration };
+    const metricsToken = setting('metricsToken');
+    const fixed = { corsOrigins, trustProxy, requireHttps, hostUsdADay, registration, metricsToken };
     const appAt = (at: number) => createApp({ ...ready, settings: { publicUrl: urlAt(at), ...fixed } });
     const listening = await listen(appAt, { host: wish.host, port, trustProxy }).catch((error: unknown) => {
       throw listenFailure(error, { host: wish.host, port });

@@ -10,6 +10,8 @@ export interface ServerSettings {
   readonly corsOrigins: readonly string[];
   /** Whether anybody may register; where not, administrators make accounts. */
   readonly registration: 'open' | 'closed';
+  /** By which a program elsewhere reads the figures of the server; null where none does. */
+  readonly metricsToken: string | null;
   /** What runs of tools may cost the host in a UTC day, US dollars, each counted as the most that it may cost; null: no end. */
   readonly hostUsdADay: number | null;
 }

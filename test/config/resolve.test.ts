@@ -90,6 +90,7 @@ const GOOD: Record<SettingName, readonly [string, string]> = {
   adminUsername: ['one@example.org', 'two@example.org'],
   adminPassword: ['first-password-of-two-1111', 'second-password-of-two-2222'],
   registration: ['open', 'closed'],
+  metricsToken: ['first-token-of-two-111111', 'second-token-of-two-22222'],
   hostUsdADay: ['2.5', '5'],
   corsOrigins: ['https://one.example', 'https://one.example,https://two.example'],
   smtpUrl: ['smtp://one.example', 'smtp://two.example'],

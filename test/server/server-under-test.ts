@@ -21,6 +21,7 @@ export const SETTINGS: ServerSettings = {
   requireHttps: true,
   corsOrigins: [],
   registration: 'open',
+  metricsToken: null,
   hostUsdADay: null,
 };
 export const PASSWORD = 'eleven purple elephants';

@@ -21,6 +21,27 @@ describe("whether a program on the server's own machine asks", () => {
   });
 
   onEachDatabase((make) => {
+    it('and whoever has the token for it may read the metrics, behind a proxy too, and nothing else', async () => {
+      const database = await make();
+      const metricsToken = 'a-token-for-prometheus-alone';
+      const settings = { ...SETTINGS, trustProxy: true, metricsToken };
+      const server = await ServerUnderTest.open(database, { settings });
+      const status = async (token: string, path = '/metrics') => (await server.call('GET', path, { token })).status;
+      expect(await status(metricsToken)).toBe(200);
+      for (const wrong of ['', `${metricsToken}x`, metricsToken.slice(1), 'null'])
+        expect(await status(wrong)).toBe(401);
+      for (const path of ['/api/v1/me', '/api/v1/admin/overview', '/admin']) {
+        expect(await status(metricsToken, path)).not.toBe(200);
+      }
+      await server.close();
+      const without = await ServerUnderTest.open(database, { settings: { ...settings, metricsToken: null } });
+      for (const token of [metricsToken, 'null']) {
+        expect((await without.call('GET', '/metrics', { token })).status).toBe(401);
+      }
+      await without.close();
+      await database.remove();
+    });
+
     it.each([
       [false, 200],
       [true, 401],

@@ -14,8 +14,8 @@ export type Access =
   | {
       readonly who: 'admin';
       readonly scope: 'session';
-      /** Also programs on the server's own machine, signed in or not: what collects its figures. */
-      readonly orThisMachine?: true;
+      /** Also what collects its figures: programs on the server's own machine, and whoever has the token for it. */
+      readonly orCollector?: true;
     };
 
 /** Who is calling. */

@@ -1,10 +1,10 @@
 import type { Access, Caller } from './access.js';
 import { Problem } from './problem.js';
 
-/** @param fromThisMachine whether a program on the server's own machine asks @throws Problem `not-signed-in`, `not-allowed` */
-export function checkAccess(access: Access, caller: Caller | null, fromThisMachine: boolean): void {
+/** @param isCollector whether it is what collects the server's figures that asks @throws Problem `not-signed-in`, `not-allowed` */
+export function checkAccess(access: Access, caller: Caller | null, isCollector: boolean): void {
   if (access.who === 'anyone') return;
-  if (access.who === 'admin' && access.orThisMachine === true && fromThisMachine) return;
+  if (access.who === 'admin' && access.orCollector === true && isCollector) return;
   if (caller === null) throw new Problem('not-signed-in', { headers: { 'www-authenticate': 'Bearer' } });
   // Whether there is something for administrators here is no business of others.
   if (access.who === 'admin' && caller.account.role !== 'admin') throw new Problem('not-allowed');

@@ -115,7 +115,7 @@ function operationId({ method, path }: Route): string {
 function accessWords({ access }: Route): string {
   if (access.who === 'anyone') return 'Anyone may ask.';
   if (access.who === 'admin') {
-    const also = access.orThisMachine === true ? ", and programs on the server's own machine" : '';
+    const also = access.orCollector === true ? ", programs on the server's own machine, and its token for metrics" : '';
     return `Only for administrators${also}; never by a personal access token.`;
   }
   return access.scope === 'session'
@@ -125,6 +125,6 @@ function accessWords({ access }: Route): string {
 
 function securityOf({ access }: Route): NonNullable<Operation['security']> {
   if (access.who === 'anyone') return [];
-  const open = access.who === 'admin' && access.orThisMachine === true ? [{}] : [];
+  const open = access.who === 'admin' && access.orCollector === true ? [{}] : [];
   return [{ bearer: access.scope === 'session' ? [] : [access.scope] }, { cookie: [] }, ...open];
 }

@@ -43,11 +43,13 @@ const ready = route(
 
 const metrics = route(
   {
-    access: { who: 'admin', scope: 'session', orThisMachine: true },
+    access: { who: 'admin', scope: 'session', orCollector: true },
     limit: 'none',
     method: 'get',
     path: '/metrics',
     summary: 'What this process has done, for Prometheus',
+    description:
+      'Also for programs on the machine of the server, and by the bearer token that its host chose for this.',
     tags: ['system'],
     responses: {
       200: { description: 'Text format 0.0.4.', content: { 'text/plain': { schema: z.string() } } },
