@@ -7,6 +7,7 @@ import type { CacheUpkeep } from './context/cache-upkeep.js';
 import type { Host } from './context/host.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { ReportDesk } from './context/report-desk.js';
+import type { Check } from './domain/doctor/check.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type { AgentServer } from './mcp/agent-wish.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
@@ -132,6 +133,8 @@ export interface Context {
   videoLooks(): Promise<VideoLooks>;
   /** What raises alerts and delivers them. @throws Failure `usage`, `key`, `unexpected` */
   alertDesk(wish: AlertWish): Promise<AlertDesk>;
+  /** Looks at everything that a run may fail by. @param offline without asking any host */
+  examine(offline: boolean): Promise<readonly Check[]>;
   /** What lays out reports and puts them into files. */
   reportDesk(): Promise<ReportDesk>;
   /** The tools for agents, on the standard streams. */

@@ -92,7 +92,7 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
   const context = new WiredContext(world, { quiet: flags.quiet === true, timeZone, reading: readingOf(flags) }, signal);
   try {
     // A bad setting must not stop the commands that mend it.
-    const mends = command.name.startsWith('config ');
+    const mends = command.name.startsWith('config ') || command.name === 'doctor';
     const wish = readPrintWish(command, flags, mends ? settingOrNull(context, 'format') : context.setting('format'));
     const file = wish.file === null ? null : resolve(world.cwd, wish.file);
     if (file !== null) await (await import('./output/write-file.js')).checkFile(file);

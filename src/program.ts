@@ -90,6 +90,7 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       unset: async () => (await import('./commands/config.js')).configUnset,
       path: async () => (await import('./commands/config.js')).configPath,
     },
+    doctor: async () => (await import('./commands/doctor.js')).doctor,
     completion: async () => (await import('./commands/completion.js')).completion,
   },
 };

@@ -3,6 +3,7 @@ import type { FailureReport, SubjectFailure } from './errors.js';
 import type { AgentResult } from './mcp/agent-wish.js';
 import type { ConfigPlaces, KeptSettings, SettingsList, ShownSettings } from './results/settings.js';
 import type { CompletionScript } from './results/completion.js';
+import type { DoctorReport } from './results/doctor.js';
 import type { FollowedChannels, FollowedRow, SnapshotRow } from './results/followed-channels.js';
 import type { ChangedKeys, KeysList, QuotaReport } from './results/keys.js';
 import type {
@@ -91,6 +92,7 @@ export interface Results {
   readonly 'cache path': CacheFile;
   readonly 'cache stats': CacheReport;
   readonly 'cache clear': CacheReport;
+  readonly doctor: DoctorReport;
   readonly completion: CompletionScript;
   readonly 'config list': SettingsList;
   readonly 'config get': ShownSettings;

@@ -44,8 +44,8 @@ export function keysOf(keys: readonly StoredKey[], provider: string): readonly S
   return keys.filter((kept) => kept.provider === provider);
 }
 
-/** `{"youtube": ["key", …], "gemini": …}`; null for anything else. */
-function keysIn(text: string): readonly StoredKey[] | null {
+/** What a text such as `{"youtube": ["key", …], "gemini": …}` holds; null for anything else. */
+export function keysIn(text: string): readonly StoredKey[] | null {
   const members = jsonObject(text);
   if (members === null) return null;
   const keys: StoredKey[] = [];

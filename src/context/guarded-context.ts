@@ -19,6 +19,7 @@ export abstract class GuardedContext implements Context {
   readonly alertDesk = () => this.refuse();
   readonly videoLooks = () => this.refuse();
   readonly reportDesk = () => this.refuse();
+  readonly examine = () => this.refuse();
   readonly agentServer = () => this.refuse();
   readonly showProgress = () => Promise.resolve();
   readonly copyText = () => Promise.resolve(false);

@@ -88,15 +88,12 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
   };
 
   return {
-    names: known.map(nameOf),
+    names: known.map(keyNameOf),
     allowance: async () => ({
       ...(await inLedger({ spent: [], refusedAt: new Map() }, (ledger, refused) => {
         return { spent: withRests(ledger.spent()), refusedAt: refused.all() };
       })),
-      limits: {
-        youtube: { ...YOUTUBE_DAILY_LIMITS, units: Number(parts.setting('youtubeUnits')) },
-        gemini: Object.fromEntries(GEMINI_BUCKETS.map((bucket) => [bucket, null])),
-      },
+      limits: dailyLimits(Number(parts.setting('youtubeUnits'))),
       period: youtubeQuotaDay(now()),
     }),
     add: async (provider, secret) => {
@@ -104,11 +101,11 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
       await inLedger(undefined, (_, refused) => {
         refused.forget(keyFingerprint(key.key));
       }).catch(() => undefined);
-      return { name: nameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
+      return { name: keyNameOf({ ...key, origin: 'stored', variable: null }), isNew: changed };
     },
     remove: async (which) => {
       const { key } = await alone(() => removeKey(paths.config, which.replace(/^[…#]/, '')));
-      return nameOf({ ...key, origin: 'stored', variable: null });
+      return keyNameOf({ ...key, origin: 'stored', variable: null });
     },
     test: async ({ provider, id }) => {
       const secret = known.find((each) => each.provider === provider && keyFingerprint(each.key) === id)?.key ?? '';
@@ -118,7 +115,16 @@ export function keyUpkeep(parts: KeyParts): KeyUpkeep {
   };
 }
 
-function nameOf({ provider, key, origin, variable }: KnownKey): KeyName {
+/** What a key may spend a day, by provider and bucket. @param youtubeUnits what the setting says */
+export function dailyLimits(youtubeUnits: number): Allowance['limits'] {
+  return {
+    youtube: { ...YOUTUBE_DAILY_LIMITS, units: youtubeUnits },
+    gemini: Object.fromEntries(GEMINI_BUCKETS.map((bucket) => [bucket, null])),
+  };
+}
+
+/** What may be shown of a key. */
+export function keyNameOf({ provider, key, origin, variable }: KnownKey): KeyName {
   const id = keyFingerprint(key);
   return { provider, id, key: keyName(key, id), origin, variable };
 }

@@ -39,6 +39,9 @@ export class WiredContext implements Context {
   readonly seenVideos = async () => new (await import('../store/seen-videos.js')).SeenVideos(await this.insight());
   readonly videoLooks = async () =>
     new (await import('../store/looks/video-looks.js')).VideoLooks(await this.insight());
+  readonly examine = async (offline: boolean) =>
+    (await import('./doctor/examine.js')).examine(this, this.world, offline);
+  readonly youtubeKeys = async () => (await this.keysOf('youtube')).length;
   readonly copyText = async (text: string) => (await import('../output/copy-text.js')).copyText(text);
   readonly toolServer = async () => (await import('./remote-tools.js')).remoteTools(this, this.world);
   readonly agentServer = async () =>
@@ -129,10 +132,6 @@ export class WiredContext implements Context {
   async suggestSource(): Promise<SuggestSource> {
     const { suggestSource } = await import('../providers/suggest.js');
     return suggestSource({ ...(await this.askParts()), baseUrl: this.setting('suggestUrl') ?? '' });
-  }
-
-  async youtubeKeys(): Promise<number> {
-    return (await this.keysOf('youtube')).length;
   }
 
   async textModel(): Promise<TextModel | null> {

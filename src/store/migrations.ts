@@ -48,7 +48,8 @@ function pending(connection: Connection, migrations: readonly Migration[], file:
   return migrations.slice(applied.length);
 }
 
-function appliedNames(connection: Connection): readonly string[] {
+/** The steps that a database has gone through, in their order. */
+export function appliedNames(connection: Connection): readonly string[] {
   const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration'").get();
   if (table === undefined) return [];
   return connection

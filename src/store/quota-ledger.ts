@@ -56,7 +56,7 @@ const BELIEVED_MS = 48 * 3_600_000;
 export class QuotaLedger {
   /** @param now milliseconds */
   constructor(
-    private readonly database: Database,
+    private readonly database: Pick<Database, 'read' | 'write'>,
     private readonly now: () => number,
   ) {}
 

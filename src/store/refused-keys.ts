@@ -14,7 +14,7 @@ export const REFUSED_KEYS_MIGRATION: Migration = {
 export class RefusedKeys {
   /** @param now milliseconds */
   constructor(
-    private readonly database: Database,
+    private readonly database: Pick<Database, 'read' | 'write'>,
     private readonly now: () => number,
   ) {}
 

@@ -175,6 +175,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'config set': [{ words: ['config', 'set', 'tz', 'Europe/Paris'] }],
   'config unset': [{ words: ['config', 'unset', 'tz'] }],
   'config path': [{ words: ['config', 'path'] }],
+  doctor: [{ words: ['doctor'], key: true }, { words: ['doctor', '--offline'] }],
   completion: [{ words: ['completion', 'bash'] }],
   'cache path': [{ words: ['cache', 'path'] }],
   'cache stats': [{ words: ['cache', 'stats'] }, { words: ['cache', 'stats'], after: FED }],

@@ -6,6 +6,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   'make-folder': [],
   'home-folder': [],
+  'program-version': [],
   domain: [],
   flags: ['errors'],
   command: ['domain', 'errors', 'flags', 'types of context', 'types of results'],

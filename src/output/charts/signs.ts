@@ -46,9 +46,14 @@ export interface SignWishes {
  * Block characters, or ASCII where they would not show: in a locale that says another encoding than UTF-8, and on
  * terminals known to have no such letters (the console of Linux, a dumb one).
  */
-export function signsFor({ LC_ALL, LC_CTYPE, LANG, TERM }: SignWishes): Signs {
+export function signsFor(wishes: SignWishes): Signs {
+  return drawsBlocks(wishes) ? BLOCKS : ASCII;
+}
+
+/** Whether block characters are shown. */
+export function drawsBlocks({ LC_ALL, LC_CTYPE, LANG, TERM }: SignWishes): boolean {
   // An empty one counts as not there.
   const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== '') ?? '';
-  if (TERM === 'linux' || TERM === 'dumb') return ASCII;
-  return locale === '' || /utf-?8/i.test(locale) ? BLOCKS : ASCII;
+  if (TERM === 'linux' || TERM === 'dumb') return false;
+  return locale === '' || /utf-?8/i.test(locale);
 }
