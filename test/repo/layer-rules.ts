@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'types of context',
     'types of config',
     'types of server',
+    'types of mcp',
   ],
   providers: ['domain', 'errors'],
   store: ['domain', 'errors', 'make-folder'],
