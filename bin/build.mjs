@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { keepCompiled } from './compiled.js';
+import { libraryModule, writeTypes } from './library.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -80,6 +81,8 @@ const answering = await completion.generate({
 });
 output.push(...answering.output);
 
+const library = await libraryModule(root);
+
 // Only now: what was built before stays where the sources cannot be bundled.
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
@@ -89,6 +92,8 @@ const licences = ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE'].map((f
   readFileSync(join(root, 'node_modules', file), 'utf8'),
 );
 writeFileSync(join(dist, 'LICENSES-bundled.txt'), licences.join('\n\n'));
+writeFileSync(join(dist, library.fileName), library.code);
+writeTypes(root, join(dist, 'types'));
 for (const { type, fileName } of output) if (type === 'chunk') keepCompiled(join(dist, fileName));
 
 const withPages = process.argv.includes('--docs');

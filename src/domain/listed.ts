@@ -43,7 +43,7 @@ export class LazyList<T> implements Listed<T> {
     return place >= 0 && place < this.length ? this.make(place) : undefined;
   }
 
-  slice(start = 0, end = this.length): LazyList<T> {
+  slice(start = 0, end: number = this.length): LazyList<T> {
     const place = (index: number) => Math.min(Math.max(index < 0 ? this.length + index : index, 0), this.length);
     const first = place(start);
     return new LazyList(Math.max(place(end) - first, 0), (index) => this.make(first + index));

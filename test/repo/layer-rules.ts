@@ -20,6 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'types of server',
     'types of mcp',
   ],
+  library: ['domain'],
+  index: ['library', 'domain'],
   providers: ['domain', 'errors'],
   store: ['domain', 'errors', 'make-folder'],
   config: ['domain', 'errors', 'make-folder'],

@@ -26,7 +26,16 @@ describe('package.json', () => {
     expect(manifest).toMatchObject({
       ...{ name: 'insightstream', type: 'module', license: 'MIT' },
       ...{ bin: { insight: 'bin/insight.js' }, man: 'man/insight.1', engines: { node: '>=20.17' } },
-      files: ['bin', 'dist', '!dist/*.map', 'docs', 'deploy', 'man', '.env.example', 'CHANGELOG.md'],
+      files: [
+        ...['bin', '!bin/*.mjs', '!bin/start.js', 'dist', '!dist/*.map', '!dist/generate.*'],
+        ...['docs', 'deploy', 'man', '.env.example', 'CHANGELOG.md'],
+      ],
+      exports: {
+        '.': { types: './dist/types/index.d.ts', default: './dist/index.js' },
+        './schemas/*': './docs/schemas/*',
+        './package.json': './package.json',
+      },
+      sideEffects: false,
       // `npm ci` alone must leave a program that runs.
       scripts: { prepare: 'npm run build', start: 'node bin/start.js' },
     });
