@@ -108,8 +108,12 @@ describe('insight admin backup', () => {
     writeFileSync(there, 'mine');
     const text = join(folder.path, 'text.db');
     writeFileSync(text, 'no database');
+    // As a backup that was killed leaves it.
+    const killed = join(folder.path, 'killed.db');
+    writeFileSync(`${killed}.part`, 'half');
     const cases: readonly (readonly [readonly string[], number, string])[] = [
       [[there, '--db', db], 2, 'is there already'],
+      [[killed, '--db', db], 2, 'killed.db.part is there: another backup makes it, or was killed'],
       [[join(folder.path, 'a.db'), '--db', join(folder.path, 'none.db')], 3, 'there is no database of a server at'],
       [[join(folder.path, 'a.db'), '--db', text], 1, 'no copy was made'],
       [[join(folder.path, 'none', 'a.db'), '--db', db], 1, 'no copy was made'],
@@ -119,7 +123,9 @@ describe('insight admin backup', () => {
       expect([run.code, run.stdout, run.stderr]).toEqual([code, '', expect.stringContaining(sentence)]);
       expect(run.stderr.trim().split('\n')).toHaveLength(2);
     }
-    expect(statSync(there).size).toBe(4);
+    expect([there, `${killed}.part`].map((file) => statSync(file).size)).toEqual([4, 4]);
+    rmSync(`${killed}.part`);
+    expect((await backup(killed)).code).toBe(0);
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.part') || name === 'a.db')).toEqual([]);
   });
 

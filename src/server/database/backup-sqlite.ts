@@ -29,7 +29,7 @@ export async function backupSqlite({ from, to }: BackupWish): Promise<number> {
   }
   if (statSync(to, { throwIfNoEntry: false }) !== undefined) throw isThere(to);
   const part = `${to}.part`;
-  const made = openSync(part, 'wx', 0o600);
+  const made = openNew(part);
   try {
     fchmodSync(made, 0o600);
     // Not brought up to date, unlike everywhere else: what is kept before an update must be what was there before it.
@@ -61,12 +61,28 @@ export async function backupSqlite({ from, to }: BackupWish): Promise<number> {
   }
 }
 
+/** @throws Failure `usage` where it is there: only whoever made it knows whether it is still at work */
+function openNew(part: string): number {
+  try {
+    return openSync(part, 'wx', 0o600);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    throw new Failure(
+      'usage',
+      `${part} is there: another backup makes it, or was killed while it did`,
+      'wait for it; if none is at work, remove that file and try again',
+    );
+  }
+}
+
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST';
+
 function linkTo(part: string, to: string): void {
   try {
     // Unlike a renaming, this never takes the place of a file.
     linkSync(part, to);
   } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? isThere(to) : error;
+    throw isTaken(error) ? isThere(to) : error;
   }
 }
 

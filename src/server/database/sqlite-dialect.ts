@@ -90,7 +90,8 @@ class ImmediateDriver implements Driver {
   }
 
   async rollbackTransaction(connection: Connection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('ROLLBACK'));
+    // A full disk makes SQLite take all back by itself; to ask for it then would hide what went wrong.
+    if (this.parts.changes.inTransaction) await connection.executeQuery(CompiledQuery.raw('ROLLBACK'));
   }
 
   releaseConnection(connection: Connection): Promise<void> {
