@@ -29,10 +29,9 @@ export function guard({ access, limit, method, path, takes = [] }: Route) {
       throw new Problem('invalid-request', { detail: 'An address holds no zero byte.' });
     const authorization = context.req.header('authorization') ?? null;
     const cookie = getCookie(context, SESSION_COOKIE) ?? null;
-    const caller = await authenticate(
-      { authorization, cookie },
-      { ...parts, accessTokens: context.get('accessTokens') },
-    );
+    const { database, now } = parts;
+    const accessTokens = context.get('accessTokens');
+    const caller = await authenticate({ authorization, cookie }, { database, now, accessTokens });
     context.set('caller', caller);
     const client = context.get('client');
     const { headers, retryAfterS } = await takeAllowance(limit, { client, caller }, parts.counters, parts.now());

@@ -34,7 +34,7 @@ export function memoryCounters(): Counters {
     const counted =
       known === undefined || known.until <= now
         ? { key, count: 1, until: now + windowMs }
-        : { ...known, count: known.count + 1 };
+        : { key, count: known.count + 1, until: known.until };
     open.set(key, counted);
     return counted;
   };

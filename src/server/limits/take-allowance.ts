@@ -30,18 +30,15 @@ export async function takeAllowance(
     const { id, plan } = caller.account;
     takings.push({ name: `${limit}-account`, key: `account:${id}:${limit}`, ...account[plan] });
   }
-  const counted = new Map((await counters.count(takings, now)).map((one) => [one.key, one]));
-  const states = takings.map(({ name, key, quota, windowMs }) => {
-    const { count = 1, until = now + windowMs } = counted.get(key) ?? {};
+  const counted = await counters.count(takings, now);
+  const [policies, states]: [string[], string[]] = [[], []];
+  let retryAfterS: number | null = null;
+  for (const { name, key, quota, windowMs } of takings) {
+    const { count = 1, until = now + windowMs } = counted.find((one) => one.key === key) ?? {};
     const seconds = Math.max(1, Math.ceil((until - now) / 1000));
-    return { name, quota, windowS: windowMs / 1000, left: Math.max(0, quota - count), seconds, full: count > quota };
-  });
-  const waits = states.flatMap(({ full, seconds }) => (full ? [seconds] : []));
-  return {
-    headers: {
-      'ratelimit-policy': states.map(({ name, quota, windowS }) => `"${name}";q=${quota};w=${windowS}`).join(', '),
-      ratelimit: states.map(({ name, left, seconds }) => `"${name}";r=${left};t=${seconds}`).join(', '),
-    },
-    retryAfterS: waits.length === 0 ? null : Math.max(...waits),
-  };
+    policies.push(`"${name}";q=${quota};w=${windowMs / 1000}`);
+    states.push(`"${name}";r=${Math.max(0, quota - count)};t=${seconds}`);
+    if (count > quota) retryAfterS = Math.max(retryAfterS ?? 0, seconds);
+  }
+  return { headers: { 'ratelimit-policy': policies.join(', '), ratelimit: states.join(', ') }, retryAfterS };
 }
