@@ -94,7 +94,9 @@ const licences = ['echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE'].map((f
 writeFileSync(join(dist, 'LICENSES-bundled.txt'), licences.join('\n\n'));
 writeFileSync(join(dist, library.fileName), library.code);
 writeTypes(root, join(dist, 'types'));
-for (const { type, fileName } of output) if (type === 'chunk') keepCompiled(join(dist, fileName));
+// What answers a Tab is too small to gain by it.
+const kept = output.filter(({ type, fileName }) => type === 'chunk' && fileName !== 'complete.cjs');
+for (const { fileName } of kept) keepCompiled(join(dist, fileName));
 
 const withPages = process.argv.includes('--docs');
 const schemas = withPages ? (await import('./schemas.mjs')).resultSchemas(root) : {};

@@ -19,8 +19,9 @@ export const doctor = defineCommand({
   summary: 'Look for what is wrong with keys, data, settings, network and terminal',
   details:
     'Says of each what to do. It changes nothing, spends no quota, and sends no key anywhere; to try the keys themselves: ' +
-    'insight keys test. Providers are asked whether they answer at all, unless --offline. Exit code 0 when all is well ' +
-    'or there are only warnings, 1 when something cannot be done as things are.',
+    'insight keys test. Providers are asked whether they answer at all, and the server you are signed in to whether the ' +
+    'login holds, unless --offline. Exit code 0 when all is well or there are only warnings, 1 when something cannot be ' +
+    'done as things are.',
   flags: { offline: toggle('ask no host'), ...OUTPUT_FLAGS },
   examples: [
     { words: 'doctor', does: 'everything, in a few seconds' },
@@ -29,6 +30,8 @@ export const doctor = defineCommand({
   rows: 'checks',
   columns: COLUMNS,
   run: async (context, { flags }) => {
+    await context.showProgress();
+    context.progress('looking at everything');
     const checks = await context.examine(flags.offline);
     const problems = count(checks, 'problem');
     const result = {

@@ -102,9 +102,11 @@ describe('where all is well', () => {
 
   it('fits a terminal of 80 columns, problems and all', async () => {
     writeFileSync(join(home, 'data', 'insight.db'), 'no database');
-    const { code, text: seen } = await onTerminal(80, ['doctor', '--offline'], { home });
+    writeFileSync(join(home, 'config', 'config.json'), JSON.stringify({ 'a\u001B]0;b\u0007\n': 1 }));
+    const { code, text: seen } = await onTerminal(80, ['doctor', '--offline', '--quiet'], { home });
+    expect(seen.replace(/\u001B\[\d+m/g, '')).not.toMatch(/[\u001B\u0007]/);
     expect([code, seen.split('\n').filter((line) => line.replace(/\u001B\[\d+m/g, '').length > 80)]).toEqual([1, []]);
-    expect(seen).toMatch(/^.*1 problem, 0 warnings\./m);
+    expect(seen).toMatch(/^.*1 problem, 1 warning\./m);
   });
 });
 
