@@ -62,7 +62,10 @@ async function readChannelVideos(
           method: 'GET',
           url: new URL(path, parts.baseUrl.replace(/\/*$/, '/')),
           headers: { 'accept-language': 'en', ...headers },
-          onTry: () => requests++,
+          onTry: () => {
+            requests++;
+            request.onCost?.({ ...NO_COST, requests: 1 });
+          },
           ...terms,
           ...(request.signal === undefined ? {} : { signal: request.signal }),
         });

@@ -16,8 +16,12 @@ export interface VideoRequest {
   readonly since: number | null;
   /** Only videos published before this instant (milliseconds). */
   readonly until: number | null;
+  /** From the API only the first page of the uploads is read, 50 at most, however many of them are dead. */
+  readonly onePage?: boolean;
   /** Told now and then how far the work is, in words for a progress line. */
   readonly onProgress?: (text: string) => void;
+  /** Told what each request costs before it is sent, also of one that will fail. */
+  readonly onCost?: (cost: Cost) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -50,6 +54,13 @@ export interface VideoSource {
    * @throws Failure `not-found`, `key`, `provider`, `quota`, `interrupted`
    */
   read(request: VideoRequest): Promise<readonly ChannelVideos[]>;
+  /**
+   * Ids of the channels that a channel shows on its own page: one unit. Left out where a source cannot tell.
+   * @throws Failure `key`, `provider`, `quota`, `interrupted`
+   */
+  featured?(
+    request: Pick<VideoRequest, 'onCost' | 'signal'> & { readonly channelId: string },
+  ): Promise<readonly string[]>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ageWords } from '../domain/age-words.js';
-import { NO_COST } from '../domain/source.js';
+import { NO_COST, type Cost } from '../domain/source.js';
 import { Failure } from '../errors.js';
 import { CachedAnswers } from './http/cached.js';
 import { KeyRing } from './http/key-ring.js';
@@ -36,6 +36,8 @@ export interface ApiParts {
   readonly timeZone: () => string;
 }
 
+const ONE_UNIT: Cost = { ...NO_COST, requests: 1, units: 1 };
+
 const NO_UPLOADS: Pick<ReadUploads, 'videos' | 'skipped'> = {
   videos: [],
   skipped: { deleted: 0, private: 0, upcoming: 0 },
@@ -49,7 +51,14 @@ const NO_UPLOADS: Pick<ReadUploads, 'videos' | 'skipped'> = {
 export function apiSource(parts: ApiParts): VideoSource {
   const keys = new KeyRing(parts.keys, parts.book, parts, YOUTUBE_WORDS);
   const answers = new CachedAnswers(parts);
-  return { kind: 'api', read: async (request) => [await readChannelVideos(parts, keys, answers, request)] };
+  return {
+    kind: 'api',
+    read: async (request) => [await readChannelVideos(parts, keys, answers, request)],
+    featured: async (request) => {
+      const { featuredChannels } = await import('./youtube/featured.js');
+      return featuredChannels({ ...parts, keys }, answers, request);
+    },
+  };
 }
 
 async function readChannelVideos(
@@ -70,6 +79,7 @@ async function readChannelVideos(
     halted: halt.signal,
     onTry: () => {
       tries++;
+      request.onCost?.(ONE_UNIT);
     },
   });
   const questions = new YoutubeQuestions(client, answers, request.signal);

@@ -5,7 +5,7 @@ import type { ChannelVideos, VideoRequest, VideoSource } from '../providers/port
 /** Channels that are asked for at the same time. */
 const AT_ONCE = 4;
 
-export interface Question extends Pick<VideoRequest, 'limit' | 'since' | 'until'> {
+export interface Question extends Pick<VideoRequest, 'limit' | 'since' | 'until' | 'onePage'> {
   /** Empty: all the channels that a file holds. */
   readonly subjects: readonly ChannelRef[];
 }
@@ -25,7 +25,7 @@ export interface Looked {
 export async function look(
   source: VideoSource,
   { subjects, ...wish }: Question,
-  notice: Pick<VideoRequest, 'onProgress' | 'signal'>,
+  notice: Pick<VideoRequest, 'onProgress' | 'onCost' | 'signal'>,
 ): Promise<Looked> {
   const [first] = subjects;
   if (subjects.length < 2 || first === undefined) {

@@ -76,6 +76,13 @@ describe.skipIf(DISCOVERY === null)(
         expectValid();
       });
 
+      it('for the channels that a channel shows is valid', async () => {
+        const channelId = 'UCmade-up-120___________';
+        expect(await source().featured?.({ channelId })).toEqual([]);
+        expect(emulator.requests.map(({ path }) => path)).toEqual(['/youtube/v3/channelSections']);
+        expectValid();
+      });
+
       it('would be found faulty if it were', () => {
         const path = '/youtube/v3/search';
         expect(queryFaults(document, path, { order: ['views'], maxResults: ['51'], bogus: ['1'] })).toEqual([
@@ -104,6 +111,7 @@ describe.skipIf(DISCOVERY === null)(
         ],
         ['videos', 'part=id,snippet,contentDetails,statistics,liveStreamingDetails,status&id=MIXED'],
         ['videoCategories', 'part=snippet&regionCode=DE'],
+        ['channelSections', 'part=id,snippet,contentDetails&channelId=UCmade-up-120___________'],
         ['search', 'part=snippet&q=lighthouse&maxResults=50&order=viewCount'],
         [
           'search',

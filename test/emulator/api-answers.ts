@@ -2,6 +2,7 @@ import {
   categoryResource,
   commentThreadResource,
   channelResource,
+  channelSectionResources,
   etagOf,
   playlistItemResource,
   searchResource,
@@ -41,6 +42,11 @@ export const ANSWERS: Readonly<Record<OperationPath, Answer>> = {
       'channelListResponse',
       found.flatMap((channel) => (channel === undefined ? [] : [channelResource(channel, parts)])),
     );
+  },
+  '/youtube/v3/channelSections': (library, query, parts) => {
+    const channel = library.byId(query.get('channelId') ?? '');
+    const items = channel === undefined ? [] : channelSectionResources(channel, parts);
+    return { kind: 'youtube#channelSectionListResponse', etag: etagOf(items), items };
   },
   '/youtube/v3/playlistItems': (library, query, parts) => {
     const channel = library.byUploads(query.get('playlistId') ?? '');

@@ -62,6 +62,20 @@ export function channelResource(channel: StoredChannel, parts: readonly string[]
   });
 }
 
+/** What its page is made of: its newest uploads, and the channels that it shows, if it shows any. */
+export function channelSectionResources(channel: StoredChannel, parts: readonly string[]): Json[] {
+  const section = (position: number, type: string, contentDetails?: Json) =>
+    resource('channelSection', `${channel.id}.section-${position}`, parts, {
+      snippet: { type, channelId: channel.id, position },
+      contentDetails,
+    });
+  const { featured = [] } = channel;
+  return [
+    section(0, 'recentUploads'),
+    ...(featured.length > 0 ? [section(1, 'multipleChannels', { channels: featured })] : []),
+  ];
+}
+
 export function playlistItemResource(
   channel: StoredChannel,
   video: StoredVideo,

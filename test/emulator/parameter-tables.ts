@@ -67,6 +67,12 @@ export const OPERATIONS = {
     filters: ['id', 'forHandle', 'forUsername', 'mine', 'managedByMe', 'categoryId', 'mySubscribers'],
     bucket: 'units',
   },
+  '/youtube/v3/channelSections': {
+    parameters: { part, channelId: text, hl: text, id: ids, mine: flag, onBehalfOfContentOwner: text },
+    parts: ['id', 'snippet', 'contentDetails'],
+    filters: ['channelId', 'id', 'mine'],
+    bucket: 'units',
+  },
   '/youtube/v3/playlistItems': {
     parameters: {
       part,

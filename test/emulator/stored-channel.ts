@@ -28,6 +28,8 @@ export interface StoredChannel {
   /** Null when hidden. */
   readonly subscribers: number | null;
   readonly videos: readonly StoredVideo[];
+  /** Ids of the channels that it shows on its page; none when left out. */
+  readonly featured?: readonly string[];
 }
 
 /** The id of the playlist that holds all uploads of a channel. */

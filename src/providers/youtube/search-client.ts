@@ -73,7 +73,7 @@ export function ownersParameters(ids: readonly string[]): Parameters {
 export async function sendCall(
   access: Omit<YoutubeAccess, 'onTry'>,
   onCost: OnCost,
-  operation: 'search' | 'videos' | 'channels',
+  operation: 'search' | 'videos' | 'channels' | 'channelSections',
   parameters: Parameters,
   etag: string | null,
 ): Promise<Sent | null> {

@@ -22,7 +22,7 @@ export interface ReadUploads {
   readonly cached: boolean;
 }
 
-type Wanted = Pick<VideoRequest, 'limit' | 'since' | 'until' | 'signal'>;
+type Wanted = Pick<VideoRequest, 'limit' | 'since' | 'until' | 'onePage' | 'signal'>;
 
 /** Questions about known videos that are under way at the same time. */
 const AT_ONCE = 6;
@@ -45,7 +45,7 @@ export async function readAllUploads(
 ): Promise<ReadUploads> {
   const limit = wanted.limit ?? Infinity;
   // A date to go back to may lie any number of pages deep.
-  const most = wanted.until === null ? mostPages(wanted.limit) : Infinity;
+  const most = wanted.onePage === true ? 1 : wanted.until === null ? mostPages(wanted.limit) : Infinity;
   const asked: Promise<readonly Outcome[]>[] = [];
   const order: Upload[] = [];
   const listedAt: number[] = [];
@@ -75,7 +75,8 @@ export async function readAllUploads(
     }
     const { videos, skipped } = upTo(limit, (await Promise.all(asked)).flat());
     const times = [...listedAt, ...videos.flatMap(({ id }) => known.countedAt(id ?? '') ?? [])];
-    const endedAfter = videos.length < limit && asked.length >= most && !ended ? order.length : null;
+    const isShort = wanted.onePage !== true && videos.length < limit;
+    const endedAfter = isShort && asked.length >= most && !ended ? order.length : null;
     return {
       videos,
       skipped,
