@@ -21,6 +21,8 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
       list: async () => (await import('./commands/track.js')).trackList,
       remove: async () => (await import('./commands/track.js')).trackRemove,
     },
+    sweep: async () => (await import('./commands/sweep.js')).sweep,
+    gap: async () => (await import('./commands/gap.js')).gap,
     compare: async () => (await import('./commands/compare.js')).compare,
     report: async () => (await import('./commands/report.js')).report,
     demo: async () => (await import('./commands/demo.js')).demo,

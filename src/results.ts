@@ -24,6 +24,8 @@ import type { DemoResult } from './tools/demo.js';
 import type { HashtagsResult } from './tools/hashtags.js';
 import type { DeletedEntries, HistoryResult, WholeEntry } from './tools/history.js';
 import type { KeywordsResult } from './tools/keywords/keywords.js';
+import type { GapResult } from './tools/niche/gap.js';
+import type { SweepResult } from './tools/niche/sweep.js';
 import type { OutliersResult, RobustResult } from './tools/outliers.js';
 import type { ReportedProfile } from './tools/report-channel.js';
 import type { PictureTagsResult, ThumbnailScoreResult } from './tools/score-thumbnail.js';
@@ -52,6 +54,8 @@ export interface Results {
   readonly 'track add': SnapshotRow;
   readonly 'track list': FollowedChannels;
   readonly 'track remove': FollowedRow;
+  readonly sweep: SweepResult;
+  readonly gap: GapResult;
   readonly compare: ChannelProfile;
   readonly report: ReportedProfile;
   readonly demo: DemoResult;

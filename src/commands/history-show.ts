@@ -7,11 +7,13 @@ import { OUTPUT_FLAGS } from '../flags.js';
 import { wholeEntry, type WholeEntry } from '../tools/history.js';
 import { SCHEMA_VERSION } from '../tools/result.js';
 import { concepts } from './concepts.js';
+import { gap } from './gap.js';
 import { hashtags } from './hashtags.js';
 import { ENTRY_COLUMNS, ENTRY_ID, RESULT_COLUMN } from './history.js';
 import { keywords } from './keywords.js';
 import { scoreThumbnailCommand } from './score-thumbnail.js';
 import { streak } from './streak.js';
+import { sweep } from './sweep.js';
 import { thumbnailsTags } from './thumbnails-tags.js';
 
 /** Whose screen shows the entries of a kind. */
@@ -22,6 +24,8 @@ const MAKERS: Readonly<Record<string, Command>> = {
   tags: thumbnailsTags,
   scores: scoreThumbnailCommand,
   suggestions: streak,
+  sweeps: sweep,
+  gaps: gap,
 };
 
 export const historyShow = defineCommand({

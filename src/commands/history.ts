@@ -22,6 +22,8 @@ const TRY: Readonly<Record<string, string>> = {
   tags: 'insight thumbnails tags picture.png',
   scores: 'insight score thumbnail picture.png --ai',
   suggestions: 'insight streak @yourchannel --ai',
+  sweeps: 'insight sweep @yourchannel',
+  gaps: 'insight gap @yourchannel @another',
 };
 
 /** What every entry has. */

@@ -55,8 +55,6 @@ export async function askForVideos(
   for (const channel of looked.channels) {
     if (!isSubjectFailure(channel)) for (const sentence of channel.notes) context.note(sentence);
   }
-  // The last millisecond of a day still bears its name.
-  const named = asOf === null ? null : Math.max(asOf.start, asOf.end - 1);
   if (flags.save === true) {
     // A day that ages are counted to does not make figures of the web older than they are.
     const ofDay =
@@ -64,7 +62,14 @@ export async function askForVideos(
     const { saveLooks } = await import('./save-looks.js');
     await saveLooks(context, looked, words, flags.from, ({ collectedAt }) => ofDay ?? collectedAt ?? now);
   }
-  return { ...looked, asOf: ({ collectedAt }) => named ?? collectedAt ?? now };
+  return { ...looked, asOf: agesTo(asOf, now) };
+}
+
+/** The instant that a channel's ages are counted to: the day that was named, or when its figures were read. */
+export function agesTo(asOf: When | null, now: number): VideoAnswer['asOf'] {
+  // The last millisecond of a day still bears its name.
+  const named = asOf === null ? null : Math.max(asOf.start, asOf.end - 1);
+  return ({ collectedAt }) => named ?? collectedAt ?? now;
 }
 
 /**
@@ -85,7 +90,8 @@ export async function planForVideos(
   return planReport(kind, plan(question.subjects), each);
 }
 
-async function readQuestion(context: Context, words: readonly string[], flags: FlagValues<typeof VIDEO_FLAGS>) {
+/** What a command line asks about, and of which source. @throws Failure `usage`, `key` */
+export async function readQuestion(context: Context, words: readonly string[], flags: FlagValues<typeof VIDEO_FLAGS>) {
   const files = flags.from.length;
   const { kind, note } = chooseSource({
     wanted: flags.source ?? (files > 0 ? 'auto' : wantedBySetting(context)),

@@ -7,6 +7,8 @@ export const HISTORY_KINDS = [
   'tags',
   'scores',
   'suggestions',
+  'sweeps',
+  'gaps',
 ] as const;
 
 /** Something that was made, as it is put into the history. */

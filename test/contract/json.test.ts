@@ -23,6 +23,18 @@ const POOR_TABLE =
 /** Stands in examples for the address of a server. */
 const SERVER = 'https://insight.example.org';
 
+/** Channels of one niche: what does well on three of them, the fourth has not; of one title nothing is known. */
+const NICHE_TABLE = [
+  'channel,title,views,published',
+  ...['A', 'B', 'C', 'Mine'].flatMap((name, of) =>
+    Array.from({ length: 20 }, (_, at) => `${name},${name}${at} kept,${100 + at},2026-0${1 + (at % 9)}-1${of}`),
+  ),
+  ...['A', 'B', 'C'].map((name) => `${name},sourdough ${name},9000,2026-05-05`),
+  'A,rye,800,2026-05-06',
+  'Mine,,,',
+  'Few,one,1,2026-01-01',
+].join('\n');
+
 /** Stands for the address of a picture, which the emulator has once it runs. */
 const PICTURE = 'https://picture.example/';
 
@@ -78,6 +90,15 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { words: ['compare', '@made-up-mixed', '@made-up-50', ...AS_OF] },
     { words: ['compare', '--from', '-', ...AS_OF], stdin: POOR_TABLE },
     { words: ['compare', '--from', '-', ...AS_OF], stdin: 'title,views,published\none,,\ntwo,,\n' },
+  ],
+  sweep: [
+    { words: ['sweep', '@made-up-mixed', '@made-up-120', '--search', 'lighthouse', ...AS_OF], key: true },
+    { words: ['sweep', '@made-up-50', '--method', 'smartscore', ...AS_OF] },
+    { words: ['sweep', '--from', '-', ...AS_OF], stdin: NICHE_TABLE },
+  ],
+  gap: [
+    { words: ['gap', 'Mine', '--from', '-', ...AS_OF], stdin: NICHE_TABLE },
+    { words: ['gap', '@made-up-50', '@made-up-120', '@made-up-mixed', ...AS_OF], key: true },
   ],
   report: [
     { words: ['report', '@made-up-mixed', ...AS_OF], key: true },
