@@ -8,7 +8,7 @@ export interface PlanAllowance {
   readonly usdARun: number;
   /** Whether makers of pictures that take money may be asked. */
   readonly paidPictures: boolean;
-  /** Bytes of all that its machines sent, every version of it. An export holds them in memory, all at once. */
+  /** Bytes of all that its machines sent, every version of it. */
   readonly keptBytes: number;
   /** How many versions. */
   readonly keptVersions: number;
