@@ -9,7 +9,7 @@ import { allCommands, TOPICS, USUAL_VERBS } from '../program.js';
 const KINDS: Readonly<Record<string, 'files' | 'folders' | 'channels'>> = {
   ...{ FILE: 'files', PATH: 'files', 'FILE|URL': 'files', file: 'files', image: 'files' },
   ...{ DIR: 'folders', FOLDER: 'folders' },
-  ...{ CHANNEL: 'channels', channel: 'channels', seed: 'channels' },
+  ...{ CHANNEL: 'channels', channel: 'channels', seed: 'channels', 'mine theirs': 'channels' },
 };
 
 /** Everything that completion has to know, from the declarations. */

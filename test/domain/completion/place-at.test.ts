@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerLines, isPlainWord } from '../../../src/domain/completion/answer-lines.js';
 import { placeAt } from '../../../src/domain/completion/place-at.js';
-import { FORMATS, SOURCES } from '../../../src/flags.js';
+import { flagName, FORMATS, SOURCES } from '../../../src/flags.js';
 import { completionTree } from '../../../src/generate/completion-tree.js';
-import { entries } from '../../../src/program.js';
+import { allCommands, entries } from '../../../src/program.js';
 
 const tree = await completionTree();
 const FOLLOWED = [
@@ -91,6 +91,22 @@ describe('what may be typed next', () => {
     expect(offered('outliers', '--fields', 'title,view')).toEqual(['list', 'title,views', 'title,viewsPerDay']);
     expect(offered('outliers', '--fields=title,views,views')).toEqual(['list', '--fields=title,views,viewsPerDay']);
   });
+});
+
+it('every place of a file, a folder or a channel is one to complete', async () => {
+  const places = (await allCommands()).flatMap(({ name, argument, flags }) => [
+    ...(argument === null ? [] : [{ at: [name, ''], named: argument.describe }]),
+    ...Object.entries(flags).map(([key, { placeholder = '' }]) => ({
+      at: [name, flagName(key), ''],
+      named: placeholder,
+    })),
+  ]);
+  const known = places.filter(({ named }) => /^(FILE|PATH|DIR|FOLDER|CHANNEL)\b|^a channel\b|@handle/.test(named));
+  const taken = known.map(({ at }) => [at.join(' '), placeAt(tree, at.join(' ').split(' ')).takes.kind]);
+  expect(taken.length).toBeGreaterThan(40);
+  // A topic, which may be a channel too.
+  const topics = ['hashtags '];
+  expect(taken.filter(([at, kind]) => kind === 'anything' && !topics.includes(at ?? ''))).toEqual([]);
 });
 
 it('no word that a shell would take for anything else is ever offered, and no answer has more lines than words', () => {
