@@ -57,7 +57,7 @@ const { output } = await bundle.generate({
     groups: [
       {
         name: 'look',
-        test: /src\/providers\/(?:youtube\.ts|youtube\/(?:client|answers|failures|find-channel|known-uploads|pages|questions|ring-words|shape|upload-list|uploads|videos-of-page)\.ts|http\/(?:again|cached|deadline|google-reasons|json-record|key-ring|parsed-json|some-key)\.ts)/,
+        test: /src\/providers\/(?:youtube\.ts|youtube\/(?:channels-ahead|client|answers|failures|find-channel|known-uploads|pages|questions|ring-words|shape|upload-list|uploads|videos-of-page)\.ts|http\/(?:again|cached|deadline|google-reasons|json-record|key-ring|parsed-json|some-key)\.ts)/,
       },
     ],
   },

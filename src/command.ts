@@ -40,6 +40,8 @@ export interface Outcome<R> {
   readonly several: boolean;
   /** The columns that these rows have, where they are not all that are declared. */
   readonly columns?: readonly Column[];
+  /** Printed in place of the results, as they are read: more than can be held. No table. */
+  readonly rows?: Iterable<R>;
   /** Said after the results, with its exit code, when they are printed in full but are no good news. */
   readonly verdict?: Failure;
   /** It went on until somebody stopped it, which is its good end and no interruption. */
@@ -148,6 +150,7 @@ export interface Started {
   readonly results: readonly (object | SubjectFailure)[];
   readonly several: boolean;
   readonly columns?: readonly Column[];
+  readonly rows?: Iterable<object>;
   readonly verdict?: Failure;
   readonly stopped?: true;
   readonly afterwards?: () => Promise<void>;

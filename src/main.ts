@@ -97,7 +97,8 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
     const file = wish.file === null ? null : resolve(world.cwd, wish.file);
     if (file !== null) await (await import('./output/write-file.js')).checkFile(file);
     const started = await command.start(context, words, flags);
-    context.close();
+    // What is read as it is printed is still to be read.
+    if (started.rows === undefined) context.close();
     const until = started.stopped === true ? new AbortController().signal : signal;
     await letInterrupt(until);
     const failures = started.results.filter(isSubjectFailure);

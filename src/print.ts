@@ -109,7 +109,7 @@ interface Surroundings {
   readonly subject: string;
 }
 
-/** What a finished run prints: pieces of text, and how many rows of the result are in them. */
+/** What a finished run prints: pieces of text, and how many rows of the result are in them, known once these are read. */
 export interface Printed {
   readonly pieces: Iterable<string>;
   readonly rows: number;
@@ -122,6 +122,9 @@ export async function printed(
   wish: PrintWish,
   surroundings: Surroundings,
 ): Promise<Printed> {
+  if (started.rows !== undefined) {
+    return (await import('./print-rows.js')).printedRows(command, started.rows, wish);
+  }
   if (wish.format === 'table') return screenText(started, wish, surroundings);
   return { pieces: await formatted(wish.format, command, started, wish), rows: rowCount(command, started, wish) };
 }
@@ -226,7 +229,8 @@ function head(result: object): object {
   return Object.fromEntries(kept);
 }
 
-function picked(row: object, columns: readonly Column[]): object {
+/** The fields of a row that were asked for. */
+export function picked(row: object, columns: readonly Column[]): object {
   return Object.fromEntries(columns.map(({ field }) => [field, fieldValue(row, field) ?? null]));
 }
 

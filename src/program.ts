@@ -18,7 +18,10 @@ export const COMMANDS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     videos: async () => (await import('./commands/videos.js')).videos,
     track: {
       add: async () => (await import('./commands/track.js')).trackAdd,
+      run: async () => (await import('./commands/track-run.js')).trackRun,
       list: async () => (await import('./commands/track.js')).trackList,
+      show: async () => (await import('./commands/track-show.js')).trackShow,
+      export: async () => (await import('./commands/track-export.js')).trackExport,
       remove: async () => (await import('./commands/track.js')).trackRemove,
     },
     sweep: async () => (await import('./commands/sweep.js')).sweep,

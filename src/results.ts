@@ -39,6 +39,9 @@ import type { ThumbnailsResult as FoundThumbnails } from './tools/thumbnail-sear
 import type { NamedThumbnails } from './tools/thumbnails/make-thumbnails.js';
 import type { TopicHashtagsResult } from './tools/topic-hashtags.js';
 import type { VideosResult } from './tools/videos.js';
+import type { KeptFigure } from './tools/watch/kept-figures.js';
+import type { WatchResult } from './tools/watch/run-watch.js';
+import type { ShowResult } from './tools/watch/show-watched.js';
 
 /**
  * What each command gives for one subject, by the command's name. `defineCommand` takes no command without a line here,
@@ -52,7 +55,10 @@ export interface Results {
   readonly keywords: KeywordsResult;
   readonly videos: VideosResult;
   readonly 'track add': SnapshotRow;
+  readonly 'track run': WatchResult;
   readonly 'track list': FollowedChannels;
+  readonly 'track show': ShowResult;
+  readonly 'track export': KeptFigure;
   readonly 'track remove': FollowedRow;
   readonly sweep: SweepResult;
   readonly gap: GapResult;

@@ -4,10 +4,12 @@ import { defaultColumns, type Column, type Screen } from '../domain/screen.js';
 import { Failure } from '../errors.js';
 import { OUTPUT_FLAGS, VIDEO_FLAGS } from '../flags.js';
 import type { ChannelVideos } from '../providers/ports.js';
-import type { FollowedChannel } from '../providers/ports/tracked-channels.js';
 import type { FollowedReport } from '../results/followed-channels.js';
+import { allWatched } from '../tools/watch/show-watched.js';
+import { calledName, findWatched, type WatchedChannel } from '../tools/watch/watched-channels.js';
 import { closingLines } from './closing-lines.js';
 import { plural } from './headline.js';
+import { watchStores } from './track-words.js';
 import { askForVideos, CHANNELS, judgeEach, planForVideos } from './video-question.js';
 
 const COLUMNS: readonly Column[] = [
@@ -20,16 +22,21 @@ const COLUMNS: readonly Column[] = [
     describe: 'in the newest snapshot; null when unknown',
   },
   { field: 'gained', header: 'GAINED', figure: 'count', describe: 'subscribers since the first snapshot' },
-  { field: 'snapshots', header: 'SNAPSHOTS', figure: 'whole', describe: 'days of which there is one' },
-  { field: 'asOf', header: 'NEWEST', figure: 'day', describe: 'when the newest snapshot was taken' },
-  { field: 'since', figure: 'day', describe: 'when the first snapshot was taken' },
-  { field: 'id', figure: 'text', describe: 'id of the channel' },
+  { field: 'videos', header: 'VIDEOS', figure: 'whole', describe: 'of which figures are kept' },
+  { field: 'looks', header: 'LOOKS', figure: 'whole', describe: 'looks at its videos that are kept' },
+  { field: 'lookedAt', header: 'NEWEST', figure: 'day', describe: 'when the newest look was' },
+  { field: 'snapshots', figure: 'whole', describe: 'days of which there are subscribers' },
+  { field: 'asOf', figure: 'day', describe: 'when the newest of these was taken' },
+  { field: 'since', figure: 'day', describe: 'when the first of these was taken' },
+  { field: 'followed', figure: 'flag', describe: 'whether insight track run looks at it; else looks came with --save' },
+  { field: 'name', figure: 'text', describe: 'what its looks are kept under' },
+  { field: 'id', figure: 'text', describe: 'id of the channel; null where no source told it' },
 ];
 
-/** One video tells as much of the channel itself as fifty. */
-const ONE_VIDEO = {
+/** Fifty videos cost as much as one: the first look comes with the channel. */
+const FIRST_LOOK = {
   from: [],
-  limit: 1,
+  limit: 50,
   since: null,
   until: null,
   asOf: null,
@@ -43,7 +50,8 @@ export const trackAdd = defineCommand({
   summary: 'Follow channels, or take the next snapshot of them',
   details:
     'Keeps the channel with its subscribers of this day, one snapshot a day. With insight sync both follow the account ' +
-    'to every machine and to its page. From the API it usually costs 3 units a channel; the feed tells no subscribers.',
+    'to every machine and to its page. The figures of its newest 50 videos stay here: insight track run takes the next ' +
+    'look. From the API it usually costs 3 units a channel; the feed tells 15 videos and no subscribers.',
   argument: CHANNELS,
   flags: { source: VIDEO_FLAGS.source, ...OUTPUT_FLAGS },
   examples: [
@@ -52,26 +60,27 @@ export const trackAdd = defineCommand({
   ],
   rows: null,
   columns: COLUMNS,
-  plan: (context, { words, flags }) => planForVideos(context, words, { ...ONE_VIDEO, ...flags }),
+  plan: (context, { words, flags }) => planForVideos(context, words, { ...FIRST_LOOK, ...flags }),
   run: async (context, { words, flags }) => {
-    const answer = await askForVideos(context, words, { ...ONE_VIDEO, ...flags });
-    const store = await context.trackedChannels();
+    const answer = await askForVideos(context, words, { ...FIRST_LOOK, ...flags });
+    const stores = await watchStores(context);
     return judgeEach(answer, (channel) => {
       const id = idOf(channel);
       const { title, handle, subscribers } = channel.channel;
-      store.add({ id, title, handle }, { at: context.now(), subscribers });
-      const followed = store.list().find((each) => each.id === id);
-      if (followed === undefined) throw new Error('a channel that was just kept is not there');
-      return { schemaVersion: 1, source: channel.source, ...rowOf(followed) };
+      stores.followed.add({ id, title, handle }, { at: context.now(), subscribers });
+      const source = channel.source.kind === 'feed' ? 'feed' : 'api';
+      const { videos } = channel;
+      stores.looks.keep({ name: id, channel: channel.channel, at: answer.asOf(channel), source, videos }, null);
+      return { schemaVersion: 1, source: channel.source, ...rowOf(findWatched(allWatched(stores), id)) };
     });
   },
   screen: (row, view) => {
-    const name = row.title ?? row.handle ?? row.id;
-    const days = `${plural(row.snapshots, 'snapshot')} of it`;
+    const name = calledName(row);
+    const days = `${plural(row.snapshots, 'snapshot')} of it and ${plural(row.looks, 'look')} at ${plural(row.videos, 'video')}`;
     if (view.columns !== null) return [{ kind: 'table', columns: view.columns, sections: [{ rows: [row] }] }];
     return [
       { kind: 'lines', lines: [{ text: `${name} is followed, with ${days}.`, tone: 'strong' }] },
-      { kind: 'lines', lines: closingLines(['Next: insight track list', 'insight sync'], ' · ') },
+      { kind: 'lines', lines: closingLines(['Next: insight track run, a day later', 'insight sync'], ' · ') },
     ];
   },
 });
@@ -84,12 +93,12 @@ function idOf({ channel, source }: ChannelVideos): string {
 
 export const trackList = defineCommand({
   name: 'track list',
-  summary: 'List the channels that are followed',
+  summary: 'List the channels that are followed, and those of which looks are kept',
   flags: OUTPUT_FLAGS,
   examples: [{ words: 'track list', does: 'with what each gained since its first snapshot' }],
   rows: 'channels',
   columns: COLUMNS,
-  run: async (context) => one({ schemaVersion: 1, channels: (await context.trackedChannels()).list().map(rowOf) }),
+  run: async (context) => one({ schemaVersion: 1, channels: allWatched(await watchStores(context)).map(rowOf) }),
   screen: ({ channels }, { columns }: ViewOptions): Screen =>
     channels.length === 0
       ? [{ kind: 'lines', lines: ['No channel is followed yet. The first: insight track add @yourchannel'] }]
@@ -98,33 +107,39 @@ export const trackList = defineCommand({
 
 export const trackRemove = defineCommand({
   name: 'track remove',
-  summary: 'Follow a channel no longer, and forget its snapshots',
-  argument: { name: 'channel', describe: 'the id or @handle, as the list names it', required: true, variadic: false },
+  summary: 'Follow a channel no longer, and forget its snapshots and every look at its videos',
+  argument: {
+    name: 'channel',
+    describe: 'its id, @handle or title, as the list names it',
+    required: true,
+    variadic: false,
+  },
   flags: OUTPUT_FLAGS,
   examples: [{ words: 'track remove @veritasium', does: 'here now, elsewhere after insight sync' }],
   rows: null,
   columns: COLUMNS,
   run: async (context, { words: [named = ''] }) => {
-    const store = await context.trackedChannels();
-    const followed = store.list().find(({ id, handle }) => named === id || sameHandle(named, handle));
-    if (followed === undefined || !store.remove(followed.id, context.now())) throw notFollowed(named);
-    return one({ schemaVersion: 1, ...rowOf(followed) });
+    const stores = await watchStores(context);
+    const channel = findWatched(allWatched(stores), named);
+    // The looks first: cut off in the middle, the channel is still there to be removed again.
+    stores.looks.remove(channel.name);
+    if (channel.followed !== null) stores.followed.remove(channel.followed.id, context.now());
+    return one({ schemaVersion: 1, ...rowOf(channel) });
   },
   screen: (row, { columns }) =>
     columns === null
-      ? [{ kind: 'lines', lines: [`${row.title ?? row.handle ?? row.id} is followed no longer.`] }]
+      ? [{ kind: 'lines', lines: [removedWords(row)] }]
       : [{ kind: 'table', columns, sections: [{ rows: [row] }] }],
 });
 
-function sameHandle(named: string, handle: string | null): boolean {
-  return handle !== null && named.replace(/^@?/, '@').toLowerCase() === handle.toLowerCase();
+function removedWords(row: FollowedReport): string {
+  const looks =
+    row.looks === 0 ? '' : ` ${plural(row.looks, 'look')} at its videos ${row.looks === 1 ? 'is' : 'are'} forgotten.`;
+  return row.followed ? `${calledName(row)} is followed no longer.${looks}` : `${calledName(row)}:${looks}`;
 }
 
-function notFollowed(named: string): Failure {
-  return new Failure('not-found', `${named} is not followed`, 'insight track list shows which channels are');
-}
-
-function rowOf({ id, title, handle, snapshots, first, newest }: FollowedChannel): FollowedReport {
+function rowOf({ name, id, title, handle, followed, looked }: WatchedChannel): FollowedReport {
+  const [first, newest] = [followed?.first ?? null, followed?.newest ?? null];
   const [before, now] = [first?.subscribers ?? null, newest?.subscribers ?? null];
   return {
     id,
@@ -132,8 +147,13 @@ function rowOf({ id, title, handle, snapshots, first, newest }: FollowedChannel)
     handle,
     subscribers: now,
     gained: before === null || now === null ? null : now - before,
-    snapshots,
+    snapshots: followed?.snapshots ?? 0,
     since: first === null ? null : isoInstant(first.at),
     asOf: newest === null ? null : isoInstant(newest.at),
+    name,
+    followed: followed !== null,
+    looks: looked?.looks ?? 0,
+    videos: looked?.videos ?? 0,
+    lookedAt: looked === null ? null : isoInstant(looked.newestAt),
   };
 }

@@ -37,6 +37,17 @@ export function* jsonLinePieces(values: Iterable<unknown>): Generator<string> {
   }
 }
 
+/** An array of which nobody knows the length, as `jsonPieces` writes one. */
+export function* jsonRowPieces(values: Iterable<unknown>): Generator<string> {
+  let before = '[';
+  for (const value of values) {
+    yield `${before}\n  `;
+    yield* piecesAt(value, PRETTY, 1);
+    before = ',';
+  }
+  yield before === '[' ? '[]\n' : '\n]\n';
+}
+
 /** What stands before each level of depth, and between a name and its value. */
 interface Layout {
   readonly gap: string;

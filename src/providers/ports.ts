@@ -61,6 +61,11 @@ export interface VideoSource {
   featured?(
     request: Pick<VideoRequest, 'onCost' | 'signal'> & { readonly channelId: string },
   ): Promise<readonly string[]>;
+  /**
+   * Asks at once, and for less, what `read` would ask of each channel alone. Left out by a source that cannot.
+   * @param ids of channels (`UC…`)
+   */
+  readonly ahead?: (ids: readonly string[], notice: Pick<VideoRequest, 'onCost' | 'signal'>) => Promise<void>;
 }
 
 /**

@@ -14,6 +14,7 @@ import type {
   VideoSource,
 } from './ports.js';
 import { youtubeClient } from './youtube/client.js';
+import { askChannelsAhead, CHANNELS_AT_ONCE } from './youtube/channels-ahead.js';
 import { findChannel } from './youtube/find-channel.js';
 import { KnownUploads } from './youtube/known-uploads.js';
 import { YoutubeQuestions } from './youtube/questions.js';
@@ -57,6 +58,18 @@ export function apiSource(parts: ApiParts): VideoSource {
     featured: async (request) => {
       const { featuredChannels } = await import('./youtube/featured.js');
       return featuredChannels({ ...parts, keys }, answers, request);
+    },
+    ahead: async (ids, { signal, onCost }) => {
+      const client = youtubeClient({
+        ...parts,
+        keys,
+        signal,
+        halted: new AbortController().signal,
+        onTry: () => onCost?.(ONE_UNIT),
+      });
+      for (let at = 0; at < ids.length; at += CHANNELS_AT_ONCE) {
+        await askChannelsAhead(client, parts, ids.slice(at, at + CHANNELS_AT_ONCE));
+      }
     },
   };
 }

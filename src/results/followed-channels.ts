@@ -1,9 +1,10 @@
 import type { Source } from '../domain/source.js';
 import type { Versioned } from '../tools/result.js';
 
-/** A followed channel, as rows carry it. */
+/** A watched channel, as rows carry it. */
 export interface FollowedReport {
-  readonly id: string;
+  /** Null where no source told it. */
+  readonly id: string | null;
   readonly title: string | null;
   readonly handle: string | null;
   readonly subscribers: number | null;
@@ -13,6 +14,13 @@ export interface FollowedReport {
   /** ISO 8601, UTC. */
   readonly since: string | null;
   readonly asOf: string | null;
+  /** What its looks are kept under. */
+  readonly name: string;
+  readonly followed: boolean;
+  /** Of its videos; and of how many videos figures are kept. */
+  readonly looks: number;
+  readonly videos: number;
+  readonly lookedAt: string | null;
 }
 
 export interface FollowedRow extends Versioned, FollowedReport {}

@@ -1,12 +1,16 @@
 import type { KeptLook, KeptVideo, LookedAtChannel, LookOutcome, NewLook, Span } from '../../domain/watch/look.js';
 
-/** A claim of channels by one run, in milliseconds. */
-export interface Claim {
-  /** A name that no other run has. */
-  readonly run: string;
+/** When a channel is due, in milliseconds. */
+export interface Due {
   readonly now: number;
   /** Channels with a later look than this are not due. */
   readonly since: number;
+}
+
+/** A claim of channels by one run, in milliseconds. */
+export interface Claim extends Due {
+  /** A name that no other run has. */
+  readonly run: string;
   /** When the claim ends by itself. */
   readonly until: number;
 }
@@ -22,11 +26,15 @@ export interface VideoLooks {
    * @returns null when another run has the channel by now: nothing is kept
    */
   keep(look: NewLook, run: string | null): LookOutcome | null;
+  /** A name that no other run has. */
+  runName(): string;
   /** Claims the channels, by name, that are due and that no other run has. */
   claim(
     names: readonly string[],
     claim: Claim,
   ): { readonly claimed: readonly string[]; readonly busy: readonly string[] };
+  /** Of some channels, by name, those that are due, whoever is looking at them now. */
+  due(names: readonly string[], when: Due): readonly string[];
   /** Lets what a run still holds be held until then (milliseconds). */
   renew(run: string, until: number): void;
   /** Lets go of what a run still holds. */

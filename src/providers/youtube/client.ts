@@ -15,6 +15,8 @@ import { isPlaylistMissing, isSpent, noSuchShape, youtubeFailure } from './failu
 
 const MOST_BYTES = 8_000_000;
 
+const CHANNEL_PARTS = ['snippet', 'statistics', 'contentDetails'];
+
 export interface YoutubeAccess {
   /** Root of the API, `https://youtube.googleapis.com/` or a gateway's. */
   readonly baseUrl: string;
@@ -38,11 +40,13 @@ export interface YoutubeAccess {
 export type Whose = { readonly id: string } | { readonly forHandle: string } | { readonly forUsername: string };
 
 /**
- * The five questions that this program asks YouTube. Bodies are JSON, not yet checked for their shape; null means that
+ * The six questions that this program asks YouTube. Bodies are JSON, not yet checked for their shape; null means that
  * the answer with that ETag still holds.
  */
 export interface YoutubeClient {
   channel(whose: Whose, etag: string | null): Promise<Sent | null>;
+  /** Up to 50 channels by their ids; those that are not there are left out. */
+  channels(ids: readonly string[]): Promise<Sent | null>;
   /** The snippet of one video, for its channel. */
   owner(videoId: string, etag: string | null): Promise<Sent | null>;
   /** One page of a playlist; the body is `null` when there is no such playlist. */
@@ -71,9 +75,15 @@ export function youtubeClient(access: YoutubeAccess): YoutubeClient {
   return {
     channel: async (whose, etag) => {
       const { channels } = await sdk();
-      const part = ['snippet', 'statistics', 'contentDetails'];
       const named = 'id' in whose ? { id: [whose.id] } : whose;
-      return success(await ask(channels.list({ part, fields: CHANNEL_FIELDS, ...named }, options(etag))));
+      return success(
+        await ask(channels.list({ part: CHANNEL_PARTS, fields: CHANNEL_FIELDS, ...named }, options(etag))),
+      );
+    },
+    channels: async (ids) => {
+      const { channels } = await sdk();
+      const asked = { part: CHANNEL_PARTS, fields: CHANNEL_FIELDS, id: [...ids], maxResults: PAGE_SIZE };
+      return success(await ask(channels.list(asked, options(null))));
     },
     owner: async (videoId, etag) => {
       const { videos } = await sdk();

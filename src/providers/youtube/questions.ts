@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../domain/age.js';
 import type { Video } from '../../domain/video.js';
 import type { Got, CachedAnswers, Question } from '../http/cached.js';
+import type { AnswerKey } from '../ports.js';
 import {
   CHANNEL_FIELDS,
   readChannel,
@@ -36,6 +37,11 @@ export const AGES = {
   search: DAY_MS,
 } as const;
 
+/** What the answer of one channel is kept under. @param how the name of the parameter that names it */
+export function channelKey(how: string, name: string, fields: string): AnswerKey {
+  return { provider: 'youtube', operation: 'channels', arguments: { [how]: name, fields } };
+}
+
 /** What is asked of YouTube, understood and kept. All of it is public, so an answer is the same whichever key asked. */
 export class YoutubeQuestions {
   constructor(
@@ -47,9 +53,10 @@ export class YoutubeQuestions {
   /** Null when there is no such channel, which is not kept: it may be founded any time. */
   channel(whose: Whose): Promise<Got<FoundChannel | null>> {
     const [how = '', name = ''] = Object.entries(whose).flat();
+    const { operation, arguments: words } = channelKey(how, how === 'id' ? name : name.toLowerCase(), CHANNEL_FIELDS);
     return this.ask({
-      operation: 'channels',
-      words: { [how]: how === 'id' ? name : name.toLowerCase(), fields: CHANNEL_FIELDS },
+      operation,
+      words,
       what: `the channel ${name}`,
       maxAgeMs: AGES.channel,
       send: (etag) => this.client.channel(whose, etag),

@@ -7,6 +7,12 @@ import { figuresOf, numberOfChannel, videoOf, videoRows, type LookRow } from './
 /** Looks that are read at a time: a year of them never stands in memory as a whole. */
 const PAGE = 64;
 
+/** In milliseconds. */
+interface Due {
+  readonly now: number;
+  readonly since: number;
+}
+
 /** What was counted of videos at one moment and another: the history that no provider tells. */
 export class VideoLooks {
   constructor(private readonly database: Database) {}
@@ -23,33 +29,30 @@ export class VideoLooks {
     });
   }
 
+  /** A name that no other run has. */
+  runName(): string {
+    const name = this.database.read((connection) =>
+      connection.prepare<[], string>('SELECT lower(hex(randomblob(12)))').pluck().get(),
+    );
+    if (name === undefined) throw new Error('SQLite gave no name');
+    return name;
+  }
+
   /**
    * Claims the channels that have no look since `since` and that no other run has, for this run alone, in one
    * transaction. A claim ends by itself, so that a run that was killed is not in the way for long.
    */
   claim(
     names: readonly string[],
-    {
-      run,
-      now,
-      since,
-      until,
-    }: { readonly run: string; readonly now: number; readonly since: number; readonly until: number },
+    { run, now, since, until }: Due & { readonly run: string; readonly until: number },
   ): { readonly claimed: readonly string[]; readonly busy: readonly string[] } {
     return this.database.write((connection) => {
       const [claimed, busy]: [string[], string[]] = [[], []];
-      const newest = connection
-        .prepare<[string, number], number | null>(
-          // What lies ahead was written while a clock ran wrong, and would else stop the looks until then.
-          `SELECT max(at) FROM look WHERE channel = (SELECT id FROM lookChannel WHERE name = ?) AND at <= ? AND source <> 'file'`,
-        )
-        .pluck();
       const held = connection.prepare<[string], { run: string; until: number }>(
         'SELECT run, until FROM lookClaim WHERE name = ?',
       );
       const take = connection.prepare('INSERT OR REPLACE INTO lookClaim (name, run, until) VALUES (?, ?, ?)');
-      for (const name of names) {
-        if ((newest.get(name, now) ?? -Infinity) > since) continue;
+      for (const name of dueNames(connection, names, { now, since })) {
         const claim = held.get(name);
         // A lease that reaches further than one can was written while a clock ran wrong.
         const isHeld = claim !== undefined && claim.until > now && claim.until <= now + 2 * (until - now);
@@ -61,6 +64,11 @@ export class VideoLooks {
       }
       return { claimed, busy };
     });
+  }
+
+  /** Of some channels those that have no look since `since`, whoever is looking at them now. */
+  due(names: readonly string[], when: Due): readonly string[] {
+    return this.database.read((connection) => dueNames(connection, names, when));
   }
 
   /** Lets what a run still holds be held until then. */
@@ -147,4 +155,15 @@ export class VideoLooks {
       return channel === null ? otherwise : read(connection, channel);
     });
   }
+}
+
+function dueNames(connection: Connection, names: readonly string[], { now, since }: Due): readonly string[] {
+  // What lies ahead was written while a clock ran wrong, and would else stop the looks until then. A file is as old as
+  // it says, and no look at the channel.
+  const newest = connection
+    .prepare<[string, number], number | null>(
+      `SELECT max(at) FROM look WHERE channel = (SELECT id FROM lookChannel WHERE name = ?) AND at <= ? AND source <> 'file'`,
+    )
+    .pluck();
+  return names.filter((name) => (newest.get(name, now) ?? -Infinity) <= since);
 }

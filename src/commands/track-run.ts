@@ -1,0 +1,165 @@
+import { defineCommand, type ViewOptions } from '../command.js';
+import type { Context } from '../context.js';
+import type { Column, Screen } from '../domain/screen.js';
+import { Failure, type FailureKind } from '../errors.js';
+import { choice, count, OUTPUT_FLAGS, VIDEO_FLAGS, type Flag, type FlagValues } from '../flags.js';
+import { planWatch } from '../tools/watch/plan-watch.js';
+import { runWatch, type WatchedNow, type WatchResult } from '../tools/watch/run-watch.js';
+import { calledName } from '../tools/watch/watched-channels.js';
+import { chooseSource } from '../tools/source-choice.js';
+import { plural } from './headline.js';
+
+const HOUR_MS = 3_600_000;
+/** A job of every day starts a little later or earlier each time. */
+const USUAL_HOURS = 20;
+const USUAL_LIMIT = 50;
+/** Channels that are named for one reason why they failed. */
+const NAMED = 8;
+
+const UNITS: Readonly<Record<string, number>> = { m: HOUR_MS / 60, h: HOUR_MS, d: 24 * HOUR_MS };
+
+/** A span such as 20h, as milliseconds. */
+const every: Flag<number | null> = {
+  describe: 'look only at channels whose last look is so long ago: 45m, 20h, 7d',
+  placeholder: 'SPAN',
+  absent: null,
+  shownDefault: `${USUAL_HOURS}h`,
+  read: (value, name) => {
+    const [, digits, unit = ''] = /^(\d{1,4})([mhd])$/.exec(value.toLowerCase()) ?? [];
+    const ms = Number(digits) * (UNITS[unit] ?? NaN);
+    if (ms > 0) return ms;
+    throw new Failure('usage', `${name} takes a span, not "${value}"`, `for example ${name} 20h, or 45m, or 7d`);
+  },
+};
+
+const FLAGS = {
+  every,
+  limit: count('look at the N newest public videos of each channel', { short: 'n', shownDefault: String(USUAL_LIMIT) }),
+  source: choice('where the videos come from', ['auto', 'api', 'feed'], { shownDefault: 'auto' }),
+  tz: VIDEO_FLAGS.tz,
+  ...OUTPUT_FLAGS,
+} as const;
+
+const COLUMNS: readonly Column[] = [
+  { field: 'title', header: 'CHANNEL', figure: 'title', describe: 'title of the channel' },
+  { field: 'handle', header: 'HANDLE', figure: 'text', describe: 'handle of the channel' },
+  { field: 'state', header: 'STATE', figure: 'text', describe: 'looked, failed, or elsewhere (another run took it)' },
+  { field: 'videos', header: 'VIDEOS', figure: 'whole', describe: 'videos of which figures were kept' },
+  { field: 'newVideos', header: 'NEW', figure: 'whole', describe: 'of them published since the look before' },
+  { field: 'subscribers', header: 'SUBSCRIBERS', figure: 'count', describe: 'now; null when hidden or unknown' },
+  { field: 'at', figure: 'instant', describe: 'of this look' },
+  { field: 'before', figure: 'instant', describe: 'of the look before; null for the first' },
+  { field: 'id', figure: 'text', describe: 'id of the channel' },
+  { field: 'error.kind', figure: 'text', describe: 'why it failed' },
+  { field: 'error.message', figure: 'text', describe: 'the same in words' },
+];
+
+export const trackRun = defineCommand({
+  name: 'track run',
+  summary: 'Look at every followed channel that is due, and keep the figures: for cron',
+  details:
+    'One line of what was done; exit 0, or 7 when some channels failed. What was kept stays. Two runs at once share the ' +
+    'channels, and what a killed run left is taken over after three minutes. From the API it costs 1 unit for 50 channels ' +
+    'and 2 for every 50 videos of each, never a search; without a key it reads the feed, the newest 15. --json names the ' +
+    'videos published since the look before, with scores.',
+  flags: FLAGS,
+  examples: [
+    { words: 'track run', does: 'all that have had no look for 20 hours' },
+    { words: 'track run --plan', does: 'which are due, and what they cost' },
+    { words: 'track run --every 7d --limit 200 --json', does: 'once a week, more videos, the whole result' },
+  ],
+  rows: 'channels',
+  columns: COLUMNS,
+  plan: async (context, { flags }) => {
+    const { kind, keys } = await sourceOf(context, flags);
+    const [followed, looks] = await Promise.all([context.trackedChannels(), context.videoLooks()]);
+    const channels = followed.list();
+    const [now, names] = [context.now(), channels.map(({ id }) => id)];
+    const due = new Set(looks.due(names, { now, since: now - everyMs(flags) }));
+    return planWatch(
+      kind,
+      channels.filter(({ id }) => due.has(id)),
+      flags.limit ?? USUAL_LIMIT,
+      keys,
+    );
+  },
+  run: async (context, { flags }) => {
+    const { kind } = await sourceOf(context, flags);
+    const looks = await context.videoLooks();
+    const result = await runWatch(
+      {
+        source: await context.videoSource({ kind }),
+        looks,
+        followed: await context.trackedChannels(),
+        now: context.now,
+        onProgress: (text) => {
+          context.progress(text);
+        },
+        signal: context.signal,
+      },
+      { run: looks.runName(), everyMs: everyMs(flags), limit: flags.limit ?? USUAL_LIMIT },
+    );
+    const verdict = verdictOf(context, result);
+    return { results: [result], several: false, ...(verdict === null ? {} : { verdict }) };
+  },
+  screen: runScreen,
+});
+
+function everyMs(flags: FlagValues<typeof FLAGS>): number {
+  return flags.every ?? USUAL_HOURS * HOUR_MS;
+}
+
+/** @throws Failure `key` when the API is wanted without a key */
+async function sourceOf(context: Context, flags: FlagValues<typeof FLAGS>) {
+  const keys = await context.youtubeKeys();
+  const setting = context.setting('source');
+  const wanted = flags.source ?? (setting === 'api' || setting === 'feed' ? setting : 'auto');
+  const { kind } = chooseSource({ wanted, files: 0, hasKey: keys > 0 });
+  return { kind: kind === 'api' ? ('api' as const) : ('feed' as const), keys };
+}
+
+/** What went wrong, each reason once, and the exit code: that of the one reason why all failed, else 7. */
+function verdictOf(context: Context, { channels, failed }: WatchResult): Failure | null {
+  if (failed === 0) return null;
+  const reasons = new Map<string, WatchedNow[]>();
+  for (const channel of channels) {
+    if (channel.error === null) continue;
+    const { message } = channel.error;
+    reasons.set(message, [...(reasons.get(message) ?? []), channel]);
+  }
+  for (const [message, of] of reasons) {
+    const names = of.slice(0, NAMED).map(({ id, title, handle }) => calledName({ name: id ?? '', title, handle }));
+    const more = of.length > NAMED ? ` and ${of.length - NAMED} more` : '';
+    context.note(`not looked at: ${names.join(', ')}${more}. ${message}`);
+  }
+  const errors = channels.flatMap(({ error }) => error ?? []);
+  const kinds = new Set<FailureKind>(errors.map(({ kind }) => kind));
+  const [first] = errors;
+  const kind = kinds.size === 1 && failed === channels.length && first !== undefined ? first.kind : 'partial';
+  const hint = first === undefined || kinds.size > 1 ? 'insight track run --json names each reason' : first.hint;
+  return new Failure(
+    kind,
+    `${failed} of ${plural(channels.length, 'channel')} could not be looked at; the next run tries again`,
+    hint,
+  );
+}
+
+function runScreen(result: WatchResult, { columns }: ViewOptions): Screen {
+  const { followed, due, busy, looked, failed, videos, newVideos, channels } = result;
+  if (columns !== null) return [{ kind: 'table', columns, sections: [{ rows: channels }] }];
+  if (followed === 0) {
+    return [{ kind: 'lines', lines: ['No channel is followed yet. The first: insight track add @yourchannel'] }];
+  }
+  if (due === 0) return [{ kind: 'lines', lines: [`${plural(followed, 'channel')} · none is due`] }];
+  const { units, requests } = result.source.cost;
+  const elsewhere = channels.length - looked - failed + busy;
+  const parts = [
+    plural(looked, 'channel'),
+    plural(videos, 'video'),
+    `${newVideos.length} new`,
+    units > 0 ? plural(units, 'unit') : plural(requests, 'request'),
+    ...(elsewhere > 0 ? [`${elsewhere} in another run`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ];
+  return [{ kind: 'lines', lines: [parts.join(' · ')] }];
+}
