@@ -6,6 +6,7 @@ import { fieldValue } from './domain/field-value.js';
 import { nearest } from './domain/did-you-mean.js';
 import { Failure, isSubjectFailure } from './errors.js';
 import { FORMATS, type OutputFormat } from './flags.js';
+import { picked } from './print/picked.js';
 
 /** How a result is to be printed, read before anything is spent on getting it. */
 export interface PrintWish {
@@ -123,7 +124,7 @@ export async function printed(
   surroundings: Surroundings,
 ): Promise<Printed> {
   if (started.rows !== undefined) {
-    return (await import('./print-rows.js')).printedRows(command, started.rows, wish);
+    return (await import('./print/print-rows.js')).printedRows(command, started.rows, wish);
   }
   if (wish.format === 'table') return screenText(started, wish, surroundings);
   return { pieces: await formatted(wish.format, command, started, wish), rows: rowCount(command, started, wish) };
@@ -227,11 +228,6 @@ function chosenPart(result: object, { rows: path }: Command, { columns, top }: P
 function head(result: object): object {
   const kept = Object.entries(result).filter(([name]) => ['schemaVersion', 'source', 'asOf'].includes(name));
   return Object.fromEntries(kept);
-}
-
-/** The fields of a row that were asked for. */
-export function picked(row: object, columns: readonly Column[]): object {
-  return Object.fromEntries(columns.map(({ field }) => [field, fieldValue(row, field) ?? null]));
 }
 
 function withRows(result: object, [name = '', ...deeper]: readonly string[], rows: Listed<object>): object {

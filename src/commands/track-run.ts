@@ -50,8 +50,7 @@ const COLUMNS: readonly Column[] = [
   { field: 'at', figure: 'instant', describe: 'of this look' },
   { field: 'before', figure: 'instant', describe: 'of the look before; null for the first' },
   { field: 'id', figure: 'text', describe: 'id of the channel' },
-  { field: 'error.kind', figure: 'text', describe: 'why it failed' },
-  { field: 'error.message', figure: 'text', describe: 'the same in words' },
+  { field: 'error', figure: 'text', describe: 'why it failed: kind, message, hint; null when it did not' },
 ];
 
 export const trackRun = defineCommand({

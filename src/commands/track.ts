@@ -107,7 +107,7 @@ export const trackList = defineCommand({
 
 export const trackRemove = defineCommand({
   name: 'track remove',
-  summary: 'Follow a channel no longer, and forget its snapshots and every look at its videos',
+  summary: 'Follow a channel no longer, and forget all that is kept of it',
   argument: {
     name: 'channel',
     describe: 'its id, @handle or title, as the list names it',

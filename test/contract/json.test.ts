@@ -6,7 +6,7 @@ import type { Command } from '../../src/command.js';
 import { fieldValue } from '../../src/domain/field-value.js';
 import { allCommands } from '../../src/program.js';
 import { startHosted, type Hosted } from '../e2e/hosted.js';
-import { freshFolder, jsonOf, runInsight, type Surroundings } from '../e2e/run-insight.js';
+import { A_DAY_LATER, freshFolder, jsonOf, runInsight, type Surroundings } from '../e2e/run-insight.js';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import { startServer } from '../server/started-server.js';
 import { keepExample } from './json-examples.js';
@@ -57,6 +57,9 @@ interface Sample {
 
 const ADDED: Sample = { words: ['keys', 'add', 'youtube', '--with-token'], stdin: 'AIzaSy-made-up-key-1a2b' };
 const FOLLOWED: Sample = { words: ['track', 'add', '@made-up-50'], key: true };
+const A_DAY_ON = { NODE_OPTIONS: A_DAY_LATER };
+const WATCHED: Sample = { words: ['track', 'run'], key: true, env: A_DAY_ON };
+const SAVED: Sample = { words: ['videos', 'mine', '--from', '-', '--save'], stdin: POOR_TABLE };
 const MADE: Sample = { words: ['concepts', 'lighthouse', '--offline'] };
 const ASKED: Sample = { words: ['concepts', 'lighthouse'], model: true };
 const FED: Sample = { words: ['videos', '@made-up-50'] };
@@ -180,7 +183,25 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ],
   videos: sources('videos'),
   'track add': [{ words: ['track', 'add', '@made-up-50'], key: true }, { words: ['track', 'add', '@made-up-50'] }],
-  'track list': [{ words: ['track', 'list'], after: FOLLOWED }, { words: ['track', 'list'] }],
+  'track list': [
+    { words: ['track', 'list'], after: FOLLOWED },
+    { words: ['track', 'list'], after: SAVED },
+    { words: ['track', 'list'] },
+  ],
+  'track run': [
+    { words: ['track', 'run', '--every', '1m'], key: true, after: FOLLOWED, env: A_DAY_ON },
+    { words: ['track', 'run', '--every', '1m'], after: FOLLOWED, env: A_DAY_ON },
+    { words: ['track', 'run'] },
+  ],
+  'track show': [
+    { words: ['track', 'show', '@made-up-50'], key: true, after: { ...WATCHED, after: FOLLOWED } },
+    { words: ['track', 'show', '@made-up-50'], after: FOLLOWED },
+    { words: ['track', 'show', 'mine'], after: SAVED },
+  ],
+  'track export': [
+    { words: ['track', 'export'], after: FOLLOWED },
+    { words: ['track', 'export', 'mine'], after: SAVED },
+  ],
   'track remove': [{ words: ['track', 'remove', '@made-up-50'], after: FOLLOWED }],
   concepts: [
     { words: ['concepts', 'lighthouse', '--channel', '@made-up-mixed'], key: true, model: true },

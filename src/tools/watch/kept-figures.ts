@@ -1,10 +1,12 @@
 import type { Figures, LookSource, Span } from '../../domain/watch/look.js';
 import { isoInstant } from '../../domain/iso-instant.js';
+import { SCHEMA_VERSION } from '../result.js';
 import { allWatched, type WatchStores } from './show-watched.js';
 import { findWatched } from './watched-channels.js';
 
 /** One video at one look. */
 export interface KeptFigure extends Figures {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
   /** Its id; else the name that its looks are kept under. */
   readonly channel: string;
   readonly channelTitle: string | null;
@@ -60,7 +62,8 @@ function* figuresOf(
       const at = isoInstant(instant);
       for (const [number, counts] of figures) {
         const video = videos.get(number);
-        if (video !== undefined) yield { channel: name, channelTitle, ...video, at, source, ...counts };
+        if (video !== undefined)
+          yield { schemaVersion: SCHEMA_VERSION, channel: name, channelTitle, ...video, at, source, ...counts };
       }
     }
   }
