@@ -29,8 +29,8 @@ describe('what may be typed next', () => {
     [['help', 'out'], ['outliers']],
     [['help', 'exit'], ['exit-codes']],
     [
-      ['help', 'track', ''],
-      ['add', 'list', 'remove'],
+      ['help', 'cache', ''],
+      ['path', 'stats', 'clear'],
     ],
     [['track', 're'], ['remove']],
     [['track', 'nothing', ''], []],
