@@ -18,8 +18,8 @@ export interface AgentTool {
   readonly about: readonly string[];
   /** Likewise, but in the words of strangers. */
   readonly named: readonly string[];
-  /** Lists of a result that are told in full, one line an entry, by one of its fields. */
-  readonly lists?: Readonly<Record<string, string>>;
+  /** Lists of a result beside its rows, told by these fields of their first entries. */
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
   /** Whether other fields than the usual ones may be asked for. */
   readonly choosesFields: boolean;
   /** Fields of a row when nobody names others. */
@@ -67,7 +67,7 @@ export const AGENT_TOOLS: Readonly<Record<string, AgentTool>> = {
     flags: [...LOOK, 'tz', 'period'],
     about: ['streak.period', 'timeZone'],
     named: [],
-    lists: { suggestions: 'text' },
+    lists: { suggestions: ['text'] },
     choosesFields: true,
     fields: () => [
       'uploads.videos',

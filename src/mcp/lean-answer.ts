@@ -57,7 +57,7 @@ export function leanAnswer(
         ...(tool.named.length === 0 || of.length === 0 ? [] : [`${mark}${shared(of, tool.named).join(' ')}`]),
         ...table.lines,
       ]),
-      ...(good.length === 1 ? good.flatMap((result) => listLines(result, tool.lists ?? {})) : []),
+      ...(good.length === 1 ? good.flatMap((result) => listLines(result, tool.lists ?? {}, input.top)) : []),
       ...failed.map(failureLine),
       ...notes.map((note) => `note: ${withoutKeys(safeText(note))}`),
     ].join('\n'),
@@ -111,10 +111,13 @@ function rowsAt(result: object, path: string): Listed<object> {
   return Array.isArray(value) || value instanceof LazyList ? (value as Listed<object>) : [];
 }
 
-function listLines(result: object, lists: Readonly<Record<string, string>>): string[] {
-  return Object.entries(lists).flatMap(([path, field]) =>
-    [...rowsAt(result, path)].map((entry) => `${path}: ${leanFigure(fieldValue(entry, field), 'text')}`),
-  );
+function listLines(result: object, lists: NonNullable<AgentTool['lists']>, top: number): string[] {
+  return Object.entries(lists).flatMap(([path, fields]) => {
+    const entries = [...rowsAt(result, path).slice(0, top)];
+    const lines = entries.map((entry) => fields.map((field) => leanFigure(fieldValue(entry, field), 'decimal')));
+    const head = fields.length > 1 && lines.length > 0 ? [fields] : [];
+    return [...head, ...lines].map((cells) => `${path}:\t${cells.join('\t')}`);
+  });
 }
 
 function failureLine({ subject, error }: SubjectFailure): string {

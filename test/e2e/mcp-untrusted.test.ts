@@ -31,7 +31,7 @@ function filled(folder: string): string {
 }
 
 /** Each line of the data begins with a word or number of the program. */
-const OWN_LINE = /^(?:(?:\[\d+\] )?(?:#\t|\d+\t|title=|handle=|$)|note: |failed: \{|suggestions: )/;
+const OWN_LINE = /^(?:(?:\[\d+\] )?(?:#\t|\d+\t|title=|handle=|$)|note: |failed: \{|suggestions:\t)/;
 
 describe('an agent that may read a folder', () => {
   let agent: Agent;
