@@ -19,7 +19,7 @@ export const mcp = defineCommand({
   name: 'mcp',
   summary: 'Let AI agents use the reading tools (MCP, on standard input and output)',
   details:
-    'An agent starts it, people do not. It offers what reads: outliers, streak, compare, videos, hashtags, keywords, ' +
+    'An agent starts it, people do not. It offers what reads: outliers, streak, compare, videos, sweep, gap, hashtags, keywords, ' +
     'thumbnails search, score title, history, followed channels, quota, and plan, which tells what a call would cost. ' +
     'No tool spends money, asks a model, publishes, deletes or changes settings, and no argument can make one do so. What a ' +
     "session may spend of your quota is bounded by --max-units and --max-searches. Standard output is the agent's; at its " +

@@ -7,6 +7,7 @@ import { isSubjectFailure, type SubjectFailure } from '../errors.js';
 import type { AgentTool } from './agent-tools.js';
 import { leanFigure, leanJson } from './lean-figure.js';
 import type { ToolInput } from './tool-input.js';
+import { MOST_CHANNELS } from './tool-schema.js';
 
 /** What a model is told. */
 export interface LeanAnswer {
@@ -40,7 +41,7 @@ export function leanAnswer(
   const parts =
     path === null
       ? [{ of: good, mark: '', table: tableOf(good, input) }]
-      : good.map((result, at) => ({
+      : good.slice(0, MOST_CHANNELS).map((result, at) => ({
           of: [result],
           mark: started.several ? `[${at + 1}] ` : '',
           table: tableOf(rowsAt(result, path), input),
@@ -50,6 +51,9 @@ export function leanAnswer(
       ...parts.map(({ of, mark, table }) =>
         [`${mark}${table.range}`, ...shared(of, [...HEAD, ...tool.about])].join(' '),
       ),
+      ...(parts.length < good.length && path !== null
+        ? [`channels 1-${parts.length} of ${good.length}; name others in channels`]
+        : []),
       ...(failed.length === 0 ? [] : [`failed: ${failed.length} of ${started.results.length}`]),
     ].join('\n'),
     found: [

@@ -97,7 +97,10 @@ function progressTo(
 ): (words: string) => void {
   if (progressToken === undefined) return () => undefined;
   let progress = 0;
+  let last = '';
   return (words) => {
+    if (words === last) return;
+    last = words;
     progress += 1;
     const params = { progressToken, progress, message: withoutKeys(safeText(words)) };
     // A client that has gone needs no progress.

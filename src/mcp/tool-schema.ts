@@ -2,7 +2,7 @@ import type { Command } from '../command.js';
 import type { Flag } from '../flags.js';
 import type { AgentTool } from './agent-tools.js';
 
-/** Channels of one call. */
+/** Channels of one call, and of one answer where a file holds more. */
 export const MOST_CHANNELS = 10;
 /** Rows of one answer. */
 export const MOST_ROWS = 500;

@@ -22,6 +22,11 @@ function filled(folder: string): string {
     (title, at) => `video${String(at).padStart(6, '0')},${quoted(title)},${at ** 2 + 9},2026-01-0${(at % 9) + 1}`,
   );
   const table = `video_id,title,views,published_at\n${rows.join('\n')}\n`;
+  const many = Array.from(
+    { length: 60 },
+    (_, at) => `m${at},title ${at},${at},2026-01-0${(at % 5) + 1},channel ${at % 12}`,
+  );
+  writeFileSync(join(exports, 'many.csv'), `video_id,title,views,published_at,channel\n${many.join('\n')}\n`);
   for (const path of ['exports/hostile.csv', 'exports/deep/same.csv', 'secret.csv'])
     writeFileSync(join(folder, path), table);
   symlinkSync(join(folder, 'secret.csv'), join(exports, 'link.csv'));
@@ -90,6 +95,15 @@ describe('an agent that may read a folder', () => {
       expect(failureIn(told)).toMatchObject({ kind, message: expect.stringContaining(message) as unknown });
       expect(controlsIn(told.said)).toEqual([]);
     }
+  });
+
+  it('is told of ten channels of a file that holds more, and how to see the others', async () => {
+    const told = await read({ from: ['many.csv'], top: 1 });
+    expect(told.said).toContain('channels 1-10 of 12; name others in channels');
+    expect(rowsOf(told)).toHaveLength(10);
+    const other = await read({ from: ['many.csv'], channels: ['channel 11'] });
+    expect([other.said.split(' ').slice(0, 4).join(' '), rowsOf(other).length]).toEqual(['rows 1-5 of 5', 5]);
+    expect(rowsOf(await read({ from: ['many.csv'] }, 'compare'))).toHaveLength(12);
   });
 
   it('reads a link that stays inside', async () => {
