@@ -49,6 +49,7 @@ describe('whether an address has an account', () => {
       // What takes time is counted: each hash costs a core for a while, each change waits for the disk.
       Object.assign(server.parts, {
         passwords: {
+          ...passwords,
           hash: (password: string) => {
             done.hashes += 1;
             return passwords.hash(password);

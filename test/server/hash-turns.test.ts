@@ -3,7 +3,7 @@ import { hashTurns } from '../../src/server/accounts/hash-turns.js';
 
 /** As many asked at once, each of which lasts until it is let go. */
 async function asked(cores: number, count: number) {
-  const inTurn = await hashTurns(cores);
+  const turns = await hashTurns(cores);
   const running: (() => void)[] = [];
   const work = () =>
     new Promise<string>((resolve) => {
@@ -11,8 +11,8 @@ async function asked(cores: number, count: number) {
         resolve('a hash');
       });
     });
-  const answers = Array.from({ length: count }, async () => inTurn(work));
-  return { running, answers };
+  const answers = Array.from({ length: count }, () => turns.take(work));
+  return { turns, running, answers };
 }
 
 describe('hashing passwords', () => {
@@ -34,8 +34,11 @@ describe('hashing passwords', () => {
   });
 
   it('sends away whom 32 wait before', async () => {
-    const { running, answers } = await asked(2, 34);
+    const { turns, running, answers } = await asked(2, 34);
     await expect(answers[33]).rejects.toMatchObject({ problem: 'busy' });
+    expect(() => {
+      turns.demandRoom();
+    }).toThrow(expect.objectContaining({ problem: 'busy' }));
     for (let left = 33; left > 0; left -= 1) {
       await vi.waitFor(() => {
         expect(running).toHaveLength(1);
@@ -43,5 +46,8 @@ describe('hashing passwords', () => {
       for (const letGo of running.splice(0)) letGo();
     }
     expect(await Promise.all(answers.slice(0, 33))).toHaveLength(33);
+    expect(() => {
+      turns.demandRoom();
+    }).not.toThrow();
   });
 });

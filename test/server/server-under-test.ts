@@ -39,6 +39,7 @@ function passwords(): Promise<Passwords> {
 
 /** For tests that make many accounts, and are about something else than passwords. */
 export const QUICK_PASSWORDS: Passwords = {
+  demandRoom: () => undefined,
   hash: (password) => Promise.resolve(`quick ${tokenHash(password)}`),
   verify: (hash, password) => Promise.resolve({ right: hash === `quick ${tokenHash(password)}`, outdated: false }),
 };

@@ -27,6 +27,7 @@ export async function checkPasswordOf(
   parts: CheckParts,
   { passwordHash, subject, password, key, client }: PasswordTry,
 ): Promise<{ readonly outdated: boolean } | null> {
+  parts.passwords.demandRoom();
   const { counts } = parts.database;
   const now = parts.now();
   const clientKey = `client ${client}`;

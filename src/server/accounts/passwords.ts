@@ -12,6 +12,8 @@ type Cost = Pick<Options, 'memoryCost' | 'timeCost' | 'parallelism'> & { readonl
 
 /** Passwords, hashed by Argon2id. */
 export interface Passwords {
+  /** Before anything is written down of whoever would be sent away. @throws Problem `busy` when too many wait already */
+  demandRoom(): void;
   /** @throws Problem `busy` when too many wait already */
   hash(password: string): Promise<string>;
   /**
@@ -36,11 +38,14 @@ export async function openPasswords({ secrets, timeCost, cores }: PasswordParts)
   const argon2 = await import('@node-rs/argon2');
   const cost = { ...LEAST, timeCost };
   const dummy = await argon2.hash(secrets.pepper('nobody has this password'), cost);
-  const inTurn = await hashTurns(cores);
+  const turns = await hashTurns(cores);
   return {
-    hash: async (password) => inTurn(() => argon2.hash(secrets.pepper(password), cost)),
+    demandRoom: () => {
+      turns.demandRoom();
+    },
+    hash: (password) => turns.take(() => argon2.hash(secrets.pepper(password), cost)),
     verify: async (hash, password) => {
-      const right = await inTurn(() => argon2.verify(hash ?? dummy, secrets.pepper(password)));
+      const right = await turns.take(() => argon2.verify(hash ?? dummy, secrets.pepper(password)));
       return { right: right && hash !== null, outdated: hash !== null && passesIn(hash) < timeCost };
     },
   };
