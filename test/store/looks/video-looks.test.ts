@@ -5,7 +5,10 @@ import type { NewLook, Span } from '../../../src/domain/watch/look.js';
 import type { Video } from '../../../src/domain/video.js';
 import type { Database } from '../../../src/store/database.js';
 import { INSIGHT_MIGRATIONS, openInsight } from '../../../src/store/insight-db.js';
+import { LOOKS_MIGRATION } from '../../../src/store/looks/looks-migration.js';
 import { VideoLooks } from '../../../src/store/looks/video-looks.js';
+import { migrate } from '../../../src/store/migrations.js';
+import { realWaiting } from '../../../src/store/waiting.js';
 import { freshDir } from '../processes.js';
 
 const DAY = 86_400_000;
@@ -168,10 +171,11 @@ describe('looks at the videos of a channel', () => {
 
   it('come into a database from before them, which keeps what it has', async () => {
     database.close();
+    dir = freshDir();
     const file = join(dir, 'insight.db');
     const before = new Sqlite(file);
-    before.exec('DROP TABLE look; DROP TABLE lookVideo; DROP TABLE lookChannel; DROP TABLE lookClaim');
-    before.prepare('DELETE FROM migration WHERE name = ?').run(INSIGHT_MIGRATIONS.at(-1)?.name);
+    const older = INSIGHT_MIGRATIONS.slice(0, INSIGHT_MIGRATIONS.indexOf(LOOKS_MIGRATION));
+    migrate(before, older, { file, waiting: realWaiting(Math.random), now: () => NOON });
     before.prepare("INSERT INTO refusedKey VALUES ('k', 1)").run();
     before.close();
     await open();
