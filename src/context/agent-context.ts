@@ -13,6 +13,7 @@ function notForAgents(): Failure {
 export class AgentContext extends GuardedContext {
   readonly keyUpkeep = () => this.own.keyUpkeep();
   readonly trackedChannels = () => this.own.trackedChannels();
+  readonly videoLooks = () => this.own.videoLooks();
   readonly history = () => this.own.history();
   readonly seenVideos = () => this.own.seenVideos();
   readonly textModel = () => Promise.resolve(null);

@@ -17,7 +17,6 @@ export abstract class GuardedContext implements Context {
   readonly toolServer = () => this.refuse();
   readonly syncParts = () => this.refuse();
   readonly alertDesk = () => this.refuse();
-  readonly videoLooks = () => this.refuse();
   readonly reportDesk = () => this.refuse();
   readonly examine = () => this.refuse();
   readonly agentServer = () => this.refuse();
@@ -34,6 +33,7 @@ export abstract class GuardedContext implements Context {
   abstract readonly pictureStudio: Context['pictureStudio'];
   abstract readonly keyUpkeep: Context['keyUpkeep'];
   abstract readonly trackedChannels: Context['trackedChannels'];
+  abstract readonly videoLooks: Context['videoLooks'];
 
   constructor(
     protected readonly own: Context,

@@ -41,6 +41,7 @@ export class HostedContext extends GuardedContext {
   readonly textModel = () => this.own.textModel();
   readonly keyUpkeep = () => this.refuse();
   readonly trackedChannels = () => this.refuse();
+  readonly videoLooks = () => this.refuse();
 
   readonly videoSource = async (wish: SourceWish) => {
     if (wish.kind === 'file') throw notHere();

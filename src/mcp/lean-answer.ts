@@ -79,7 +79,7 @@ function pairs(result: object, fields: readonly string[]): string[] {
   return fields.flatMap((field) => {
     const value = fieldValue(result, field);
     if (value === undefined || value === null || value === false) return [];
-    const words = leanFigure(value, field === 'asOf' ? 'day' : 'decimal');
+    const words = leanFigure(value, /(?:asOf|At)$/.test(field) ? 'day' : 'decimal');
     return [
       `${nameOf(field)}=${typeof value === 'string' && /[^\w.:+/-]/.test(words) ? JSON.stringify(words) : words}`,
     ];
