@@ -66,7 +66,10 @@ function verdict({ topics, mine, theirs }: GapResult): string {
   const several = topics.filter(({ channels }) => channels >= SEVERAL_CHANNELS).length;
   const count = `${plural(topics.length, 'topic')} that ${topics.length === 1 ? 'does' : 'do'} well there ${topics.length === 1 ? 'is' : 'are'} missing in your ${plural(mine.videos, 'video')}`;
   const proven = topics.filter((topic) => topic.proven).length;
-  const of = several === 0 ? 'each on one channel alone' : `${several} of them on ${SEVERAL_CHANNELS} channels or more`;
+  const of =
+    several === 0
+      ? `${topics.length === 1 ? '' : 'each '}on one channel alone`
+      : `${several} of them on ${SEVERAL_CHANNELS} channels or more`;
   return `${count}, ${of}, ${proven === 0 ? 'none' : proven} proven; first "${first.topic}".`;
 }
 

@@ -118,7 +118,7 @@ export function forTheEye(topic: TopicRow): object {
 function channelBlocks({ channels, more, passedOver }: SweepResult): Screen {
   const found = channels.filter(({ reasons }) => reasons.length > 0);
   const beside = [
-    ...(more > 0 ? [`${more} more appear with them: --channels ${channels.length + more}.`] : []),
+    ...(more > 0 ? [`${more} more appear with them and were not looked at: raise --channels.`] : []),
     ...(passedOver.length > 0 ? [`Passed over: ${passedOver.map(({ subject }) => subject).join(', ')}.`] : []),
   ];
   return [
@@ -156,7 +156,7 @@ function closing({ channels, topics }: SweepResult, { all, top, subject }: ViewO
     ),
     ...closingLines(
       [
-        `Next: insight gap @yourchannel ${subject}`,
+        `Next: insight gap ${channels.some(({ seed }) => seed) ? '@yourchannel' : '"your channel"'} ${subject}`,
         ...(best === undefined || name === null ? [] : [`insight outliers ${name} --method robust`]),
       ],
       ' · ',

@@ -25,18 +25,25 @@ export function carriersOf<V extends NicheVideo>(
       for (const phrase of phrases[at] ?? []) high.set(phrase, (high.get(phrase) ?? 0) + 1);
     }
   }
+  const several = new Map([...high].filter(([, count]) => count >= least));
+  const parts = partsAround(several);
   const carriers = new Map<string, Placed<V>[]>();
-  for (const [phrase, count] of high) if (count >= least) carriers.set(phrase, []);
+  for (const phrase of several.keys()) if (!parts.has(phrase)) carriers.set(phrase, []);
   for (const [channel, { videos, phrases }] of channels.entries()) {
     for (const [at, video] of videos.entries()) {
       for (const phrase of phrases[at] ?? []) carriers.get(phrase)?.push({ video, channel });
     }
   }
-  const standing = (phrase: string) => high.get(phrase) ?? 0;
-  for (const phrase of [...carriers.keys()]) {
-    for (const part of partsOf(phrase)) if (standing(phrase) >= MOSTLY * standing(part)) carriers.delete(part);
-  }
   return carriers;
+}
+
+/** The phrases that give way to a longer one around them. @param counts how often each is there */
+export function partsAround(counts: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [phrase, count] of counts) {
+    for (const part of partsOf(phrase)) if (count >= MOSTLY * (counts.get(part) ?? Infinity)) found.add(part);
+  }
+  return found;
 }
 
 /** The phrases that stand inside another. */

@@ -141,7 +141,7 @@ function provenByChance<V extends NicheVideo>(channels: readonly NicheChannel<V>
   let proven = 0;
   for (let deal = 0; deal < DEALS; deal += 1) {
     const dealt = channels.map(({ videos, phrases }) => ({ videos: shuffled(videos, random), phrases }));
-    const topics = [...carriersOf(dealt, PROVEN_CHANNELS)].map(([phrase, on]) => topicOf(phrase, on, niche));
+    const topics = [...carriersOf(dealt, FEWEST_OUTLIERS)].map(([phrase, on]) => topicOf(phrase, on, niche));
     proven += withoutTwins(topics.filter((topic) => topic.proven).toSorted(byStrength)).length;
   }
   return proven / DEALS;

@@ -52,9 +52,9 @@ export async function findNiche(parts: NicheParts, { most, search, ...question }
   const candidates = [...(await candidatesFor(parts, seeds, { ...question, search }))];
   const passedOver: SubjectFailure[] = [];
   const price = FOUND_REQUESTS[source.kind === 'api' ? 'api' : 'feed'];
-  // As many names as are wanted may turn out to be nobody new; what is dearer than planned counts by its price.
-  let vain = most - seeds.length;
-  let left = price.most * vain;
+  // Twice as many names as are wanted may turn out to be nobody new; what is dearer than planned counts by its price.
+  let vain = 2 * (most - seeds.length);
+  let left = price.most * (most - seeds.length);
   while (candidates.length > 0) {
     const batch = candidates.splice(0, Math.min(most - found.length, vain, Math.floor(left / price.good)));
     if (batch.length === 0) break;

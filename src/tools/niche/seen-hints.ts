@@ -1,4 +1,5 @@
 import type { Hint } from '../../domain/niche/candidates.js';
+import { partsAround } from '../../domain/niche/carriers.js';
 import { TitlePhrases } from '../../domain/niche/title-phrases.js';
 import type { SeenVideos } from '../../providers/ports.js';
 import type { Found } from './niche-parts.js';
@@ -45,8 +46,9 @@ function commonPhrases(seeds: readonly Found[]): readonly string[] {
       for (const phrase of found) times.set(phrase, (times.get(phrase) ?? 0) + 1);
     }
   }
+  const parts = partsAround(times);
   return [...times]
-    .filter(([, count]) => count >= LEAST_TIMES)
+    .filter(([phrase, count]) => count >= LEAST_TIMES && !parts.has(phrase))
     .toSorted(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
     .slice(0, PHRASES)
     .map(([phrase]) => phrase);
