@@ -40,7 +40,7 @@ export class WiredContext implements Context {
   readonly videoLooks = async () =>
     new (await import('../store/looks/video-looks.js')).VideoLooks(await this.insight());
   readonly examine = async (offline: boolean) =>
-    (await import('./doctor/examine.js')).examine(this, this.world, offline);
+    (await import('./doctor/examine.js')).examine(this, this.world, { offline, resolve: resolveSettings });
   readonly youtubeKeys = async () => (await this.keysOf('youtube')).length;
   readonly copyText = async (text: string) => (await import('../output/copy-text.js')).copyText(text);
   readonly toolServer = async () => (await import('./remote-tools.js')).remoteTools(this, this.world);

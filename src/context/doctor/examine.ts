@@ -11,7 +11,7 @@ import { placeChecks } from './place-checks.js';
 import { programChecks, terminalCheck } from './program-checks.js';
 import { secretFiles } from './secret-files.js';
 import { settingChecks } from './setting-checks.js';
-import { surroundings } from './surroundings.js';
+import { surroundings, type DoctorWishes } from './surroundings.js';
 
 /**
  * Looks at everything that a run may fail by, and changes nothing: what others mend in passing (a mode, a damaged
@@ -20,9 +20,9 @@ import { surroundings } from './surroundings.js';
 export async function examine(
   context: { readonly notes: Set<string>; readonly signal: AbortSignal },
   world: World,
-  offline: boolean,
+  wishes: Omit<DoctorWishes, 'signal'>,
 ): Promise<readonly Check[]> {
-  const { parts, checks } = surroundings(world, { offline, signal: context.signal });
+  const { parts, checks } = surroundings(world, { ...wishes, signal: context.signal });
   const driver = await loadDriver().catch((error: unknown) => asFailure(error));
   const files = secretFiles(parts);
   const keys = keysFound(parts, files);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathsFor, userFile, type Paths } from '../../config/paths.js';
-import { resolveSettings, type Resolution } from '../../config/resolve.js';
+import type { Resolution, resolveSettings } from '../../config/resolve.js';
 import type { World } from '../../context.js';
 import { problem, type Check } from '../../domain/doctor/check.js';
 import { Failure } from '../../errors.js';
@@ -23,10 +23,15 @@ export interface DoctorParts {
 /** A place where no file can be: what should stand in a folder that is not known is not there. */
 const NOWHERE = '/dev/null';
 
+/** How to look. Who resolves is handed in: a second importer would cost every command a file more to load. */
+export interface DoctorWishes extends Pick<DoctorParts, 'offline' | 'signal'> {
+  readonly resolve: typeof resolveSettings;
+}
+
 /** Finds where everything is; what cannot be found is a problem, and the rest is looked at without it. */
 export function surroundings(
   world: World,
-  wishes: Pick<DoctorParts, 'offline' | 'signal'>,
+  { resolve, offline, signal }: DoctorWishes,
 ): { readonly parts: DoctorParts; readonly checks: readonly Check[] } {
   const checks: Check[] = [];
   const found = <T>(name: string, find: () => T): T | null => {
@@ -44,7 +49,7 @@ export function surroundings(
   const dotEnv = cwd === null ? null : join(cwd, '.env');
   const notes: string[] = [];
   const read = (path: string) => readText(path, (note) => notes.push(note));
-  const settings = resolveSettings({ env: world.env, cwd: cwd ?? NOWHERE, paths: { config }, readText: read });
+  const settings = resolve({ env: world.env, cwd: cwd ?? NOWHERE, paths: { config }, readText: read });
   return {
     checks,
     parts: {
@@ -57,7 +62,8 @@ export function surroundings(
       },
       dotEnv: dotEnv === null ? null : readText(dotEnv, () => undefined),
       settings: { ...settings, notes: [...notes, ...settings.notes] },
-      ...wishes,
+      offline,
+      signal,
     },
   };
 }
