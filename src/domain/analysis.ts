@@ -35,8 +35,11 @@ export interface AnalysedVideo {
 
 /** What a set of videos comes to: how many were looked at, how many stand out, and what counts as usual. */
 export interface AnalysisSummary extends Fences {
+  /** How many were looked at. */
   readonly videos: number;
+  /** High outliers. */
   readonly high: number;
+  /** Low ones. */
   readonly low: number;
 }
 

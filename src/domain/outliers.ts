@@ -8,11 +8,17 @@ export type Outlier = 'high' | 'low';
 
 /** The range of what is usual; all null when there are too few scores to tell. */
 export interface Fences {
+  /** First quartile of the scores. */
   readonly q1: number | null;
+  /** Third quartile. */
   readonly q3: number | null;
+  /** Between the two. */
   readonly iqr: number | null;
+  /** What scores below this is a low outlier. */
   readonly lowerFence: number | null;
+  /** What scores above this is a high one. */
   readonly upperFence: number | null;
+  /** Too few scores to tell. */
   readonly tooFew: boolean;
 }
 

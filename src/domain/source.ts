@@ -6,10 +6,15 @@ export type SourceKind = 'api' | 'feed' | 'file' | 'demo' | 'suggest' | 'index' 
 
 /** What an answer cost: requests sent, YouTube units and search calls, model calls, and US dollars. */
 export interface Cost {
+  /** Requests sent, of whatever kind. */
   readonly requests: number;
+  /** YouTube units. */
   readonly units: number;
+  /** Calls of YouTube search. */
   readonly searches: number;
+  /** Calls of a model. */
   readonly modelCalls: number;
+  /** US dollars, by the price list. */
   readonly usd: number;
 }
 
@@ -31,6 +36,7 @@ export interface Source {
   readonly kind: SourceKind;
   /** ISO 8601 UTC: when the facts were taken from their origin; null for a file that does not say. */
   readonly fetchedAt: string | null;
+  /** Whether kept answers were enough. */
   readonly cached: boolean;
   readonly cost: Cost;
 }

@@ -14,14 +14,23 @@ import type { Video } from './video.js';
 
 /** The uploads of a channel by number, format and rhythm; rhythm is null where one upload cannot show it. */
 export interface Uploads {
+  /** Uploads looked at. */
   readonly videos: number;
+  /** Of them Shorts. */
   readonly shorts: number;
+  /** Of them long videos. */
   readonly long: number;
+  /** Of them streams and premieres. */
   readonly live: number;
+  /** Of them of unknown format. */
   readonly unknownFormat: number;
+  /** Uploads a week: 7 / mean gap in days. */
   readonly perWeek: number | null;
+  /** Median days between uploads. */
   readonly medianGapDays: number | null;
+  /** Standard deviation / mean of the gaps. */
   readonly gapCv: number | null;
+  /** Days since the newest upload. */
   readonly daysSinceLast: number;
 }
 

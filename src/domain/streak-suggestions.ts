@@ -7,6 +7,7 @@ type Looked = Omit<StreakReport, 'leftOut' | 'instants'>;
 
 /** What a channel might do next, and the figures that say so. */
 export interface Suggestion {
+  /** What to do. */
   readonly text: string;
   /** The figures that it follows from, in words. */
   readonly evidence: string;

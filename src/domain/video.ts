@@ -22,6 +22,7 @@ export interface Video {
 export interface Channel {
   /** `UC…`, 24 characters. */
   readonly id: string | null;
+  /** Its name. */
   readonly title: string | null;
   /** With its `@`. */
   readonly handle: string | null;

@@ -27,8 +27,11 @@ export interface VideoRequest {
 
 /** Items that are no public video, counted by why they were left out. */
 export interface Skipped {
+  /** Deleted. */
   readonly deleted: number;
+  /** Private. */
   readonly private: number;
+  /** Announced, and not yet to be seen. */
   readonly upcoming: number;
 }
 

@@ -13,11 +13,17 @@ export interface Versioned {
 
 /** What was looked at, of how many, and what was left out. */
 export interface Sample {
+  /** How many were looked at. */
   readonly videos: number;
   /** The public videos that the channel says it has; null when the source does not know. */
   readonly total: number | null;
-  /** `undated`: only where a date is needed, as for a streak; elsewhere such videos are among those looked at. */
-  readonly skipped: Skipped & { readonly afterAsOf: number; readonly undated: number };
+  /** How many were left out, by why. */
+  readonly skipped: Skipped & {
+    /** From after `asOf`. */
+    readonly afterAsOf: number;
+    /** Only where a date is needed, as for a streak; elsewhere such videos are among those looked at. */
+    readonly undated: number;
+  };
 }
 
 /** What every result of a channel begins with. */

@@ -28,11 +28,15 @@ export interface FormatSummary {
 }
 
 export interface RobustSummary {
+  /** How many were looked at. */
   readonly videos: number;
+  /** High outliers. */
   readonly high: number;
+  /** Low ones. */
   readonly low: number;
   /** Of the high and low ones. */
   readonly strong: number;
+  /** Likewise: too young for a verdict that stays. */
   readonly provisional: number;
   /** Of every format there are too few. */
   readonly tooFew: boolean;
