@@ -44,8 +44,11 @@ function seeds({ accounts, rows, now, passwordHash }, { numbers, pad }) {
   ];
 }
 
-/** Registering is measured, also behind a proxy. */
-const OPEN = { INSIGHT_REGISTRATION: 'open' };
+/** Registering is measured, also behind a proxy; MAIL=1: as where letters are sent, here to a port at which nobody takes them. */
+const OPEN = {
+  INSIGHT_REGISTRATION: 'open',
+  ...(process.env.MAIL === '1' && { INSIGHT_SMTP_URL: 'smtp://127.0.0.1:9', INSIGHT_MAIL_FROM: 'bench@example.org' }),
+};
 const padded = (account) => `account${String(account).padStart(6, '0')}`;
 
 const ON_SQLITE = {
