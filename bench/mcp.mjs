@@ -30,6 +30,7 @@ const QUESTIONS = [
   ['streak', { channels: ['@made-up-50'] }, 'streak @made-up-50'],
   ['compare', { channels: ['@made-up-50', '@made-up-120'] }, 'compare @made-up-50 @made-up-120'],
   ['videos', { channels: ['@made-up-50'] }, 'videos @made-up-50'],
+  ['sweep', { seeds: ['@made-up-50', '@made-up-120'], channels: 2 }, 'sweep @made-up-50 @made-up-120 --channels 2'],
   ['hashtags', { channel: '@made-up-50' }, 'hashtags @made-up-50'],
   ['keywords', { topic: 'lighthouse' }, 'keywords lighthouse'],
   ['thumbnails_search', { query: 'lighthouse' }, 'thumbnails search lighthouse'],
