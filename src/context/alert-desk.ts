@@ -39,7 +39,7 @@ export interface AlertParts {
 
 /**
  * Everything that alerts need, checked before anything is spent.
- * @throws Failure `usage` for an address that is none, `key` without a secret to sign with, `unexpected`
+ * @throws Failure `usage` for an address that is none or leads into a private network, `key` without a secret to sign with, `unexpected`
  */
 export async function alertDesk({ context, world, insight }: AlertParts, wish: AlertWish): Promise<AlertDesk> {
   const ways = [
@@ -55,15 +55,20 @@ async function webhookWay(
   address: string,
   allowPrivate: boolean,
 ): Promise<AlertWay> {
-  const [{ sendWebhook, webhookAddress }, { guardedFetch }, { createHttp }] = await Promise.all([
+  const [{ sendWebhook, webhookAddress }, { checkedAddresses, guardedFetch }, { createHttp }] = await Promise.all([
     import('../providers/webhook/send-webhook.js'),
     import('../providers/http/guarded-fetch.js'),
     import('../providers/http/request.js'),
   ]);
   const url = webhookAddress(address, allowPrivate);
   const keys = webhookKeys(context.setting('webhookSecret'));
+  const guard = { what: 'the webhook', allowPrivate, resolve: (host: string) => lookup(host, { all: true }) };
+  await checkedAddresses(guard, url).catch((error: unknown) => {
+    // A name that cannot be looked up now may be there when there is something to send.
+    if (error instanceof Failure) throw error;
+  });
   const http = createHttp({
-    fetch: guardedFetch({ what: 'the webhook', allowPrivate, resolve: (host) => lookup(host, { all: true }) }),
+    fetch: guardedFetch(guard),
     now: world.now,
     random: world.random,
     sleep: (ms, signal) => sleep(ms, undefined, { signal }),

@@ -28,7 +28,7 @@ const names = async (wish: Partial<AlertWish>) => (await desk(wish, SECRET)).way
 
 describe('the desk of alerts', () => {
   it('refuses a bad address, and a secret that is missing or none, before anything is spent', async () => {
-    const webhook = 'https://example.com/T0KEN';
+    const webhook = 'https://8.8.8.8/T0KEN';
     await expect(desk({ webhook })).rejects.toMatchObject({
       kind: 'key',
       message: expect.stringContaining('no secret') as string,
@@ -39,20 +39,29 @@ describe('the desk of alerts', () => {
         message: expect.not.stringContaining('CANARY') as string,
       });
     }
-    await expect(desk({ webhook: 'http://example.com/' }, SECRET)).rejects.toMatchObject({ kind: 'usage' });
+    for (const refused of [
+      'http://example.com/',
+      'https://127.0.0.1/',
+      'https://localhost/',
+      'https://169.254.169.254/',
+    ]) {
+      await expect(desk({ webhook: refused }, SECRET)).rejects.toMatchObject({ kind: 'usage' });
+    }
+    const own = { webhook: 'http://127.0.0.1:9/', allowPrivate: true };
+    expect((await desk(own, SECRET)).ways).toHaveLength(1);
     expect((await desk({ webhook }, `${SECRET} ${SECRET}`)).ways).toHaveLength(1);
   });
 
   it('calls each way another name, which tells nothing of it', async () => {
     const seen = [
-      await names({ webhook: 'https://example.com/T0KEN' }),
-      await names({ webhook: 'https://example.com/other' }),
+      await names({ webhook: 'https://8.8.8.8/T0KEN' }),
+      await names({ webhook: 'https://8.8.8.8/other' }),
       await names({ exec: './notify.sh' }),
       await names({ exec: './notify.sh', execArgs: ['T0KEN'] }),
     ].flat();
     expect(new Set(seen).size).toBe(4);
     expect(seen.join()).not.toContain('T0KEN');
-    expect(await names({ webhook: 'https://EXAMPLE.com:443/T0KEN' })).toEqual(seen.slice(0, 1));
+    expect(await names({ webhook: 'HTTPS://8.8.8.8:443/T0KEN' })).toEqual(seen.slice(0, 1));
     expect((await desk({})).ways).toEqual([]);
     expect((await desk({})).run).not.toBe((await desk({})).run);
   });

@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { Readable } from 'node:stream';
@@ -19,14 +20,10 @@ export interface GuardParts {
  * nothing is unpacked.
  * @throws Failure `usage` for an address that is refused; what the network throws
  */
-export function guardedFetch({ resolve, allowPrivate, what }: GuardParts): typeof globalThis.fetch {
+export function guardedFetch(parts: GuardParts): typeof globalThis.fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const addresses = await addressesBehind(resolve, url);
-    if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address))) {
-      const hint = 'use a public https address; for one of your own network add --allow-private';
-      throw new Failure('usage', `the address of ${what} leads into a private network`, hint);
-    }
+    const addresses = await checkedAddresses(parts, url);
     const { method = 'GET', headers, body, signal } = init ?? {};
     const answer = await new Promise<IncomingMessage>((resolved, rejected) => {
       const request = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -54,6 +51,20 @@ export function guardedFetch({ resolve, allowPrivate, what }: GuardParts): typeo
     if (empty) answer.resume();
     return new Response(empty ? null : bodyOf(answer), { status, headers: headersOf(answer) });
   };
+}
+
+/**
+ * The addresses behind a URL, each of which may be connected to.
+ * @throws Failure `usage` when one of them may not; what `resolve` throws
+ */
+export async function checkedAddresses(
+  { resolve, allowPrivate, what }: GuardParts,
+  url: URL,
+): Promise<readonly LookupAddress[]> {
+  const addresses = await addressesBehind(resolve, url);
+  if (allowPrivate || addresses.every(({ address }) => isPublicAddress(address))) return addresses;
+  const hint = 'use a public https address; for one of your own network add --allow-private';
+  throw new Failure('usage', `the address of ${what} leads into a private network`, hint);
 }
 
 function bodyOf(answer: IncomingMessage): ReadableStream<Uint8Array> {

@@ -32,6 +32,6 @@ export interface AlertWay {
   /** What deliveries are kept under: no secret, and another for another address. */
   readonly name: string;
   readonly kind: 'webhook' | 'command';
-  /** @throws Failure `interrupted`, `usage` for an address that is refused */
+  /** @throws Failure `interrupted` */
   deliver(alert: KeptAlert): Promise<DeliveryEnd>;
 }

@@ -39,7 +39,7 @@ export function webhookAddress(text: string, allowPrivate: boolean): URL {
  * Sends an alert as a webhook after Standard Webhooks. The receiver knows a repetition by its id, so a try that nobody
  * answered is repeated. No redirect is followed: the alert was signed for an address that the user chose, and a second
  * one would be chosen by a stranger.
- * @throws Failure `interrupted`, `usage` for an address that is refused
+ * @throws Failure `interrupted`
  */
 export async function sendWebhook(
   { http, url, keys, now, signal }: WebhookParts,
@@ -61,7 +61,8 @@ export async function sendWebhook(
       signal,
     });
   } catch (error) {
-    if (error instanceof Failure && error.kind === 'provider') return { kind: 'down', failure: error };
+    // A name that led elsewhere when the run began keeps the alert waiting, like a receiver that is away.
+    if (error instanceof Failure && error.kind !== 'interrupted') return { kind: 'down', failure: error };
     throw error;
   }
   return endOf(answer);

@@ -77,7 +77,7 @@ export class Alerting {
     this.raised.push(...alerts.filter(({ id }) => fresh.has(id)));
   }
 
-  /** Delivers what waits. @throws Failure `interrupted`, `usage` for an address that is refused, `unexpected` */
+  /** Delivers what waits. @throws Failure `interrupted`, `unexpected` */
   async tell(): Promise<ToldAlerts> {
     const { rules, book, ways, run, now } = this.parts;
     const givenUp = giveUpOld(book, now());

@@ -25,7 +25,7 @@ export interface DeliveryParts {
  * Delivers what waits, oldest first, each way by itself. What arrives is marked after it has arrived: a run that is killed
  * in between leaves it to the next one, which sends it once more under the same id. A way that is down is left alone
  * until the next run.
- * @throws Failure `interrupted`, `usage` for an address that is refused, `unexpected` when the book cannot be used
+ * @throws Failure `interrupted`, `unexpected` when the book cannot be used
  */
 export async function deliverAlerts({ book, ways, run, now }: DeliveryParts): Promise<readonly WayReport[]> {
   const reports: WayReport[] = [];

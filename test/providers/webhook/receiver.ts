@@ -33,8 +33,8 @@ export const cut = (response: ServerResponse): void => {
   response.destroy();
 };
 
-/** A receiver on this machine that verifies what comes, and drops what it had before. */
-export async function startReceiver(secrets: readonly string[]): Promise<Receiver> {
+/** A receiver on this machine that verifies what comes, and drops what it had before. @param now milliseconds */
+export async function startReceiver(secrets: readonly string[], now: () => number = Date.now): Promise<Receiver> {
   const seen = seenIds();
   const received: Received[] = [];
   const told: string[] = [];
@@ -46,7 +46,7 @@ export async function startReceiver(secrets: readonly string[]): Promise<Receive
       const body = Buffer.concat(pieces);
       let verdict = 'good';
       try {
-        verifyWebhook(secrets, request.headers, body, Date.now(), seen);
+        verifyWebhook(secrets, request.headers, body, now(), seen);
         told.push(body.toString());
       } catch (error) {
         verdict = error instanceof Error && 'reason' in error ? String(error.reason) : String(error);

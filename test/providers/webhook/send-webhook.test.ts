@@ -147,12 +147,10 @@ describe('a webhook', () => {
 
   it('goes nowhere near a private network unless that is said', async () => {
     const nowhere = async (url: string, addresses: string[]) => {
-      const failure = await sender({ url, addresses, allowPrivate: false })().then(
-        () => null,
-        (error: unknown) => error,
-      );
-      expect(failure).toBeInstanceOf(Failure);
-      expect(failure).toMatchObject({ kind: 'usage', hint: expect.stringContaining('--allow-private') as string });
+      expect(await sender({ url, addresses, allowPrivate: false })()).toMatchObject({
+        kind: 'down',
+        failure: { kind: 'usage', hint: expect.stringContaining('--allow-private') as string },
+      });
     };
     const { port } = new URL(receiver.url);
     await nowhere(receiver.url, []);
