@@ -46,6 +46,8 @@ export interface Outcome<R> {
   readonly verdict?: Failure;
   /** It went on until somebody stopped it, which is its good end and no interruption. */
   readonly stopped?: true;
+  /** How they have to be printed, where that depends on more than the flags for it. */
+  readonly format?: OutputFormat;
   /** Done after the results were written in full. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -153,6 +155,7 @@ export interface Started {
   readonly rows?: Iterable<object>;
   readonly verdict?: Failure;
   readonly stopped?: true;
+  readonly format?: OutputFormat;
   readonly afterwards?: () => Promise<void>;
   readonly screens: (view: ViewOptions) => readonly Screen[];
 }

@@ -102,14 +102,19 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
     const until = started.stopped === true ? new AbortController().signal : signal;
     await letInterrupt(until);
     const failures = started.results.filter(isSubjectFailure);
-    const print = await printed(command, started, wish, {
-      world,
-      timeZone: () => (mends ? 'UTC' : context.timeZone),
-      subject: subjectOf(
-        words.filter((word) => !failures.some(({ subject }) => subject === word)),
-        flags,
-      ),
-    });
+    const print = await printed(
+      command,
+      started,
+      { ...wish, format: started.format ?? wish.format },
+      {
+        world,
+        timeZone: () => (mends ? 'UTC' : context.timeZone),
+        subject: subjectOf(
+          words.filter((word) => !failures.some(({ subject }) => subject === word)),
+          flags,
+        ),
+      },
+    );
     if (file === null) {
       await show(world, untilInterrupted(print.pieces, until));
     } else {

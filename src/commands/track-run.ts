@@ -1,13 +1,17 @@
-import { defineCommand, type ViewOptions } from '../command.js';
+import { defineCommand, type Outcome, type ViewOptions } from '../command.js';
 import type { Context } from '../context.js';
+import type { Alert } from '../domain/alerts/alert.js';
 import type { Column, Screen } from '../domain/screen.js';
 import { Failure, type FailureKind } from '../errors.js';
 import { choice, count, OUTPUT_FLAGS, VIDEO_FLAGS, type Flag, type FlagValues } from '../flags.js';
+import type { TrackRunResult } from '../tools/alerts/alerting.js';
 import { planWatch } from '../tools/watch/plan-watch.js';
 import { runWatch, type WatchedNow, type WatchResult } from '../tools/watch/run-watch.js';
 import { calledName } from '../tools/watch/watched-channels.js';
 import { chooseSource } from '../tools/source-choice.js';
+import { ALERT_FLAGS } from './alert-flags.js';
 import { plural } from './headline.js';
+import { alertLine, alertWords, endWithAlerts, judgingOf, startAlerting } from './track-alerts.js';
 
 const HOUR_MS = 3_600_000;
 /** A job of every day starts a little later or earlier each time. */
@@ -37,6 +41,7 @@ const FLAGS = {
   limit: count('look at the N newest public videos of each channel', { short: 'n', shownDefault: String(USUAL_LIMIT) }),
   source: choice('where the videos come from', ['auto', 'api', 'feed'], { shownDefault: 'auto' }),
   tz: VIDEO_FLAGS.tz,
+  ...ALERT_FLAGS,
   ...OUTPUT_FLAGS,
 } as const;
 
@@ -60,11 +65,17 @@ export const trackRun = defineCommand({
     'One line of what was done; exit 0, or 7 when some channels failed. What was kept stays. Two runs at once share the ' +
     'channels, and what a killed run left is taken over after three minutes. From the API it costs 1 unit for 50 channels ' +
     'and 2 for every 50 videos of each, never a search; without a key it reads the feed, the newest 15. --json names the ' +
-    'videos published since the look before, with scores.',
+    'videos published since the look before, with scores. With --alert the output is a line of JSON for each new video ' +
+    'that reaches a rule, once ever; or these go to a webhook or a program: docs/alerts.md.',
   flags: FLAGS,
   examples: [
     { words: 'track run', does: 'all that have had no look for 20 hours' },
     { words: 'track run --plan', does: 'which are due, and what they cost' },
+    {
+      words: 'track run -q --every 50m --alert z=2.5 --webhook https://example.com/alerts',
+      does: 'a signed webhook for each new video that stands out; for cron',
+    },
+    { words: 'track run --alert views=100000 --exec ./notify.sh', does: 'a program for each, with JSON on its input' },
     { words: 'track run --every 7d --limit 200 --json', does: 'once a week, more videos, the whole result' },
   ],
   rows: 'channels',
@@ -82,13 +93,15 @@ export const trackRun = defineCommand({
       keys,
     );
   },
-  run: async (context, { flags }) => {
+  run: async (context, { flags }): Promise<Outcome<TrackRunResult | Alert>> => {
     const { kind } = await sourceOf(context, flags);
+    const alerting = await startAlerting(context, flags);
     const looks = await context.videoLooks();
     const result = await runWatch(
       {
         source: await context.videoSource({ kind }),
         looks,
+        ...(alerting === null ? {} : { onLooked: judgingOf(alerting, looks) }),
         followed: await context.trackedChannels(),
         now: context.now,
         onProgress: (text) => {
@@ -99,7 +112,10 @@ export const trackRun = defineCommand({
       { run: looks.runName(), everyMs: everyMs(flags), limit: flags.limit ?? USUAL_LIMIT },
     );
     const verdict = verdictOf(context, result);
-    return { results: [result], several: false, ...(verdict === null ? {} : { verdict }) };
+    if (alerting !== null) {
+      return endWithAlerts(context, alerting, { run: result, verdict, summary: summaryOf(result), flags });
+    }
+    return { results: [{ ...result, alerts: null }], several: false, ...(verdict === null ? {} : { verdict }) };
   },
   screen: runScreen,
 });
@@ -143,14 +159,21 @@ function verdictOf(context: Context, { channels, failed }: WatchResult): Failure
   );
 }
 
-function runScreen(result: WatchResult, { columns }: ViewOptions): Screen {
-  const { followed, due, busy, looked, failed, videos, newVideos, channels } = result;
+/** An alert is never shown as a screen: a run that has one has it in its result. */
+function runScreen(result: TrackRunResult | Alert, { columns }: ViewOptions): Screen {
+  if ('type' in result) return [];
+  const { channels, alerts } = result;
   if (columns !== null) return [{ kind: 'table', columns, sections: [{ rows: channels }] }];
-  if (followed === 0) {
-    return [{ kind: 'lines', lines: ['No channel is followed yet. The first: insight track add @yourchannel'] }];
-  }
-  if (due === 0) return [{ kind: 'lines', lines: [`${plural(followed, 'channel')} · none is due`] }];
-  const { units, requests } = result.source.cost;
+  const told = alertWords(alerts);
+  const words = [summaryOf(result), ...(told === null ? [] : [told])].join(' · ');
+  return [{ kind: 'lines', lines: [words, ...(alerts?.deliveries.length === 0 ? alerts.alerts.map(alertLine) : [])] }];
+}
+
+/** A run in one line. */
+function summaryOf({ followed, due, busy, looked, failed, videos, newVideos, channels, source }: WatchResult): string {
+  if (followed === 0) return 'No channel is followed yet. The first: insight track add @yourchannel';
+  if (due === 0) return `${plural(followed, 'channel')} · none is due`;
+  const { units, requests } = source.cost;
   const elsewhere = channels.length - looked - failed + busy;
   const parts = [
     plural(looked, 'channel'),
@@ -160,5 +183,5 @@ function runScreen(result: WatchResult, { columns }: ViewOptions): Screen {
     ...(elsewhere > 0 ? [`${elsewhere} in another run`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
-  return [{ kind: 'lines', lines: [parts.join(' · ')] }];
+  return parts.join(' · ');
 }

@@ -7,29 +7,9 @@ import { SECRET_FORM, secretBytes } from '../domain/alerts/webhook-signature.js'
 import { keyFingerprint } from '../domain/key-fingerprint.js';
 import { Failure } from '../errors.js';
 import { jsonLine } from '../output/json.js';
-import type { AlertBook, AlertWay } from '../providers/ports/alerts.js';
+import type { AlertDesk, AlertWay, AlertWish } from '../providers/ports/alerts.js';
 import { AlertBook as Book } from '../store/alert-book.js';
 import type { Database } from '../store/database.js';
-
-/** Where alerts are wanted. */
-export interface AlertWish {
-  /** An address; null for none. */
-  readonly webhook: string | null;
-  readonly exec: string | null;
-  readonly execArgs: readonly string[];
-  readonly allowPrivate: boolean;
-}
-
-/** What raises alerts and delivers them. */
-export interface AlertDesk {
-  readonly book: AlertBook;
-  /** The webhook and the command, as far as they are wanted. */
-  readonly ways: readonly AlertWay[];
-  /** A name for this run that no other has. */
-  readonly run: string;
-  /** The JSON that goes out. */
-  readonly bodyOf: (alert: Alert) => string;
-}
 
 export interface AlertParts {
   readonly context: Pick<Context, 'setting' | 'now' | 'signal'>;
@@ -46,7 +26,7 @@ export async function alertDesk({ context, world, insight }: AlertParts, wish: A
     ...(wish.webhook === null ? [] : [await webhookWay({ context, world }, wish.webhook, wish.allowPrivate)]),
     ...(wish.exec === null ? [] : [await programWay({ context, world }, wish.exec, wish.execArgs)]),
   ];
-  const run = Array.from({ length: 4 }, () => Math.floor(world.random() * 2 ** 32).toString(36)).join('-');
+  const run = Array.from({ length: 2 }, () => Math.floor(world.random() * 2 ** 50).toString(36)).join('');
   return { book: new Book(await insight()), ways, run, bodyOf: jsonLine };
 }
 
@@ -86,7 +66,7 @@ async function webhookWay(
 function webhookKeys(text: string | null): readonly Uint8Array[] {
   const secrets = (text ?? '').split(/[\s,]+/).filter((secret) => secret !== '');
   const hint =
-    'make one: echo "whsec_$(openssl rand -base64 32)", and keep it in INSIGHT_WEBHOOK_SECRET here and there';
+    'make one: echo "whsec_$(openssl rand -base64 32)", and keep it in INSIGHT_WEBHOOK_SECRET here and at the receiver';
   if (secrets.length === 0) throw new Failure('key', 'there is no secret to sign the webhook with', hint);
   return secrets.map((secret) => {
     const key = secretBytes(secret);

@@ -15,7 +15,6 @@ import type { Database } from '../store/database.js';
 import type { OpenedGeminiBook } from '../store/gemini-book.js';
 import type { OpenedBook } from '../store/quota-book.js';
 import type { AccountDesk } from './account.js';
-import type { AlertWish } from './alert-desk.js';
 import type { CacheUpkeep } from './cache-upkeep.js';
 import type { Host } from './host.js';
 import type { KeyUpkeep } from './key-upkeep.js';
@@ -30,7 +29,7 @@ export class WiredContext implements Context {
   readonly syncParts = async () => (await import('./sync-parts.js')).syncParts(this, this.world, await this.insight());
   readonly trackedChannels = async () =>
     (await import('./tracked-channels.js')).trackedChannels(await this.insight(), this.world);
-  readonly alertDesk = async (wish: AlertWish) =>
+  readonly alertDesk: Context['alertDesk'] = async (wish) =>
     (await import('./alert-desk.js')).alertDesk(
       { context: this, world: this.world, insight: () => this.insight() },
       wish,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { alertDesk, type AlertWish } from '../../src/context/alert-desk.js';
+import { alertDesk } from '../../src/context/alert-desk.js';
+import type { AlertWish } from '../../src/providers/ports/alerts.js';
 import type { Database } from '../../src/store/database.js';
 import { openInsight } from '../../src/store/insight-db.js';
 import { freshDir } from '../store/processes.js';
@@ -63,6 +64,5 @@ describe('the desk of alerts', () => {
     expect(seen.join()).not.toContain('T0KEN');
     expect(await names({ webhook: 'HTTPS://8.8.8.8:443/T0KEN' })).toEqual(seen.slice(0, 1));
     expect((await desk({})).ways).toEqual([]);
-    expect((await desk({})).run).not.toBe((await desk({})).run);
   });
 });

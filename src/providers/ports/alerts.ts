@@ -1,3 +1,4 @@
+import type { Alert } from '../../domain/alerts/alert.js';
 import type { KeptAlert, NewAlert } from '../../domain/alerts/kept-alert.js';
 import type { Failure } from '../../errors.js';
 
@@ -34,4 +35,24 @@ export interface AlertWay {
   readonly kind: 'webhook' | 'command';
   /** @throws Failure `interrupted` */
   deliver(alert: KeptAlert): Promise<DeliveryEnd>;
+}
+
+/** Where alerts are wanted. */
+export interface AlertWish {
+  /** An address; null for none. */
+  readonly webhook: string | null;
+  readonly exec: string | null;
+  readonly execArgs: readonly string[];
+  readonly allowPrivate: boolean;
+}
+
+/** What raises alerts and delivers them. */
+export interface AlertDesk {
+  readonly book: AlertBook;
+  /** The webhook and the command, as far as they are wanted. */
+  readonly ways: readonly AlertWay[];
+  /** A name for this run that no other has. */
+  readonly run: string;
+  /** The JSON that goes out. */
+  readonly bodyOf: (alert: Alert) => string;
 }

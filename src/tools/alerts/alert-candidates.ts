@@ -10,8 +10,8 @@ export interface NewVideosWish {
   /** Milliseconds: of this look, and of the first that was kept of the channel. */
   readonly at: number;
   readonly firstAt: number;
-  /** By the id of a video, as the looks tell it. */
-  readonly perHour: ReadonlyMap<string, number>;
+  /** Views an hour of a video, as the looks tell them; asked only for new videos. */
+  readonly perHour: (videoId: string) => number | null;
 }
 
 /**
@@ -39,7 +39,7 @@ export function* alertCandidates({ channel, at, firstAt, perHour }: NewVideosWis
         z: video.z,
         multiple: video.multiple,
         smartScore: video.smartScore,
-        viewsPerHour: perHour.get(video.id) ?? null,
+        viewsPerHour: perHour(video.id),
       },
       provisional: video.provisional,
     });

@@ -2,6 +2,7 @@ import { judgeAlerts, type Alert, type AlertCandidate } from '../../domain/alert
 import type { AlertRule } from '../../domain/alerts/alert-rule.js';
 import type { FailureKind } from '../../errors.js';
 import type { AlertBook, AlertWay } from '../../providers/ports/alerts.js';
+import type { WatchResult } from '../watch/run-watch.js';
 import { deliverAlerts, giveUpOld, type WayReport } from './deliver-alerts.js';
 
 /** What deliveries to the one who reads the output are kept under. */
@@ -30,10 +31,15 @@ export interface AlertsResult {
   readonly givenUp: number;
 }
 
+/** A run over the followed channels with what its alerts came to; null when none were wanted. */
+export interface TrackRunResult extends WatchResult {
+  readonly alerts: AlertsResult | null;
+}
+
 export interface ToldAlerts {
   readonly result: AlertsResult;
-  /** To be called after the result was printed: only then have alerts arrived that it carries. */
-  readonly printed: () => void;
+  /** To be called after the result was printed: only then have alerts arrived that it carries. @param book opened anew */
+  readonly printed: (book: AlertBook) => void;
 }
 
 export interface AlertingParts {
@@ -93,8 +99,8 @@ export class Alerting {
         deliveries: reports.map(deliveryOf),
         givenUp,
       },
-      printed: () => {
-        if (this.isPrinted) for (const { id } of printed) book.delivered(id, PRINTED, now());
+      printed: (opened) => {
+        if (this.isPrinted) for (const { id } of printed) opened.delivered(id, PRINTED, now());
       },
     };
   }

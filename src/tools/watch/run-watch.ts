@@ -23,7 +23,16 @@ export interface WatchWorld {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onProgress: (text: string) => void;
+  /** Told of each look once it is kept. */
+  readonly onLooked?: (look: LookedAt) => void;
   readonly signal: AbortSignal;
+}
+
+/** A channel that was just looked at. */
+export interface LookedAt {
+  readonly channel: ChannelVideos;
+  /** Milliseconds. */
+  readonly at: number;
 }
 
 export interface WatchWish {
@@ -213,6 +222,9 @@ class Watch {
     if (subscribers !== null) followed.add(told, { at, subscribers });
     const kind = found.source.kind === 'feed' ? 'feed' : 'api';
     const outcome = looks.keep({ name: id, channel: told, at, source: kind, videos: found.videos }, this.wish.run);
+    if (outcome !== null) {
+      this.world.onLooked?.({ channel: { ...found, channel: { ...found.channel, ...told } }, at });
+    }
     this.renew();
     const fresh = outcome === null || outcome.fresh.size === 0 ? [] : judged(told, found, at, outcome.fresh);
     const channel: WatchedNow = {

@@ -18,6 +18,8 @@ export interface Receiver {
   readonly answers: ((response: ServerResponse) => void)[];
   /** Of those that were good: what each said, once for each id. */
   readonly told: string[];
+  /** Forgets all that came, and answers 204 again. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export const cut = (response: ServerResponse): void => {
 
 /** A receiver on this machine that verifies what comes, and drops what it had before. @param now milliseconds */
 export async function startReceiver(secrets: readonly string[], now: () => number = Date.now): Promise<Receiver> {
-  const seen = seenIds();
+  let seen = seenIds();
   const received: Received[] = [];
   const told: string[] = [];
   const answers: ((response: ServerResponse) => void)[] = [status(204)];
@@ -64,6 +66,11 @@ export async function startReceiver(secrets: readonly string[], now: () => numbe
     received,
     answers,
     told,
+    reset: () => {
+      seen = seenIds();
+      [received.length, told.length] = [0, 0];
+      answers.splice(0, Infinity, status(204));
+    },
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();

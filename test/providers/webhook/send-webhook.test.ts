@@ -16,8 +16,7 @@ beforeAll(async () => {
   receiver = await startReceiver([SECRET]);
 });
 beforeEach(() => {
-  receiver.received.length = 0;
-  receiver.answers.splice(0, Infinity, status(204));
+  receiver.reset();
 });
 afterAll(() => receiver.close());
 

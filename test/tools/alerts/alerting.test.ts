@@ -59,7 +59,7 @@ it('is the output that carries alerts where nothing else does, and they have arr
   expect(result).toMatchObject({ rules: ['views=10'], judged: 2, unjudged: 1, deliveries: [], givenUp: 0 });
   expect(result.alerts.map(({ data }) => data.video.id)).toEqual(['a']);
   expect(arrived).toEqual([]);
-  printed();
+  printed(book);
   expect(arrived).toEqual([`stdout ${result.alerts[0]?.id ?? ''}`]);
   const later = new Alerting(parts(book));
   later.raise([candidate('a', 11), candidate('d', 12)]);
