@@ -17,6 +17,8 @@ import type {
 } from './results/administration.js';
 import type { CacheFile, DatabaseCopy, ServedTime } from './results/places.js';
 import type { Account, EndedLogin } from './results/account.js';
+import type { Alert } from './domain/alerts/alert.js';
+import type { TrackRunResult } from './tools/alerts/alerting.js';
 import type { CacheReport } from './tools/cache-report.js';
 import type { ChannelProfile } from './tools/channel-profile.js';
 import type { KeptConcepts } from './tools/concepts/make-concepts.js';
@@ -40,7 +42,6 @@ import type { NamedThumbnails } from './tools/thumbnails/make-thumbnails.js';
 import type { TopicHashtagsResult } from './tools/topic-hashtags.js';
 import type { VideosResult } from './tools/videos.js';
 import type { KeptFigure } from './tools/watch/kept-figures.js';
-import type { WatchResult } from './tools/watch/run-watch.js';
 import type { ShowResult } from './tools/watch/show-watched.js';
 
 /**
@@ -55,7 +56,7 @@ export interface Results {
   readonly keywords: KeywordsResult;
   readonly videos: VideosResult;
   readonly 'track add': SnapshotRow;
-  readonly 'track run': WatchResult;
+  readonly 'track run': TrackRunResult | Alert;
   readonly 'track list': FollowedChannels;
   readonly 'track show': ShowResult;
   readonly 'track export': KeptFigure;

@@ -49,13 +49,8 @@ beforeAll(async () => {
   ]);
   looked = freshFolder();
   const first = { emulator: before, home: looked.path, env: { YOUTUBE_API_KEY: KEY } };
-  for (const words of [
-    ['track', 'add', '@steady'],
-    ['track', 'run'],
-  ]) {
-    const { code, stderr } = await runInsight(words, first);
-    if (code !== 0) throw new Error(stderr);
-  }
+  const { code, stderr } = await runInsight(['track', 'add', '@steady'], first);
+  if (code !== 0) throw new Error(stderr);
 });
 beforeEach(() => {
   folder = freshFolder();
@@ -85,6 +80,16 @@ const alertsIn = ({ stdout }: Run) =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Alert);
 
+/** What receivers count on: adding is allowed, removing and renaming are not. */
+const ALERT_FIELDS = {
+  data: ['rule', 'measure', 'threshold', 'value', 'provisional', 'channel', 'video'],
+  video: [
+    ...['id', 'title', 'url', 'publishedAt', 'ageDays', 'format', 'views'],
+    ...['z', 'multiple', 'smartScore', 'viewsPerHour'],
+  ],
+};
+const fieldsOf = (value: object | undefined) => Object.keys(value ?? {});
+
 describe('an alert', () => {
   it('is a line of JSON, once; the summary and what could not be judged are beside it', async () => {
     const first = await run([]);
@@ -106,6 +111,11 @@ describe('an alert', () => {
         },
       },
     ]);
+    const [line] = alertsIn(first);
+    expect(fieldsOf(line)).toEqual(['schemaVersion', 'id', 'type', 'timestamp', 'data']);
+    expect(fieldsOf(line?.data)).toEqual(ALERT_FIELDS.data);
+    expect(fieldsOf(line?.data.channel)).toEqual(['id', 'title', 'handle']);
+    expect(fieldsOf(line?.data.video)).toEqual(ALERT_FIELDS.video);
     expect(first.stdout).not.toMatch(/[\u001b]/);
     expect(first.stderr).toContain('1 of 3 new videos could not be judged');
     const again = await run([], 3 * LATER);
