@@ -191,6 +191,7 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'track run': [
     { words: ['track', 'run', '--every', '1m'], key: true, after: FOLLOWED, env: A_DAY_ON },
     { words: ['track', 'run', '--every', '1m'], after: FOLLOWED, env: A_DAY_ON },
+    { words: ['track', 'run', '--alert', 'views=1'] },
     { words: ['track', 'run'] },
   ],
   'track show': [

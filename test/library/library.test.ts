@@ -22,6 +22,7 @@ const MINE = Array.from({ length: 12 }, (_, at) => ({
 
 it('the library promises these names; one less breaks whoever imports it', () => {
   expect(Object.keys(library).sort()).toEqual([
+    'WebhookRefused',
     'countHashtags',
     'findOutliers',
     'forecastViews',
@@ -30,6 +31,8 @@ it('the library promises these names; one less breaks whoever imports it', () =>
     'measureStreak',
     'parseDuration',
     'scoreTitle',
+    'seenIds',
+    'verifyWebhook',
   ]);
 });
 
