@@ -11,7 +11,7 @@ export async function libraryModule(root) {
     input: { index: 'src/index.ts' },
     platform: 'neutral',
     tsconfig: 'tsconfig.json',
-    // Hashes are of every JavaScript that runs on a server; whoever wants figures alone has them shaken out.
+    // Of Node itself only what hashes: a receiver verifies webhooks with it.
     external: ['luxon', 'tinyduration', 'node:crypto'],
   });
   const { output } = await bundle.generate({ format: 'esm', entryFileNames: '[name].js' });
