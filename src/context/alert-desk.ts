@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withoutSecrets } from '../config/without-secrets.js';
-import type { Context, World } from '../context.js';
+import type { Environment } from '../config/environment.js';
+import type { SettingName } from '../config/settings.js';
 import type { Alert } from '../domain/alerts/alert.js';
 import { SECRET_FORM, secretBytes } from '../domain/alerts/webhook-signature.js';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
@@ -12,8 +13,17 @@ import { AlertBook as Book } from '../store/alert-book.js';
 import type { Database } from '../store/database.js';
 
 export interface AlertParts {
-  readonly context: Pick<Context, 'setting' | 'now' | 'signal'>;
-  readonly world: Pick<World, 'env' | 'cwd' | 'random' | 'now'>;
+  readonly context: {
+    readonly setting: (name: SettingName) => string | null;
+    readonly now: () => number;
+    readonly signal: AbortSignal;
+  };
+  readonly world: {
+    readonly env: Environment;
+    readonly cwd: string;
+    readonly random: () => number;
+    readonly now: () => number;
+  };
   readonly insight: () => Promise<Database>;
 }
 
