@@ -72,7 +72,7 @@ export const trackRun = defineCommand({
     { words: 'track run', does: 'all that have had no look for 20 hours' },
     { words: 'track run --plan', does: 'which are due, and what they cost' },
     {
-      words: 'track run -q --every 50m --alert z=2.5 --webhook https://example.com/alerts',
+      words: 'track run --alert z=2.5 --webhook https://example.com/alerts',
       does: 'a signed webhook for each new video that stands out; for cron',
     },
     { words: 'track run --alert views=100000 --exec ./notify.sh', does: 'a program for each, with JSON on its input' },
