@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const PRELOAD = new URL('loopback-only.mjs', import.meta.url).href;
+const PRELOAD = fileURLToPath(new URL('loopback-only.cjs', import.meta.url));
 
 const servers: Server[] = [];
 let folder: string;
@@ -38,7 +39,7 @@ afterAll(() => {
 async function behind(code: string): Promise<string> {
   const whole = `try { ${code} } catch (error) { console.log('refused', (error.cause ?? error).message) }`;
   const { stdout } = await promisify(execFile)(process.execPath, [
-    '--import',
+    '--require',
     PRELOAD,
     '--input-type=module',
     '-e',

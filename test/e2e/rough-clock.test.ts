@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import { freshFolder, runInsight, type Run } from './run-insight.js';
@@ -19,10 +20,10 @@ afterEach(async () => {
 /** The options under which the clock of the program is so many days off. */
 function clock(days: number): Record<string, string> {
   const code = `const now=Date.now;Date.now=()=>now()+${days * 86_400_000}`;
-  const loopback = new URL('../loopback-only.mjs', import.meta.url).href;
+  const loopback = fileURLToPath(new URL('../loopback-only.cjs', import.meta.url));
   return {
     YOUTUBE_API_KEY: 'any',
-    NODE_OPTIONS: `--import ${loopback} --import data:text/javascript,${encodeURIComponent(code)}`,
+    NODE_OPTIONS: `--require "${loopback}" --import data:text/javascript,${encodeURIComponent(code)}`,
   };
 }
 

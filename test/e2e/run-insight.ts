@@ -7,7 +7,7 @@ import type { Emulator } from '../emulator/emulator.js';
 import { demandFreshBuild } from './fresh-build.js';
 
 export const PROGRAM = fileURLToPath(new URL('../../bin/insight.js', import.meta.url));
-const PRELOAD = new URL('../loopback-only.mjs', import.meta.url).href;
+const PRELOAD = fileURLToPath(new URL('../loopback-only.cjs', import.meta.url));
 
 // Here and not in a set-up of all tests: those of single parts need no build.
 demandFreshBuild();
@@ -46,7 +46,7 @@ export function environment(
     PATH: process.env.PATH,
     INSIGHT_HOME: home,
     TZ: 'UTC',
-    NODE_OPTIONS: `--import ${PRELOAD}`,
+    NODE_OPTIONS: `--require "${PRELOAD}"`,
     ...(emulator === undefined
       ? {}
       : {
