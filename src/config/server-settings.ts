@@ -71,8 +71,7 @@ export const SERVER_SETTINGS = [
   {
     name: 'registration',
     env: 'INSIGHT_REGISTRATION',
-    describe:
-      'open or closed: whether strangers may register at insight serve; without it open on this machine, else closed',
+    describe: 'whether strangers may register at insight serve: open or closed; without it open on this machine only',
     fallback: null,
     places: ENVIRONMENT,
     check: (text: string) =>
