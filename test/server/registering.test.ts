@@ -153,10 +153,10 @@ describe('registering', () => {
 
     it('makes one account of fifty at once, by whichever link is opened', { timeout: 30_000 }, async () => {
       const answers = await Promise.all(Array.from({ length: 50 }, () => register('ada@example.org')));
-      // Two hash at a time and 32 wait; more would starve everybody else, and are told when to come again.
+      // One hashes at least and 32 wait; more would starve everybody else, and are told when to come again.
       const [taken, busy] = [202, 503].map((code) => answers.filter(({ status }) => status === code));
       expect((taken?.length ?? 0) + (busy?.length ?? 0)).toBe(50);
-      expect(taken?.length).toBeGreaterThanOrEqual(34);
+      expect(taken?.length).toBeGreaterThanOrEqual(33);
       for (const { headers } of busy ?? []) expect(headers.get('retry-after')).toBe('2');
       expect(letters.map(({ subject }) => subject)).toEqual(Array.from({ length: 3 }, () => 'Your insight account'));
       const confirmed = await Promise.all([...letters, ...letters].map((letter) => confirm(tokenIn(letter))));

@@ -236,7 +236,10 @@ describe('a damaged insight.db', () => {
   it('that shows only in use fails that run, is kept aside, and the next run begins anew', async () => {
     const dir = await filled();
     const file = join(dir, 'insight.db');
-    for (let at = PAGE * 2; at < statSync(file).size; at += PAGE) overwrite(file, at, Buffer.alloc(PAGE, 0xa5));
+    const db = new Sqlite(file);
+    const pages = pagesOf(db, 'quota');
+    db.close();
+    for (const page of pages) overwrite(file, PAGE * (page - 1), Buffer.alloc(PAGE, 0xa5));
     const { database, notes } = await openInsight(settings(dir));
     expect(notes).toEqual([]);
     const aside = `${file}.corrupt-2026-11-20`;

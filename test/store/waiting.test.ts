@@ -80,7 +80,8 @@ describe('retrying', () => {
 describe('the store', () => {
   it('begins no transaction but an immediate one', () => {
     const folder = new URL('../../src/store/', import.meta.url);
-    const begun = readdirSync(folder).flatMap((name) => {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const begun = names.flatMap((name) => {
       const code = readFileSync(new URL(name, folder), 'utf8');
       return [...code.matchAll(/exec\('(BEGIN[^']*)|\.transaction\(/g)].map((match) => match[1] ?? match[0]);
     });
