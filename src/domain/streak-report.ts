@@ -2,6 +2,7 @@ import { algorithmScore, scoreParts } from './algorithm-score.js';
 import type { ScoreParts } from './algorithm-score.js';
 import { periodNumber, periodNumbers } from './calendar-period.js';
 import type { Period } from './calendar-period.js';
+import { daysOnly } from './days-only.js';
 import { engagementRate } from './engagement.js';
 import { formatOf } from './format.js';
 import { NumberList } from './number-list.js';
@@ -56,7 +57,7 @@ export function* streakReport(
   videos: Iterable<Video>,
   question: { readonly asOf: number; readonly timeZone: string; readonly period: Period },
 ): Steps<StreakReport | null> {
-  const { asOf, timeZone, period } = question;
+  const { asOf, period } = question;
   const instants = new NumberList();
   const engaged = new NumberList();
   const formats = { short: 0, long: 0, live: 0, unknown: 0 };
@@ -81,6 +82,8 @@ export function* streakReport(
   yield;
   const parts = scoreParts(rhythm, medianOfSorted(engaged.sorted()));
   yield;
+  // A day without an hour is that day everywhere.
+  const timeZone = daysOnly(inOrder) ? 'UTC' : question.timeZone;
   const periods = periodNumbers(inOrder, period, timeZone);
   return {
     algorithmScore: algorithmScore(parts),

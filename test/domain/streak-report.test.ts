@@ -57,6 +57,14 @@ test('the time zone decides which week an upload falls into', () => {
   expect(streakReport(sundays, { ...weekly, timeZone: 'Asia/Kolkata' })?.streak.current).toBe(1);
 });
 
+test('days without hours are in their week in every time zone', () => {
+  // A Tuesday, and the Monday of the week before: a zone behind UTC would have that one on the Sunday.
+  const days = [Date.UTC(2026, 10, 17), Date.UTC(2026, 10, 9)].map((publishedAt) => video({ publishedAt }));
+  for (const timeZone of ['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati']) {
+    expect(streakReport(days, { ...weekly, timeZone })?.streak).toMatchObject({ current: 2, longest: 2 });
+  }
+});
+
 test('no dated upload gives null, one gives no gaps, parts or score', () => {
   expect(streakReport([], weekly)).toBeNull();
   expect(streakReport([video({ views: 5 })], weekly)).toBeNull();

@@ -84,6 +84,17 @@ describe('a report', () => {
     expect(md).not.toMatch(/(?<!\\)<|[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
   });
 
+  it('of a file with days alone draws no hours', async () => {
+    const rows = Array.from({ length: 8 }, (_, at) => `v${at},${100 + at},2026-11-0${at + 1}`);
+    const { page } = await reportOf(
+      ['--from', '-', '--tz', 'America/Los_Angeles'],
+      ['title,views,published', ...rows].join('\n'),
+    );
+    expect(page).toContain('as the source tells them, without hours');
+    expect(page).not.toContain('Upload hours');
+    expect(page.match(/<svg /g)?.length).toBe(6);
+  });
+
   it('is never written over a file that is there, unless told to', async () => {
     const path = join(folder.path, 'mine.html');
     writeFileSync(path, 'mine');

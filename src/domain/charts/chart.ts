@@ -31,9 +31,9 @@ export interface UploadsChart {
   readonly perDay: ReadonlyMap<number, number>;
   /** The number of the last day. */
   readonly today: number;
-  /** Uploads of each hour of each weekday, Monday first: seven rows of 24. */
-  readonly hours: readonly (readonly number[])[];
-  /** IANA zone of the days and hours. */
+  /** Uploads of each hour of each weekday, Monday first: seven rows of 24; null where the source tells days alone. */
+  readonly hours: readonly (readonly number[])[] | null;
+  /** IANA zone of the days and hours; UTC where there are days alone. */
   readonly timeZone: string;
 }
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { DAY_MS } from '../age.js';
+import { isBareDay } from '../days-only.js';
 import type { Listed } from '../listed.js';
 import { finish } from '../steps.js';
 import type { Video } from '../video.js';
@@ -64,7 +64,7 @@ export function scheduleOf(videos: Listed<Video>, groups: readonly Comparable[],
     place += 1;
     if (publishedAt === null) continue;
     uploads += 1;
-    hours ||= publishedAt % DAY_MS !== 0;
+    hours ||= !isBareDay(publishedAt);
     const { weekday, hour } = DateTime.fromMillis(publishedAt, { zone: timeZone });
     const key = weekday * 24 + hour - (hour % SLOT_HOURS);
     const slot = filled.get(key) ?? { uploads: 0, lifts: [] };

@@ -16,15 +16,19 @@ const FEWEST_WEEKS_BESIDE = 22;
 
 /** The days of the last weeks, a column each, and beside them (below, where it is narrow) the hours of the week. */
 export function drawUploads(chart: UploadsChart, width: number, signs: Signs): Drawing {
-  const beside = width - GUTTER - GAP - HOURS;
+  const { hours: known } = chart;
+  const beside = width - GUTTER - (known === null ? 0 : GAP + HOURS);
   const together = beside >= FEWEST_WEEKS_BESIDE;
   const weeks = Math.min(MOST_WEEKS, together ? beside : width - GUTTER);
   const shown = shownWeeks(chart, weeks);
   const calendar = drawCalendar(shown, signs);
-  const hours = drawHours(chart, signs);
   const names = ['', ...DAYS].map((name): Stroke => muted(name.padEnd(GUTTER)));
   const named = (drawing: Drawing): Drawing => drawing.map((line, at) => [names[at] ?? plain(''), ...line]);
-  const notes = [captionLines(calendarWords(shown, signs), width), captionLines(hoursWords(chart, signs), width)];
+  const caption = captionLines(calendarWords(shown, signs), width);
+  if (known === null)
+    return [...named(calendar), ...caption, ...captionLines('The source tells days without hours.', width)];
+  const hours = drawHours(known, signs);
+  const notes = [caption, captionLines(hoursWords(known, chart.timeZone, signs), width)];
   return together
     ? [...named(calendar.map((line, at) => [...line, plain(' '.repeat(GAP)), ...(hours[at] ?? [])])), ...notes.flat()]
     : [...named(calendar), ...(notes[0] ?? []), ...named(hours), ...(notes[1] ?? [])];
@@ -57,7 +61,9 @@ function monthOf(day: number): string {
   return dayWords(day * DAY_MS, 'UTC').split(' ')[1] ?? '';
 }
 
-function drawHours({ hours }: UploadsChart, signs: Signs): Drawing {
+type Hours = readonly (readonly number[])[];
+
+function drawHours(hours: Hours, signs: Signs): Drawing {
   const most = Math.max(...hours.flat());
   return [
     [muted('00    06    12    18    ')],
@@ -98,7 +104,7 @@ function calendarWords({ perDay, weeks, first, last }: Shown, signs: Signs): str
   return `${uploads} uploads by day, ${weeks} weeks to ${until}: ${legend(Math.min(DARKEST, most), signs, most > DARKEST)}`;
 }
 
-function hoursWords({ hours, timeZone }: UploadsChart, signs: Signs): string {
+function hoursWords(hours: Hours, timeZone: string, signs: Signs): string {
   const all = hours.flat();
   const uploads = all.reduce((sum, count) => sum + count, 0);
   return `All ${uploads} by weekday and hour, ${timeZone}: ${legend(Math.max(...all), signs, false)}`;

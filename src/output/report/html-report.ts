@@ -140,22 +140,26 @@ function chartFigures({ timeZone }: ReportedChannel, { views, scores, uploads }:
       ),
     );
   if (uploads !== null && uploads.perDay.size > 0) {
-    const most = Math.max(...uploads.hours.flat());
+    const { hours } = uploads;
     drawn.push(
       figure(
         'Upload days',
         (size) => calendarPicture(uploads, size),
         150,
-        html`Uploads by day, ${timeZone}. ${key(Math.min(4, Math.max(...uploads.perDay.values())))}`,
-      ),
-      figure(
-        'Upload hours',
-        (size) => hoursPicture(uploads, size),
-        230,
-        html`All uploads looked at by weekday and hour, ${timeZone}. ${key(most)} When a channel uploads is a habit, no
-        proof that the hour works.`,
+        html`Uploads by day, ${hours === null ? 'as the source tells them, without hours' : timeZone}.
+        ${key(Math.min(4, Math.max(...uploads.perDay.values())))}`,
       ),
     );
+    if (hours !== null)
+      drawn.push(
+        figure(
+          'Upload hours',
+          (size) => hoursPicture(hours, size),
+          230,
+          html`All uploads looked at by weekday and hour, ${timeZone}. ${key(Math.max(...hours.flat()))} When a channel
+          uploads is a habit, no proof that the hour works.`,
+        ),
+      );
   }
   return drawn;
 }

@@ -158,7 +158,7 @@ export function calendarPicture({ perDay, today }: UploadsChart, size: Size): Ma
 }
 
 /** Weekday by hour, the darker the more uploads, which stand in the cells. */
-export function hoursPicture({ hours }: UploadsChart, size: Size): Markup {
+export function hoursPicture(hours: readonly (readonly number[])[], size: Size): Markup {
   const most = Math.max(1, ...hours.flat());
   const cells = hours.flatMap((row, weekday) =>
     row.map((uploads, hour) => ({

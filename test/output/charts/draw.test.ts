@@ -121,7 +121,19 @@ describe('uploads', () => {
 
   it('are told by the clock of their zone', () => {
     const there = uploadsChart([Date.UTC(2026, 10, 8, 23, 30)], Date.UTC(2026, 10, 20), 'Asia/Kolkata');
-    expect(there.hours[0]?.[5]).toBe(1);
+    expect(there.hours?.[0]?.[5]).toBe(1);
+  });
+
+  it('of a source that tells days alone have no hours, and lie on these days in every zone', () => {
+    const days = [Date.UTC(2026, 10, 2), Date.UTC(2026, 10, 9), Date.UTC(2026, 10, 16)];
+    const there = uploadsChart(days, Date.UTC(2026, 10, 20), 'America/Los_Angeles');
+    expect(there.hours).toBeNull();
+    const lines = draw(there, 60);
+    expect(lines[1]).toMatch(/^Mon ·+░░░$/);
+    expect(lines.slice(8)).toEqual([
+      '3 uploads by day, 53 weeks to 20 Nov 2026: · none ░ 1',
+      'The source tells days without hours.',
+    ]);
   });
 });
 
