@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { channelsOf, twoLooks } from './channel-files.mjs';
 import { fromSource } from './from-source.mjs';
+import { slotsGoOn } from './slots-go-on.mjs';
 
 const BUDGET = { better: 0.2, held: [0.75, 0.85] };
 /** Files, with the day after their newest video where they do not say when they were collected. */
@@ -26,10 +27,8 @@ const DAY_MS = 86_400_000;
 
 const { comparableByFormat } = await fromSource('src/domain/robust/comparable.ts');
 const { forecast, recentLevel, testForecasts } = await fromSource('src/domain/robust/forecast.ts');
-const { scheduleOf, tells } = await fromSource('src/domain/robust/schedule.ts');
 const { growthCurveOf, logShare } = await fromSource('src/domain/robust/growth-curve.ts');
 const { formatOf } = await fromSource('src/domain/format.ts');
-const { seededRandom } = await fromSource('src/domain/seeded-random.ts');
 const { quantileOfSorted } = await fromSource('src/domain/quantile.ts');
 const { finish } = await fromSource('src/domain/steps.ts');
 
@@ -135,61 +134,7 @@ line(
 );
 console.log(`  median of ln(views / forecast): ${median(ahead.map(({ off }) => off)).toFixed(2)}`);
 
-console.log('\nSlots that do better or worse in the older two thirds of the uploads, and go on in the newer third:');
-const roll = seededRandom(1);
-const sameSlot = (slot, { slots }) =>
-  slots.find(({ weekday, fromHour, lift }) => weekday === slot.weekday && fromHour === slot.fromHour && lift !== null);
-const inWeek = (videos) => videos.map(({ publishedAt }) => publishedAt % (7 * DAY_MS));
-const dealtOut = (videos) => {
-  const times = inWeek(videos);
-  for (let at = times.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(roll() * (at + 1));
-    [times[at], times[other]] = [times[other], times[at]];
-  }
-  return times;
-};
-for (const [title, timesOf] of [
-  ['as they are', inWeek],
-  ['times of the week dealt out anew', dealtOut],
-]) {
-  let [slots, told, right, looked, uploads] = [0, 0, 0, 0, 0];
-  const gains = new Map([5, 10, 20, 40, 80].map((weight) => [weight, 0]));
-  for (const { videos, at } of channels) {
-    const dated = [...videos].filter(({ publishedAt, views }) => publishedAt !== null && views !== null).slice(0, 1000);
-    if (dated.length < 36) continue;
-    // Each keeps its level and its turn; only the time of the week may be another's.
-    const times = timesOf(dated);
-    const cut = Math.floor(dated.length / 3);
-    const halves = [[cut], [0, cut]].map((part) => {
-      const timed = times.slice(...part).map((publishedAt) => ({ publishedAt }));
-      return scheduleOf(timed, finish(comparableByFormat(dated.slice(...part), at)), 'UTC');
-    });
-    looked += 1;
-    slots += halves[0].slots.length;
-    const sumOf = ({ lift, n }) => Math.log(lift) * (n + 40);
-    for (const slot of halves[0].slots.filter(({ lift }) => lift !== null)) {
-      const later = sameSlot(slot, halves[1]);
-      if (later === undefined) continue;
-      uploads += later.n;
-      // What the squared errors of the later uploads lose when the earlier lift, so drawn, is expected of them.
-      for (const [weight, gain] of gains) {
-        const lift = sumOf(slot) / (slot.n + weight);
-        gains.set(weight, gain + 2 * lift * sumOf(later) - later.n * lift ** 2);
-      }
-    }
-    for (const slot of halves[0].slots.filter(tells)) {
-      const later = sameSlot(slot, halves[1]);
-      if (later === undefined) continue;
-      told += 1;
-      if (later.lift > 1 === slot.lift > 1) right += 1;
-    }
-  }
-  console.log(`  ${title}: ${right} of ${told}, among ${slots} slots of ${looked} channels`);
-  const words = [...gains].map(([weight, gain]) => `${weight}: ${(gain / uploads).toFixed(4)}`);
-  console.log(
-    `    squared error spared per later upload (${uploads}), by the uploads of no lift beside: ${words.join(', ')}`,
-  );
-}
+slotsGoOn(channels);
 
 const better = 1 - reported.ours / reported.naive;
 console.log(

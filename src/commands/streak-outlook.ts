@@ -51,7 +51,7 @@ function whenWords({ verdict, slots }: Schedule): string[] {
     .sort((a, b) => (b.lift ?? 0) - (a.lift ?? 0))
     .map((slot) => {
       const { lift, low, high, n } = slot;
-      return `${slotWords(slot)} had ${decimal(lift, 1)}× the views (80 %: ${decimal(low, 1)}–${decimal(high, 1)}, n ${n})`;
+      return `${slotWords(slot)}: expected ${decimal(lift, 2)}× the views (80 %: ${decimal(low, 2)}–${decimal(high, 2)}, n ${n})`;
     });
   return [...telling.slice(0, SHOWN), habit];
 }

@@ -74,8 +74,8 @@ const betterSlot: Rule = (_, { slots }) => {
   const [best] = slots.filter(tells).sort((a, b) => (b.lift ?? 0) - (a.lift ?? 0));
   if (best === undefined || best.lift === null || best.lift < 1) return null;
   return suggestion(
-    `Try ${slotWords(best)} more often: uploads then did better than those around them`,
-    `${decimal(best.lift, 1)} times the views, 80 % interval ${decimal(best.low, 1)} to ${decimal(best.high, 1)}, ${best.n} uploads`,
+    `Try ${slotWords(best)} more often: a little more views are expected then`,
+    `${decimal(best.lift, 2)} times the views expected, 80 % interval ${decimal(best.low, 2)} to ${decimal(best.high, 2)}, ${best.n} uploads`,
   );
 };
 

@@ -79,16 +79,17 @@ describe('suggestions from rules', () => {
     expect(said(more)).toEqual([{ text: expect.stringMatching(text) as string, evidence, source: 'rule' }]);
   });
 
-  it('name a slot whose interval leaves 1 out, and no other', () => {
+  it('name a slot whose interval leaves 1 out as printed, and no other', () => {
     const slot = { weekday: 4, fromHour: 18, uploads: 14, n: 12, lift: 1.8, low: 1.2, high: 2.7 };
     const wide = { ...slot, weekday: 5, lift: 2, low: 0.9, high: 3 };
     const worse = { ...slot, weekday: 6, lift: 0.5, low: 0.3, high: 0.8 };
+    const hardly = { ...slot, weekday: 7, lift: 1.9, low: 1.004, high: 3.6 };
     const speak = (slots: Schedule['slots']) => streakSuggestions(CALM, { uploads: 20, verdict: 'tells', slots });
-    expect(speak([wide, worse])).toEqual([]);
-    expect(speak([worse, wide, slot])).toEqual([
+    expect(speak([wide, worse, hardly])).toEqual([]);
+    expect(speak([worse, wide, hardly, slot])).toEqual([
       {
-        text: 'Try Thu 18–21 more often: uploads then did better than those around them',
-        evidence: '1.8 times the views, 80 % interval 1.2 to 2.7, 12 uploads',
+        text: 'Try Thu 18–21 more often: a little more views are expected then',
+        evidence: '1.80 times the views expected, 80 % interval 1.20 to 2.70, 12 uploads',
         source: 'rule',
       },
     ]);

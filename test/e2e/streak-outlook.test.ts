@@ -38,3 +38,17 @@ test('the JSON has a prediction for each format with enough uploads, and the slo
   const few = await runInsight(STREAK, { stdin: WEEKLY.split('\n').slice(0, 6).join('\n') });
   expect(few.stdout).toContain('Next     fewer than 8 uploads of each format: nothing to go by');
 });
+
+test('a slot is told with what to expect of it, drawn towards none, and with two decimals', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => {
+    const monday = Date.UTC(2026, 10, 9, 9, 30) - at * 7 * DAY_MS;
+    const views = 900 + ((at * 37) % 21) * 10;
+    return [
+      ['Monday', new Date(monday).toISOString(), views, 600].join(','),
+      ['Thursday', new Date(monday + 3 * DAY_MS).toISOString(), 2 * views, 600].join(','),
+    ];
+  }).flat();
+  const { stdout } = await runInsight(STREAK, { stdin: ['title,published,views,duration', ...rows].join('\n') });
+  expect(stdout).toMatch(/When {5}Thu 9–12: expected 1\.[12]\d× the views \(80 %: 1\.1\d–1\.[12]\d, n 60\)\n/);
+  expect(stdout).toContain('Try Thu 9–12 more often: a little more views are expected then (1.');
+});

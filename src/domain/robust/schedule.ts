@@ -11,10 +11,10 @@ export const SLOT_HOURS = 3;
 /** Fewer uploads than this make no slot. */
 const FEWEST_IN_SLOT = 3;
 /**
- * How many uploads at the usual level each slot is thought to have beside its own. On real channels less than this makes
- * what a slot promises worse than nothing (`npm run bench:predict`).
+ * How many uploads at the usual level each slot is thought to have beside its own: on one half of the real channels the
+ * fewest that make what a slot promises better than nothing in nine of ten draws of them (`npm run bench:predict`).
  */
-const DRAWN_TO_NONE = 40;
+export const DRAWN_TO_NONE = 160;
 /** A single wonder or dud counts as 20 times at most. */
 const MOST = Math.log(20);
 /** A normal distribution has four fifths within so many standard deviations. */
@@ -29,7 +29,7 @@ export interface Slot {
   readonly uploads: number;
   /** Those of them that could be compared with the uploads around them. */
   readonly n: number;
-  /** Factor on the views, at the age of each, drawn towards 1; null with fewer than three to compare. */
+  /** Expected factor on the views, at the age of each, drawn towards 1; null with fewer than three to compare. */
   readonly lift: number | null;
   /** The 80 % interval of it. */
   readonly low: number | null;
@@ -40,7 +40,7 @@ export interface Slot {
 export interface Schedule {
   /** Of the uploads that were looked at. */
   readonly uploads: number;
-  /** `days` when the source tells days without hours, `none` without a slot of three, else whether an interval leaves 1 out. */
+  /** `days` when the source tells days without hours, `none` without a slot of three, else whether an interval leaves 1.00 out. */
   readonly verdict: 'tells' | 'cannot tell' | 'none' | 'days';
   /** With three uploads or more, the most used first: that is habit, not advice. */
   readonly slots: readonly Slot[];
@@ -83,9 +83,9 @@ export function scheduleOf(videos: Listed<Video>, groups: readonly Comparable[],
   return { uploads, verdict, slots };
 }
 
-/** Whether a slot is better or worse than the others beyond chance. */
+/** Whether a slot is better or worse than the others beyond chance, also as people read the interval: with two decimals. */
 export function tells({ low, high }: Slot): boolean {
-  return low !== null && high !== null && (low > 1 || high < 1);
+  return low !== null && high !== null && (Number(low.toFixed(2)) > 1 || Number(high.toFixed(2)) < 1);
 }
 
 function slotOf(key: number, { uploads, lifts }: Filled, spread: number): Slot {
