@@ -15,7 +15,8 @@ export function folderFiles(folder: string): (path: string) => string {
   }
   return (path) => {
     const real = realOrNull(resolve(root, path));
-    if (real !== null && real.startsWith(root + sep) && statSync(real).isFile()) return real;
+    if (real !== null && real.startsWith(root.endsWith(sep) ? root : root + sep) && statSync(real).isFile())
+      return real;
     throw new Failure(
       'not-found',
       `there is no file "${path}" in the folder that may be read`,
