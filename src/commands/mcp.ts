@@ -22,7 +22,8 @@ export const mcp = defineCommand({
     'An agent starts it, people do not. It offers what reads: outliers, streak, compare, videos, sweep, gap, hashtags, keywords, ' +
     'thumbnails search, score title, history, followed channels, quota, and plan, which tells what a call would cost. ' +
     'No tool spends money, asks a model, publishes, deletes or changes settings, and no argument can make one do so. What a ' +
-    "session may spend of your quota is bounded by --max-units and --max-searches. Standard output is the agent's; at its " +
+    'session may spend of your quota is bounded by --max-units and --max-searches, and it sends 5,000 requests at most, ' +
+    "those without a price among them. Standard output is the agent's; at its " +
     'end the session is summed up on stderr, or in the file of --output. To add it to a client: ' +
     '{"mcpServers": {"insight": {"command": "insight", "args": ["mcp"]}}}',
   flags: {

@@ -41,7 +41,7 @@ async function serve({ mostUnits, mostSearches, files, debug }: AgentWish, parts
   const startedAt = isoInstant(world.now());
   const limit = new SessionLimit({ units: mostUnits, searches: mostSearches });
   const session = new AgentSession({
-    open: (wish) => openRoom(wish, parts, fileIn),
+    open: (wish) => openRoom(wish, parts, { fileIn, takeRequest: () => limit.takeRequest() }),
     limit,
     files: fileIn !== null,
     onUnexpected: (error) => {
@@ -59,10 +59,16 @@ async function serve({ mostUnits, mostSearches, files, debug }: AgentWish, parts
   return { schemaVersion: 1, startedAt, stoppedAt, calls: session.calls, ...limit.spent };
 }
 
-function openRoom(wish: CallWish, { world, own }: AgentParts, fileIn: ((path: string) => string) | null): CallRoom {
+/** What the calls of a session share. */
+interface SessionParts {
+  readonly fileIn: ((path: string) => string) | null;
+  readonly takeRequest: () => boolean;
+}
+
+function openRoom(wish: CallWish, { world, own }: AgentParts, { fileIn, takeRequest }: SessionParts): CallRoom {
   const { timeZone, reading } = wish;
   const over = new AbortController();
-  const meter = new Meter(() => {
+  const meter = new Meter(takeRequest, () => {
     over.abort();
   });
   // The world's own getters stay: asking for a zone or a folder takes time, or fails.

@@ -14,6 +14,8 @@ export interface AgentTool {
   } | null;
   /** Flags of the command that may be set. None writes, asks a person, or lets a model be asked. */
   readonly flags: readonly string[];
+  /** The most that a number may be, where a person may ask for more. */
+  readonly most?: Readonly<Record<string, number>>;
   /** What is said of a result beside its rows: numbers and words of this program. */
   readonly about: readonly string[];
   /** Likewise, but in the words of strangers. */
@@ -129,6 +131,7 @@ export const AGENT_TOOLS: Readonly<Record<string, AgentTool>> = {
     load: async () => (await import('../commands/sweep.js')).sweep,
     subject: { ...CHANNELS, name: 'seeds' },
     flags: ['channels', 'search', ...LOOK, 'method'],
+    most: { channels: 50 },
     about: ['sample.channels', 'sample.videos', 'sample.judged', 'sample.high', 'provenByChance', 'method'],
     named: [],
     lists: {

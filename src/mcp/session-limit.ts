@@ -2,6 +2,9 @@ import type { PlannedCost } from '../domain/planned-cost.js';
 import { Failure } from '../errors.js';
 import type { Spendable } from './call-room.js';
 
+/** Requests of a session to anybody at all: what costs no units still leaves from the user's address. */
+const MOST_REQUESTS = 5_000;
+
 /**
  * What the calls of one session may spend together. Whoever calls reads what strangers wrote, and may be talked into
  * calling for ever: the bound is set by who starts the session, and nothing that is said in it moves it.
@@ -12,8 +15,13 @@ export class SessionLimit {
   /** Set aside for calls under way. */
   private heldUnits = 0;
   private heldSearches = 0;
+  private requests = 0;
 
-  constructor(readonly most: Spendable) {}
+  /** @param mostRequests whoever they go to */
+  constructor(
+    readonly most: Spendable,
+    private readonly mostRequests: number = MOST_REQUESTS,
+  ) {}
 
   get spent(): Spendable {
     return { units: this.spentUnits, searches: this.spentSearches };
@@ -50,8 +58,21 @@ export class SessionLimit {
     this.spentSearches += spent.searches;
   }
 
-  /** A call of unknown size took all that was left. */
+  /** Counts one request that is about to be sent. @returns whether it may be */
+  takeRequest(): boolean {
+    this.requests += 1;
+    return this.requests <= this.mostRequests;
+  }
+
+  /** A call took all that was left. */
   overrun(): Failure {
+    if (this.requests > this.mostRequests) {
+      return new Failure(
+        'quota',
+        `the call was stopped: the ${this.mostRequests} requests that a session may send are sent`,
+        'ask for what is kept (offline), or have the user start another session',
+      );
+    }
     return new Failure(
       'quota',
       `the call was stopped: the ${this.most.units} units of this session are spent`,

@@ -5,7 +5,7 @@ import { Failure } from '../errors.js';
 import type { Flag } from '../flags.js';
 import type { Reading } from '../providers/ports.js';
 import type { AgentTool } from './agent-tools.js';
-import { flagKind, MOST_CHANNELS, MOST_ROWS, MOST_TEXT, offeredFlags } from './tool-schema.js';
+import { flagKind, MOST_CHANNELS, MOST_ENTRIES, MOST_ROWS, MOST_TEXT, offeredFlags } from './tool-schema.js';
 
 /** What an agent asks of a tool, read. */
 export interface ToolInput {
@@ -44,7 +44,7 @@ export function readToolInput(
   const flags = Object.fromEntries(
     Object.entries(command.flags).map(([key, flag]) => {
       const value = offered.includes(key) ? given[key] : undefined;
-      return [key, value === undefined ? flag.absent : readFlag(key, flag, value)];
+      return [key, value === undefined ? flag.absent : readFlag(key, flag, value, tool.most?.[key])];
     }),
   ) as Given;
   const words = subject === null ? [] : readSubject(name, subject, given[subject.name]);
@@ -98,16 +98,19 @@ function readText(key: string, value: unknown): string {
   return value;
 }
 
-function readFlag(key: string, flag: Flag<unknown>, value: unknown): unknown {
+function readFlag(key: string, flag: Flag<unknown>, value: unknown, most = Number.MAX_SAFE_INTEGER): unknown {
   switch (flagKind(flag)) {
     case 'boolean':
       if (typeof value !== 'boolean') throw wrong(`${key} takes true or false`, `write "${key}": true`);
       return value ? flag.read('', key) : flag.absent;
     case 'integer':
       if (typeof value !== 'number') throw wrong(`${key} takes a whole number`, `write "${key}": 50`);
+      if (value > most) throw wrong(`${key} is ${most} at most`, 'ask for fewer');
       return flag.read(String(value), key);
     case 'strings':
-      if (!Array.isArray(value)) throw wrong(`${key} takes a list of texts`, `write "${key}": ["…"]`);
+      if (!Array.isArray(value) || value.length > MOST_ENTRIES) {
+        throw wrong(`${key} takes a list of up to ${MOST_ENTRIES} texts`, `write "${key}": ["…"]`);
+      }
       return (value as unknown[]).flatMap((text) => flag.read(readText(key, text), key));
     case 'string':
       return flag.read(readText(key, value), key);
@@ -122,6 +125,7 @@ function readNumber(key: string, value: unknown, least: number, most: number): n
 function readColumns(name: string, { columns }: Command, value: unknown): readonly Column[] {
   const fields: readonly unknown[] = Array.isArray(value) ? value : [];
   if (fields.length === 0) throw wrong('fields takes a list of names', 'leave fields out for the usual ones');
+  if (new Set(fields).size < fields.length) throw wrong('fields names a field twice', 'name each once');
   return fields.map((field) => {
     const found = columns.find((column) => column.field === field);
     if (found !== undefined) return found;

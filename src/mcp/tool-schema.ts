@@ -6,6 +6,8 @@ import type { AgentTool } from './agent-tools.js';
 export const MOST_CHANNELS = 10;
 /** Rows of one answer. */
 export const MOST_ROWS = 500;
+/** Entries of a list that is no list of channels: files, for example. */
+export const MOST_ENTRIES = 20;
 /** Characters of one text. */
 export const MOST_TEXT = 5_000;
 
@@ -34,10 +36,10 @@ export function offeredFlags({ flags: own }: Command, { flags }: AgentTool, file
 
 /** What a tool takes, from the flags of its command by the same names. */
 export function inputSchema(command: Command, tool: AgentTool, files: boolean): Schema {
-  const { subject, top, choosesFields } = tool;
+  const { subject, top, choosesFields, most } = tool;
   const flags = offeredFlags(command, tool, files).flatMap((name) => {
     const flag = command.flags[name];
-    return flag === undefined ? [] : [[name, flagSchema(flag, SHORT[name] ?? flag.describe)]];
+    return flag === undefined ? [] : [[name, flagSchema(flag, SHORT[name] ?? flag.describe, most?.[name])]];
   });
   // A file may stand for the channels.
   const needsSubject = subject !== null && subject.kind !== 'optional' && !(files && subject.kind === 'list');
@@ -79,7 +81,7 @@ export function flagKind({ placeholder, repeatable }: Flag<unknown>): 'boolean' 
   return placeholder === 'N' ? 'integer' : 'string';
 }
 
-function flagSchema(flag: Flag<unknown>, description: string): Schema {
+function flagSchema(flag: Flag<unknown>, description: string, maximum: number | undefined): Schema {
   const { choices, shownDefault } = flag;
   // What an agent may read is named by `from`.
   if (choices !== undefined) {
@@ -90,5 +92,7 @@ function flagSchema(flag: Flag<unknown>, description: string): Schema {
     };
   }
   const kind = flagKind(flag);
-  return kind === 'strings' ? { type: 'array', items: { type: 'string' }, description } : { type: kind, description };
+  return kind === 'strings'
+    ? { type: 'array', items: { type: 'string' }, maxItems: MOST_ENTRIES, description }
+    : { type: kind, description, ...(maximum !== undefined && { maximum }) };
 }
