@@ -151,6 +151,21 @@ export type OutputFormat = (typeof FORMATS)[number];
 
 export const SOURCES = ['auto', 'api', 'feed', 'file'] as const;
 
+const ENDINGS: Readonly<Record<string, OutputFormat>> = {
+  csv: 'csv',
+  tsv: 'tsv',
+  json: 'json',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  md: 'md',
+};
+
+/** The format that a file's name tells: who writes `--output videos.csv` wants CSV. Null for any other name. */
+export function formatByEnding(file: string | null): OutputFormat | null {
+  const ending = /\.([a-z]+)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(ENDINGS, ending) ? (ENDINGS[ending] ?? null) : null;
+}
+
 /** Flags of every command that prints a result. */
 export const OUTPUT_FLAGS = {
   json: toggle('print JSON (the same as --format json)'),

@@ -73,7 +73,8 @@ export async function run(argv: readonly string[], world: World, signal: AbortSi
     const help = argv.length === 0 && canBeGuided(world) ? null : helpWords(argv);
     if (help !== null) {
       const { helpFor } = await import('./help.js');
-      return await show(world, [await helpFor(help)]);
+      await show(world, [await helpFor(help)]);
+      return 0;
     }
     const words = argv.length === 0 ? await guidedWords(world, signal) : argv;
     const { command, rest } = await findCommand(words);
@@ -115,13 +116,15 @@ async function runCommand(typed: Command, rest: readonly string[], world: World,
         ),
       },
     );
+    let whole = true;
     if (file === null) {
-      await show(world, untilInterrupted(print.pieces, until));
+      whole = await show(world, untilInterrupted(print.pieces, until));
     } else {
       await save(world, file, print.pieces, until);
       context.note(`wrote ${wish.file ?? file} (${print.rows} ${print.rows === 1 ? 'row' : 'rows'})`);
     }
-    await started.afterwards?.();
+    // A reader that went away has not had the results.
+    if (whole) await started.afterwards?.();
     const notes = flags.quiet === true ? [] : [...context.notes].map((note) => `note: ${note}`);
     await say(world, notes);
     if (failures.length > 0) {
@@ -239,10 +242,10 @@ function subjectOf(words: readonly string[], flags: Readonly<Record<string, unkn
   return typed.map(quotedWord).join(' ') || '@yourchannel';
 }
 
-async function show(world: World, pieces: Iterable<string>): Promise<number> {
+/** @returns whether its reader stayed to the end */
+async function show(world: World, pieces: Iterable<string>): Promise<boolean> {
   const { writeOut } = await import('./output/write-out.js');
-  await writeOut(world.stdout, pieces);
-  return 0;
+  return (await writeOut(world.stdout, pieces)) === 'written';
 }
 
 async function save(world: World, file: string, pieces: Iterable<string>, signal: AbortSignal): Promise<void> {

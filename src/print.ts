@@ -5,7 +5,7 @@ import { LazyList, type Listed } from './domain/listed.js';
 import { fieldValue } from './domain/field-value.js';
 import { nearest } from './domain/did-you-mean.js';
 import { Failure, isSubjectFailure } from './errors.js';
-import { FORMATS, type OutputFormat } from './flags.js';
+import { formatByEnding, FORMATS, type OutputFormat } from './flags.js';
 import { picked } from './print/picked.js';
 
 /** How a result is to be printed, read before anything is spent on getting it. */
@@ -64,21 +64,6 @@ export function readPrintWish(
     noChart: flags.noChart === true,
     file,
   };
-}
-
-const ENDINGS: Readonly<Record<string, OutputFormat>> = {
-  csv: 'csv',
-  tsv: 'tsv',
-  json: 'json',
-  ndjson: 'ndjson',
-  jsonl: 'ndjson',
-  md: 'md',
-};
-
-/** Who writes `--output videos.csv` wants CSV. */
-function formatByEnding(file: string | null): OutputFormat | null {
-  const ending = /\.([a-z]+)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? '';
-  return Object.hasOwn(ENDINGS, ending) ? (ENDINGS[ending] ?? null) : null;
 }
 
 function readFile(path: string): string {

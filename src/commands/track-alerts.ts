@@ -4,7 +4,7 @@ import type { Alert } from '../domain/alerts/alert.js';
 import { finish } from '../domain/steps.js';
 import { showChannel } from '../domain/watch/show-channel.js';
 import { Failure } from '../errors.js';
-import type { FlagValues, OUTPUT_FLAGS } from '../flags.js';
+import { formatByEnding, type FlagValues, type OUTPUT_FLAGS } from '../flags.js';
 import type { VideoLooks } from '../providers/ports/video-looks.js';
 import { alertCandidates } from '../tools/alerts/alert-candidates.js';
 import { Alerting, type AlertsResult, type TrackRunResult } from '../tools/alerts/alerting.js';
@@ -19,10 +19,14 @@ const SPEED_OF_MS = 3 * 86_400_000;
  * What raises the alerts of a run; null when none are wanted.
  * @throws Failure `usage`, `key` for what could not be delivered anyway, before anything is spent
  */
-export async function startAlerting(context: Context, flags: AlertFlags): Promise<Alerting | null> {
+export async function startAlerting(
+  context: Context,
+  flags: AlertFlags & FlagValues<typeof OUTPUT_FLAGS>,
+): Promise<Alerting | null> {
   checkAlertFlags(flags);
   const { alert: rules, webhook, exec, execArg: execArgs, allowPrivate } = flags;
   if (rules.length === 0) return null;
+  if (webhook === null && exec === null) checkShown(context, flags);
   const desk = await context.alertDesk({ webhook, exec, execArgs, allowPrivate });
   return new Alerting({ ...desk, rules, now: context.now });
 }
@@ -72,7 +76,7 @@ export async function endWithAlerts(
   },
 ): Promise<Outcome<TrackRunResult | Alert>> {
   const { result, printed } = await alerting.tell();
-  const asLines = alerting.isPrinted && wantsLines(flags);
+  const asLines = alerting.isPrinted && flags.fields === null && formatWith(context, flags) === 'ndjson';
   if (asLines) context.note(summary);
   noteOf(context, result);
   const undelivered = failedDeliveries(result);
@@ -91,10 +95,19 @@ export async function endWithAlerts(
   };
 }
 
-/** A format that somebody names for the whole run is that of the run. */
-function wantsLines({ json, format, output, fields }: FlagValues<typeof OUTPUT_FLAGS>): boolean {
-  if (json || fields !== null || (format !== null && format !== 'ndjson')) return false;
-  return format === 'ndjson' || output === null || output === '-' || /\.(?:ndjson|jsonl)$/i.test(output);
+/** How a run is printed whose output carries its alerts: as lines of JSON, unless somebody names what the whole run has to be. */
+function formatWith(context: Context, { json, format, output, fields }: FlagValues<typeof OUTPUT_FLAGS>): string {
+  const file = output === '-' ? null : output;
+  const named = json ? 'json' : (format ?? formatByEnding(file));
+  return named ?? (file === null && fields === null ? 'ndjson' : (context.setting('format') ?? 'table'));
+}
+
+/** An alert comes once, ever, so what prints nothing but rows of channels would lose it. @throws Failure `usage` */
+function checkShown(context: Context, flags: FlagValues<typeof OUTPUT_FLAGS>): void {
+  const format = formatWith(context, flags);
+  if (['json', 'ndjson'].includes(format) || (format === 'table' && flags.fields === null)) return;
+  const what = format === 'table' ? '--fields' : format;
+  throw new Failure('usage', `${what} shows channels, and no alerts`, 'leave it out, or take --json, or --webhook');
 }
 
 function noteOf(context: Context, { rules, judged, unjudged, givenUp }: AlertsResult): void {

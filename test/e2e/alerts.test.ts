@@ -139,6 +139,33 @@ describe('an alert', () => {
     expect((await run(['--json'])).stdout).toContain('"alerts": []');
   });
 
+  it('comes again when the reader of the output had gone', async () => {
+    const child = spawn(process.execPath, [PROGRAM, 'track', 'run', '--alert', 'z=2.5'], {
+      cwd: folder.path,
+      env: environment(home(), surroundings()),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    child.stdout.destroy();
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+    // Not while the other run may still be at it.
+    const again = await run([], LATER + 3 * MINUTE);
+    expect(alertsIn(again).map(({ data }) => data.video.id)).toEqual(['hit00000000']);
+  });
+
+  it('is in the run with chosen fields as JSON, and in a table of the run', async () => {
+    const chosen = await run(['--fields', 'title', '--json']);
+    expect(chosen.stdout).toContain('"hit00000000"');
+    expect(chosen.code).toBe(0);
+    const table = await run(['--alert', 'views=1000', '--format', 'table'], 2 * LATER);
+    expect(table.stdout).toContain('views=1000: 3000');
+  });
+
+  it('goes beside rows of channels where something else carries it', async () => {
+    const { code, stdout } = await run([...hook(), '--format', 'csv', '--fields', 'title,state']);
+    expect([code, stdout]).toEqual([0, 'title,state\nSteady,looked\n']);
+    expect(receiver.told).toHaveLength(1);
+  });
+
   it('goes out as a webhook that its receiver can verify, and no secret is kept or said', async () => {
     const words = ['track', 'run', '--alert', 'z=2.5', ...hook(), '--debug'];
     const first = await runInsight(words, surroundings(LATER, `${OLD_SECRET} ${SECRET}`));
@@ -227,6 +254,10 @@ describe('an alert', () => {
 it.each([
   [['--alert', 'zz=2'], 2, 'z=2'],
   [['--alert', 'z=2', '--webhook', 'https://169.254.169.254/'], 2, '--allow-private'],
+  // These print rows of channels: the alerts would count as told, and never come again.
+  [['--alert', 'z=2', '--format', 'csv'], 2, 'csv shows channels, and no alerts'],
+  [['--alert', 'z=2', '-o', 'run.md'], 2, 'md shows channels, and no alerts'],
+  [['--alert', 'z=2', '--fields', 'title'], 2, '--fields shows channels, and no alerts'],
 ])('a wrong %j ends with %i before anything is asked', async (words, code, hint) => {
   emulator.reset();
   const wrong = await runInsight(['track', 'run', ...words], surroundings());
