@@ -91,9 +91,10 @@ export class AlertBook {
         connection
           .prepare(
             `UPDATE alertDelivery SET endedAt = ?, outcome = 'given up'
-             WHERE endedAt IS NULL AND alert IN (SELECT id FROM alert WHERE raisedAt < ?)`,
+             WHERE endedAt IS NULL AND NOT heldUntil BETWEEN ? AND ?
+             AND alert IN (SELECT id FROM alert WHERE raisedAt < ?)`,
           )
-          .run(at, before).changes,
+          .run(at, at, at + HELD_MS, before).changes,
     );
   }
 }

@@ -92,6 +92,15 @@ describe('the book of alerts', () => {
     expect([book.giveUp(NOW + MINUTE, NOW), book.waiting('webhook'), taken(book, 'one')]).toEqual([0, 1, 'msg_cz=2.5']);
   });
 
+  it('gives up nothing that a run has in hand, until that run has failed or was killed', () => {
+    book.raise([alert('a'), alert('b')], ['webhook'], NOW);
+    const [late, before] = [NOW + 9 * MINUTE, NOW + MINUTE];
+    expect([taken(book, 'one', late), taken(book, 'one', late)]).toEqual(['msg_az=2.5', 'msg_bz=2.5']);
+    expect(book.giveUp(before, late)).toBe(0);
+    book.failed('msg_az=2.5', 'webhook');
+    expect([book.giveUp(before, late), book.giveUp(before, late + 3 * MINUTE)]).toEqual([1, 1]);
+  });
+
   it('raises all of a run or none', () => {
     const twice = [alert('a'), { ...alert('b'), body: null as unknown as string }];
     expect(() => book.raise(twice, ['webhook'], NOW)).toThrow();

@@ -20,7 +20,7 @@ export interface AlertBook {
   failed(id: string, way: string): void;
   /** How many wait for a way. */
   waiting(way: string): number;
-  /** Tries those no longer that were raised before then. @returns how many */
+  /** Tries those no longer that were raised before then, unless a run has one in hand. @returns how many */
   giveUp(before: number, at: number): number;
 }
 

@@ -86,9 +86,10 @@ export class Alerting {
   /** Delivers what waits. @throws Failure `interrupted`, `unexpected` */
   async tell(): Promise<ToldAlerts> {
     const { rules, book, ways, run, now } = this.parts;
-    const givenUp = giveUpOld(book, now());
     const reports = await deliverAlerts({ book, ways, run, now });
     const printed = this.isPrinted ? this.toPrint() : this.raised;
+    // After this try: with a week between two runs there was no other one but the first.
+    const givenUp = giveUpOld(book, now());
     const { judged, unjudged } = this;
     return {
       result: {

@@ -53,7 +53,7 @@ export async function deliverAlerts({ book, ways, run, now }: DeliveryParts): Pr
   return reports;
 }
 
-/** Lets go of what has been tried for too long. @returns how many deliveries, to be told */
+/** Lets go of what has been tried for too long; to be called after this run has tried. @returns how many deliveries, to be told */
 export function giveUpOld(book: AlertBook, at: number): number {
   return book.giveUp(at - TRIED_FOR_MS, at);
 }

@@ -87,3 +87,18 @@ it('tells of every way by itself, and of what each failed with', async () => {
   ]);
   expect(arrived).toEqual([`exec 1 ${result.alerts[0]?.id ?? ''}`]);
 });
+
+it('gives up only after another try, however long ago the first one was', async () => {
+  const { book } = memory();
+  const did: string[] = [];
+  const giveUp = (before: number): number => did.push(`gave up what is older than ${before}`);
+  const way: AlertWay = {
+    name: 'webhook 1',
+    kind: 'webhook',
+    deliver: () => Promise.resolve(did.push('tried')).then(() => ({ kind: 'delivered' })),
+  };
+  const alerting = new Alerting({ ...parts({ ...book, giveUp }, [way]), now: () => 7 * 86_400_000 });
+  alerting.raise([candidate('a', 10)]);
+  await alerting.tell();
+  expect(did).toEqual(['tried', `gave up what is older than ${4 * 86_400_000}`]);
+});
