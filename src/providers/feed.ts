@@ -76,7 +76,8 @@ async function readChannelVideos(
     },
   };
   request.onProgress?.(`${subject.given}: asking the public feed`);
-  const { value: entries, fetchedAt, cached, failure } = await readFeed(world, await findFeed(world, subject), subject);
+  const feed = await findFeed(world, subject);
+  const { value: entries, fetchedAt, cached, failure } = await readFeed(world, feed, request.fresh ?? false, subject);
   const videos = entries.videos
     .filter(({ publishedAt }) => since === null || (publishedAt !== null && publishedAt >= since))
     .filter(({ publishedAt }) => until === null || (publishedAt !== null && publishedAt < until))
@@ -107,7 +108,7 @@ function notesOn(failure: Failure | null, reading: Reading, name: string, age: s
   return reading === 'offline' ? [`${name}: the kept feed, ${age} old.`] : [];
 }
 
-async function readFeed(world: FeedWorld, feed: FeedArguments, subject: ChannelRef): Promise<Answer> {
+async function readFeed(world: FeedWorld, feed: FeedArguments, fresh: boolean, subject: ChannelRef): Promise<Answer> {
   const { parseFeed } = await import('./feed-entries.js');
   const key: AnswerKey = { provider: 'feed', operation: 'videos.xml', arguments: { ...feed } };
   const read = (body: string): FeedEntries => readable(() => parseFeed(body));
@@ -115,7 +116,7 @@ async function readFeed(world: FeedWorld, feed: FeedArguments, subject: ChannelR
     const got = await world.answers.ask({
       key,
       what: `the feed of ${subject.given}`,
-      maxAgeMs: FEED_MS,
+      maxAgeMs: fresh ? 0 : FEED_MS,
       send: (etag) => fetchFeed(world, feed, subject, etag),
       read,
     });

@@ -18,6 +18,8 @@ export interface VideoRequest {
   readonly until: number | null;
   /** From the API only the first page of the uploads is read, 50 at most, however many of them are dead. */
   readonly onePage?: boolean;
+  /** Which uploads are the newest, and all counts, are asked for now, however young the kept ones are. */
+  readonly fresh?: boolean;
   /** Told now and then how far the work is, in words for a progress line. */
   readonly onProgress?: (text: string) => void;
   /** Told what each request costs before it is sent, also of one that will fail. */
@@ -43,7 +45,7 @@ export interface ChannelVideos {
   readonly total: number | null;
   readonly skipped: Skipped;
   readonly source: Source;
-  /** When the figures were collected (milliseconds), if the source says so: ages are counted to it. */
+  /** When the oldest of the figures was collected (milliseconds), if the source says so: ages are counted to it. */
   readonly collectedAt: number | null;
   /** What a person should know about how these were read: one plain sentence each, no line breaks. */
   readonly notes: readonly string[];

@@ -102,10 +102,10 @@ async function readChannelVideos(
   request.onProgress?.(`${name}: found`);
   const found =
     uploads === null || total === 0
-      ? { ...NO_UPLOADS, endedAfter: null, oldestAt: fetchedAt, latestAt: fetchedAt, cached }
+      ? { ...NO_UPLOADS, endedAfter: null, oldestAt: fetchedAt, countedAt: fetchedAt, cached }
       : await readAllUploads(
           questions,
-          new KnownUploads({ ...parts, answers }, uploads),
+          new KnownUploads({ ...parts, answers }, uploads, request.fresh),
           uploads,
           request,
           halt,
@@ -124,8 +124,9 @@ async function readChannelVideos(
       cached: cached && found.cached,
       cost: { ...NO_COST, requests: tries, units: tries },
     },
-    // Ages are counted to when the counts were read, not to when the channel's own page was.
-    collectedAt: Number.isFinite(found.latestAt) ? found.latestAt : fetchedAt,
+    // Ages are counted to when the counts were read, not to when the channel's own page was; of counts of different times
+    // to the oldest, or some would count as newer than they are.
+    collectedAt: Number.isFinite(found.countedAt) ? found.countedAt : fetchedAt,
     notes: [
       ...keys.notes,
       ...(found.endedAfter === null ? [] : [`${name}: of the newest ${found.endedAfter} uploads most are not public.`]),

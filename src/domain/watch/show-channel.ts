@@ -5,7 +5,7 @@ import type { Figures, KeptLook, KeptVideo } from './look.js';
 import { atSameAge, type Track } from './same-age.js';
 
 const HOUR_MS = 3_600_000;
-/** Counts are read anew every hour at most: less than that apart two looks tell no speed. */
+/** YouTube itself counts on only now and then: less than that apart two looks tell no speed. */
 const LEAST_HOURS = 1;
 
 /** A video of the newest look, and how it grew. */

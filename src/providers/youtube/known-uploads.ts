@@ -42,6 +42,8 @@ export class KnownUploads {
   constructor(
     private readonly world: KnownWorld,
     playlistId: string,
+    /** Whether no count of an earlier run is taken. */
+    private readonly fresh = false,
   ) {
     this.key = { provider: 'youtube', operation: 'known-uploads', arguments: { playlistId } };
     const kept = keptIn(world.cache.get(this.key)?.body ?? null);
@@ -58,7 +60,7 @@ export class KnownUploads {
     const { answers } = this.world;
     const found = this.known.get(videoId);
     if (found === undefined || !answers.isGood(found.factsAt, AGES.facts)) return 'facts';
-    if (found.fate === 'deleted' || answers.isGood(found.countsAt, AGES.counts)) return null;
+    if (found.fate === 'deleted' || answers.isGood(found.countsAt, this.fresh ? 0 : AGES.counts)) return null;
     return found.fate === 'upcoming' ? 'facts' : 'counts';
   }
 

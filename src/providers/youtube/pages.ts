@@ -17,18 +17,20 @@ export interface Page {
 /**
  * The pages of an uploads playlist, newest first, each asked for when it is wanted. Where a page ends within what is
  * known already, the known list goes on from there, some of it read anew by turns.
+ * @param fresh whether no kept page is taken from the top
  * @throws Failure of the client, `provider` when pages go round in a circle
  */
 export async function* pagesOf(
   questions: Pick<YoutubeQuestions, 'uploads'>,
   list: UploadList,
   playlistId: string,
+  fresh = false,
 ): AsyncGenerator<Page, void, undefined> {
   const seen = new Set<string>();
   const tokens = new Set<string | null>();
   let token: string | null = null;
   // Pages are positions: one that was kept does not go with a page before it that was read just now.
-  let maxAgeMs: number = AGES.uploads;
+  let maxAgeMs: number = fresh ? 0 : AGES.uploads;
   do {
     tokens.add(token);
     const { value: page, fetchedAt, cached } = await questions.uploads(playlistId, token, maxAgeMs);

@@ -13,16 +13,17 @@ import { isHopeful, videosOfPage, type Outcome } from './videos-of-page.js';
 export interface ReadUploads {
   readonly videos: readonly Video[];
   readonly skipped: Skipped;
-  /** When the lists and counts in use were read, the oldest and the latest of them (milliseconds). */
+  /** When the oldest of the lists and counts in use was read (milliseconds). */
   readonly oldestAt: number;
-  readonly latestAt: number;
+  /** The same of the counts alone; Infinity without a video. */
+  readonly countedAt: number;
   /** How many uploads were gone through when most of them were dead and the reading was ended; null otherwise. */
   readonly endedAfter: number | null;
   /** True when nothing had to be asked. */
   readonly cached: boolean;
 }
 
-type Wanted = Pick<VideoRequest, 'limit' | 'since' | 'until' | 'onePage' | 'signal'>;
+type Wanted = Pick<VideoRequest, 'limit' | 'since' | 'until' | 'onePage' | 'fresh' | 'signal'>;
 
 /** Questions about known videos that are under way at the same time. */
 const AT_ONCE = 6;
@@ -51,7 +52,7 @@ export async function readAllUploads(
   const listedAt: number[] = [];
   let [hoped, read, cached, ended] = [0, 0, true, false];
   try {
-    for await (const page of pagesOf(questions, known.list, playlistId)) {
+    for await (const page of pagesOf(questions, known.list, playlistId, wanted.fresh)) {
       order.push(...page.uploads);
       if (page.fetchedAt !== null) listedAt.push(page.fetchedAt);
       cached &&= page.cached;
@@ -74,7 +75,7 @@ export async function readAllUploads(
       if (hoped >= limit || asked.length >= most || isWhollyBefore(page.uploads, wanted.since)) break;
     }
     const { videos, skipped } = upTo(limit, (await Promise.all(asked)).flat());
-    const times = [...listedAt, ...videos.flatMap(({ id }) => known.countedAt(id ?? '') ?? [])];
+    const countedAt = least(videos.flatMap(({ id }) => known.countedAt(id ?? '') ?? []));
     const isShort = wanted.onePage !== true && videos.length < limit;
     const endedAfter = isShort && asked.length >= most && !ended ? order.length : null;
     return {
@@ -82,8 +83,8 @@ export async function readAllUploads(
       skipped,
       cached,
       endedAfter,
-      oldestAt: least(times),
-      latestAt: -least(times.map((time) => -time)),
+      oldestAt: Math.min(least(listedAt), countedAt),
+      countedAt,
     };
   } catch (error) {
     halt.abort(error);

@@ -195,6 +195,8 @@ class Watch {
       limit: this.wish.limit,
       since: null,
       until: null,
+      // What was kept half an hour ago is no look of now.
+      fresh: true,
       onProgress: () => {
         this.renew();
       },

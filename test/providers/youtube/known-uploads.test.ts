@@ -39,6 +39,31 @@ describe('a second look', () => {
     expect((await channel.look({ limit: 20 })).asked).toEqual([]);
   });
 
+  it('whose counts are of two times is of the earlier one', async () => {
+    const channel = days('@made-up-120');
+    const first = await channel.look({ limit: 50 });
+    channel.now += HOUR / 2;
+    expect((await channel.look({ limit: 100 })).collectedAt).toBe(first.collectedAt);
+    // The list is read anew with the newest page, whose counts are old; those behind are half an hour old.
+    channel.now += HOUR / 2;
+    expect(await channel.look({ limit: 100 })).toMatchObject({ collectedAt: channel.now - HOUR / 2 });
+  });
+
+  it('that is to be fresh takes no kept list and no kept count, but knows the channel and its titles', async () => {
+    const channel = days('@made-up-120');
+    await channel.look({ limit: 50 });
+    channel.now += HOUR / 60;
+    channel.upload(1);
+    channel.change((video) => ({ ...video, views: (video.views ?? 0) + 5 }));
+    const fresh = await channel.look({ limit: 50, fresh: true });
+    expect(fresh.asked).toEqual(['playlistItems', 'videos']);
+    expect(facts(fresh)).toMatchObject({ videos: (await channel.anew({ limit: 50 })).videos });
+    expect(fresh.collectedAt).toBe(channel.now);
+    channel.now += HOUR / 60;
+    const next = await channel.look({ limit: 50, fresh: true });
+    expect([next.asked, next.collectedAt]).toEqual([['playlistItems', 'videos:batchGetStats'], channel.now]);
+  });
+
   it('with --refresh asks for everything, and leaves it for the next', async () => {
     const channel = days('@made-up-120');
     await channel.look();
