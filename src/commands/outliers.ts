@@ -1,5 +1,6 @@
 import { defineCommand, type ViewOptions } from '../command.js';
 import type { AnalysedVideo } from '../domain/analysis.js';
+import { belowTypicalWords } from '../domain/below-typical-words.js';
 import { scoresChart, viewsChart } from '../domain/charts/outliers-charts.js';
 import type { Listed } from '../domain/listed.js';
 import { decimal, multiple } from '../domain/figures.js';
@@ -126,7 +127,7 @@ function verdict({ summary, videos }: OutliersResult): string {
 
 /** What a reader could stumble over: outliers with few views, and an engagement that nobody knows. */
 function remarks({ videos, summary }: OutliersResult): string[] {
-  const few = videos.slice(0, summary.high).filter(({ multiple }) => (multiple ?? 1) < 1).length;
+  const few = belowTypicalWords(videos.slice(0, summary.high));
   const blind = videos.length > 0 && !some(videos, ({ engagementRate }) => engagementRate !== null);
   let unscored = 0;
   // They come last.
@@ -135,9 +136,7 @@ function remarks({ videos, summary }: OutliersResult): string[] {
     ...(unscored > 0 && unscored < videos.length
       ? [`${unscored} ${unscored === 1 ? 'has' : 'have'} no score, for want of a date or of views.`]
       : []),
-    ...(few > 0
-      ? [`${few} of them ${few === 1 ? 'has' : 'have'} fewer views than typical: youth or engagement lifts the score.`]
-      : []),
+    ...(few === null ? [] : [few]),
     ...(blind ? ['Engagement is unknown here: scores are from views and views per day alone.'] : []),
   ];
 }

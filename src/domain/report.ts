@@ -7,12 +7,14 @@ import type { Channel } from './video.js';
 
 /** One channel as a report tells of it. */
 export interface ReportedChannel extends Compared {
+  readonly best: Pick<AnalysedVideo, 'multiple' | 'format'>;
   readonly channel: Channel;
   readonly source: Source;
   /** ISO 8601 UTC. */
   readonly asOf: string;
   readonly timeZone: string;
   readonly outliers: AnalysisSummary & { readonly method: string };
+  readonly uploads: Compared['uploads'] & { readonly videos: number | null };
   /** The videos that stand out, the best first; where none does, those with the highest multiples. */
   readonly standing: readonly AnalysedVideo[];
   readonly suggestions: readonly Suggestion[];

@@ -95,6 +95,27 @@ describe('a report', () => {
     expect(page.match(/<svg /g)?.length).toBe(6);
   });
 
+  it('gives each n of what was counted, and says where one that stands out has few views', async () => {
+    const rows = Array.from({ length: 12 }, (_, at) => {
+      const [views, likes] = at === 0 ? [700, 490] : [1000 + at, 1];
+      return `v${at},${views},${likes},0,600,${at === 11 ? '' : `2026-${at === 0 ? '11-20' : `0${1 + (at % 9)}-03`}T10:00:00Z`}`;
+    });
+    const table = ['title,views,likes,comments,duration,published', ...rows].join('\n');
+    const warning = '1 of them has fewer views than typical: youth or engagement lifts the score.';
+    const { page } = await reportOf(['--from', '-'], table);
+    for (const words of [
+      'smartscore, above the upper fence, n 11<',
+      'views / median views of its format, n 12<',
+      '7 / mean gap, n 11;',
+      'with at least one upload, n 11;',
+      'engagement 1, n 11<',
+      '<span>week running</span>',
+      warning,
+    ])
+      expect(page).toContain(words);
+    expect((await reportOf(['--from', '-'], table, 'md')).page).toContain(warning);
+  });
+
   it('is never written over a file that is there, unless told to', async () => {
     const path = join(folder.path, 'mine.html');
     writeFileSync(path, 'mine');

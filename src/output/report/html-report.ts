@@ -7,7 +7,7 @@ import { thumbnailUrlOf } from '../../domain/thumbnail-url.js';
 import type { Size } from './drawn.js';
 import { html, Markup } from './markup.js';
 import { calendarPicture, hoursPicture, scoresPicture, viewsPicture } from './pictures.js';
-import { cardsOf, headWords, METHOD_WORDS, verdictWords } from './report-words.js';
+import { cardsOf, headWords, METHOD_WORDS, standingWords, verdictWords } from './report-words.js';
 import { STYLE } from './style.js';
 
 /**
@@ -76,7 +76,10 @@ function comparison(channels: readonly ReportedChannel[]): Markup {
         </tbody>
       </table>
     </div>
-    <p class="note">▲ the highest of the line. n: the videos with that figure known.</p>
+    <p class="note">
+      ▲ the highest of the line. n: the videos with that figure known; of the others n and method stand with each
+      channel below.
+    </p>
   </section>`;
 }
 
@@ -91,7 +94,7 @@ function channelSection(channel: ReportedChannel, charts: ReportCharts, pictures
     <p class="note">${[...about, headWords(channel)].join(' · ')}</p>
     <p class="verdict">${verdictWords(channel)}</p>
     <div class="cards">
-      ${cardsOf(channel).map(({ figure, name, method }) => html`<div class="card"><b>${figure}</b><span>${name}</span><small>${method}</small></div>`)}
+      ${cardsOf(channel, charts).map(({ figure, name, method }) => html`<div class="card"><b>${figure}</b><span>${name}</span><small>${method}</small></div>`)}
     </div>
     ${chartFigures(channel, charts)} ${standingTable(channel, pictures)}
     ${
@@ -171,8 +174,10 @@ function key(most: number): Markup {
   return html`<span class="key"><i class="s0"></i>none${parts}</span>`;
 }
 
-function standingTable({ standing, outliers, timeZone }: ReportedChannel, pictures: Report['pictures']): Markup {
+function standingTable(channel: ReportedChannel, pictures: Report['pictures']): Markup {
+  const { standing, outliers, timeZone } = channel;
   if (standing.length === 0) return new Markup('');
+  const warning = standingWords(channel);
   const heading = outliers.high > 0 ? 'Videos that stand out' : 'Videos with the most views for their format';
   return html`<h2>${heading}</h2>
     <div class="scroll">
@@ -209,7 +214,8 @@ function standingTable({ standing, outliers, timeZone }: ReportedChannel, pictur
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+    ${warning === null ? new Markup('') : html`<p class="note">${warning}</p>`}`;
 }
 
 function thumbnail(id: string | null, pictures: Report['pictures']): Markup {

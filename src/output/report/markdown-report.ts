@@ -1,16 +1,16 @@
 import { highest, METRICS } from '../../domain/channel-metrics.js';
 import { age, count, day, multiple, percent } from '../../domain/figures.js';
-import { channelName, type Report, type ReportedChannel } from '../../domain/report.js';
+import { channelName, type Report, type ReportCharts, type ReportedChannel } from '../../domain/report.js';
 import { safeText } from '../../domain/safe-text.js';
 import { unmarked } from '../unmarked.js';
-import { cardsOf, headWords, METHOD_WORDS, verdictWords } from './report-words.js';
+import { cardsOf, headWords, METHOD_WORDS, standingWords, verdictWords } from './report-words.js';
 
 /** A report as Markdown, tables for figures; titles stay text. */
 export function markdownReport({ channels, missing }: Report): string {
   const all = channels.map(({ channel }) => channel);
   return [
     ...(all.length > 1 ? comparison(all) : []),
-    ...all.flatMap(section),
+    ...channels.flatMap(({ channel, charts }) => section(channel, charts)),
     ...missing.flatMap(({ subject, message }) => [`Not in this report: ${plain(subject)} (${plain(message)}).`, '']),
     '## How to read this',
     '',
@@ -39,7 +39,8 @@ function comparison(channels: readonly ReportedChannel[]): string[] {
   return [`# ${channels.length} channels side by side`, '', ...table(head, rows)];
 }
 
-function section(channel: ReportedChannel): string[] {
+function section(channel: ReportedChannel, charts: ReportCharts): string[] {
+  const warning = standingWords(channel);
   const { standing, suggestions, timeZone } = channel;
   const videos = standing.map((video) => [
     video.title ?? '–',
@@ -59,11 +60,12 @@ function section(channel: ReportedChannel): string[] {
     '',
     ...table(
       ['Figure', 'Value', 'Method and n'],
-      cardsOf(channel).map(({ figure, name, method }) => [name, figure, method]),
+      cardsOf(channel, charts).map(({ figure, name, method }) => [name, figure, method]),
     ),
     ...(videos.length === 0
       ? []
       : table(['Title', '× typical', 'Views', 'Engaged', 'Age', 'Published', 'Watch'], videos)),
+    ...(warning === null ? [] : [plain(warning), '']),
     ...suggestions.map(({ text, evidence }) => `- ${plain(text)} (${plain(evidence)})`),
     ...(suggestions.length === 0 ? [] : ['']),
   ];

@@ -1,5 +1,6 @@
+import { belowTypicalWords } from '../../domain/below-typical-words.js';
 import { age, count, day, decimal, multiple, percent } from '../../domain/figures.js';
-import type { ReportedChannel } from '../../domain/report.js';
+import type { ReportCharts, ReportedChannel } from '../../domain/report.js';
 
 /** A figure with what it is and how it came about. */
 export interface Card {
@@ -23,27 +24,26 @@ export function verdictWords({ outliers, sample, standing }: ReportedChannel): s
   return `${outliers.high} of ${sample.videos} videos stand out${by}.`;
 }
 
+/** What a reader of the videos that stand out could stumble over; null where they stand out by their views. */
+export function standingWords({ outliers, standing }: ReportedChannel): string | null {
+  return outliers.high > 0 ? belowTypicalWords(standing) : null;
+}
+
 /** The figures of a channel that matter most, each with its method and n. */
-export function cardsOf({
-  views,
-  formats,
-  outliers,
-  engagement,
-  best,
-  uploads,
-  streak,
-  algorithmScore,
-  parts,
-  sample,
-}: ReportedChannel): readonly Card[] {
+export function cardsOf(channel: ReportedChannel, { scores }: ReportCharts): readonly Card[] {
+  const { views, formats, outliers, engagement, uploads, streak, algorithmScore, parts, sample, best } = channel;
   const whole = (value: number | null) => decimal(value, 0);
   return [
     { figure: count(views.median), name: 'median views', method: `of ${views.n} videos with known views` },
-    { figure: multiple(best.multiple), name: 'best video, × typical', method: 'views / median views of its format' },
+    {
+      figure: multiple(best.multiple),
+      name: 'best video, × typical',
+      method: `views / median views of its format${ofFormat(channel)}`,
+    },
     {
       figure: outliers.tooFew ? '–' : String(outliers.high),
       name: 'videos that stand out',
-      method: `${outliers.method}, above the upper fence, n ${sample.videos}`,
+      method: `${outliers.method}, above the upper fence, n ${scores?.values.length ?? 0}`,
     },
     {
       figure: percent(engagement.median),
@@ -53,22 +53,22 @@ export function cardsOf({
     {
       figure: decimal(uploads.perWeek, 1),
       name: 'uploads a week',
-      method: `7 / mean gap, n ${sample.videos}; the last ${age(uploads.daysSinceLast)} ago`,
+      method: `7 / mean gap, n ${uploads.videos ?? 0}; the last ${age(uploads.daysSinceLast)} ago`,
     },
     {
       figure: whole(streak.current),
-      name: `${streak.period ?? 'week'}s running`,
-      method: `with at least one upload; longest ${whole(streak.longest)}`,
+      name: `${streak.period ?? 'week'}${streak.current === 1 ? '' : 's'} running`,
+      method: `with at least one upload, n ${uploads.videos ?? 0}; longest ${whole(streak.longest)}`,
     },
     {
       figure: formatWords(formats),
       name: 'long / Shorts / live',
-      method: 'told by length and streaming details',
+      method: `told by length and streaming details, n ${sample.videos}`,
     },
     {
       figure: algorithmScore === null ? '–' : `${algorithmScore} / 100`,
       name: 'algorithm score',
-      method: `steady ${whole(parts.consistency)}, frequency ${whole(parts.frequency)}, engagement ${whole(parts.engagement)}`,
+      method: `steady ${whole(parts.consistency)}, frequency ${whole(parts.frequency)}, engagement ${whole(parts.engagement)}, n ${uploads.videos ?? 0}`,
     },
   ];
 }
@@ -82,6 +82,15 @@ export const METHOD_WORDS: readonly string[] = [
   'Algorithm score = 0.4 · steadiness + 0.3 · frequency + 0.3 · engagement, an index of this program and not of YouTube: steadiness 100 / (1 + CV² of the gaps), frequency 100 for four uploads a week, engagement 100 at 10 %.',
   'Figures are of the videos looked at and of the day named above. – stands for what is not known.',
 ];
+
+/** How many videos the best one is compared with, itself among them. */
+function ofFormat({ best, formats, views }: ReportedChannel): string {
+  if (best.multiple === null) return '';
+  const { long, short, live } = formats;
+  // Those of unknown format are compared with each other.
+  const n = best.format === null ? views.n - long.views.n - short.views.n - live.views.n : formats[best.format].views.n;
+  return `, n ${n}`;
+}
 
 function formatWords({ long, short, live }: ReportedChannel['formats']): string {
   const counts = [long, short, live].map(({ videos }) => videos);
