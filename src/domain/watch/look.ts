@@ -48,6 +48,20 @@ export interface LookOutcome {
   readonly before: number | null;
 }
 
+/** A list of uploads may show a video so late, or a file be of the day before. */
+const LATE_MS = 2 * 86_400_000;
+
+/**
+ * What is published later than this is new: two days before the look before, so that none goes unnoticed that the list did
+ * not show yet, but never earlier than the oldest video of that look, or a higher limit would make old videos new.
+ * @param before milliseconds: of the look before
+ * @param dates when its videos were published
+ */
+export function newFrom(before: number, dates: readonly number[]): number {
+  const oldest = dates.reduce((least, date) => Math.min(least, date), before);
+  return Math.max(oldest, before - LATE_MS);
+}
+
 /** A channel of which looks are kept. */
 export interface LookedAtChannel extends Pick<Channel, 'id' | 'title' | 'handle'> {
   readonly name: string;

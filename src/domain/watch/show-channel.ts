@@ -1,7 +1,7 @@
 import { ageDays } from '../age.js';
 import { formatOf, type Format } from '../format.js';
 import { isoInstant } from '../iso-instant.js';
-import type { Figures, KeptLook, KeptVideo } from './look.js';
+import { newFrom, type Figures, type KeptLook, type KeptVideo } from './look.js';
 import { atSameAge, type Track } from './same-age.js';
 
 const HOUR_MS = 3_600_000;
@@ -102,7 +102,7 @@ export function showChannel(videos: readonly KeptVideo[], looks: Iterable<KeptLo
 /** What is published later is new: as the store tells it when a look is kept. */
 function reachOf(before: KeptLook, videos: readonly KeptVideo[]): number {
   const dates = videos.flatMap(({ number, publishedAt }) => (before.figures.has(number) ? (publishedAt ?? []) : []));
-  return dates.reduce((least, date) => Math.min(least, date), before.at);
+  return newFrom(before.at, dates);
 }
 
 function wasThere(track: Track | undefined, newest: number): boolean {

@@ -1,4 +1,4 @@
-import { videoKey, type Figures, type LookOutcome, type NewLook } from '../../domain/watch/look.js';
+import { newFrom, videoKey, type Figures, type LookOutcome, type NewLook } from '../../domain/watch/look.js';
 import type { Video } from '../../domain/video.js';
 import { Failure } from '../../errors.js';
 import type { Connection } from '../driver.js';
@@ -142,14 +142,11 @@ function lookBefore(connection: Connection, channel: number, at: number): LookRo
   return row ?? null;
 }
 
-/**
- * What is published later than this is new: the oldest video of the look before, so that neither a higher limit makes old
- * videos new, nor one that the list did not show yet stays unnoticed.
- */
+/** What is published later than this is new. */
 function reachOf(name: string, before: LookRow, rows: readonly VideoRow[]): number {
   const figures = figuresOf(name, before);
   const dates = rows.flatMap(({ number, publishedAt }) => (figures?.has(number) ? (publishedAt ?? []) : []));
-  return dates.reduce((least, date) => Math.min(least, date), before.at);
+  return newFrom(before.at, dates);
 }
 
 export function damagedLook(name: string, at: number): Failure {

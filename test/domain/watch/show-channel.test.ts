@@ -58,6 +58,12 @@ describe('what the looks at a channel come to', () => {
     ]);
   });
 
+  it('calls no video new that is older than the look before by more than two days, though it was not in that', () => {
+    const all = [video(0, T0 - 400 * DAY), video(1, T0 - 2.1 * DAY), video(2, T0 - 1.9 * DAY)];
+    const shown = showChannel(all, [look(T0, { 0: 1 }), look(T0 + DAY, { 0: 1, 1: 1, 2: 1 })]);
+    expect(shown.videos.flatMap((each) => (each.new ? each.id : []))).toEqual(['id-2']);
+  });
+
   it('knows a speed only over an hour or more, and gives equal ones one rank', () => {
     const shown = showChannel(videos, [
       look(T0, { 0: 0, 1: 0 }),

@@ -97,6 +97,14 @@ describe('looks at the videos of a channel', () => {
     expect(fresh({ ...after, at: NOON + 2 * DAY })).toEqual([]);
   });
 
+  it('call no video new that is older than the look before by more than two days, though it was not in that', () => {
+    const old = video('ancient', 1, { publishedAt: NOON - 400 * DAY });
+    looks.keep(look([old]), null);
+    const others = [2.1, 1.9].map((ago) => video(`${ago}`, 1, { publishedAt: NOON - ago * DAY }));
+    const outcome = looks.keep(look([old, ...others], { at: NOON + DAY }), null);
+    expect([...(outcome?.fresh ?? [])]).toEqual(['1.9']);
+  });
+
   it('of one moment are one, with the videos of both', () => {
     expect(looks.keep(look([video('a', 1)]), null)).toMatchObject({ kept: true });
     expect(looks.keep(look([video('a', 1)]), null)).toMatchObject({ kept: false });
