@@ -26,10 +26,12 @@ export class WebhookRefused extends Error {
 export type WebhookHeaders =
   Readonly<Record<string, string | readonly string[] | undefined>> | { readonly get: (name: string) => string | null };
 
-/** What remembers which messages have come. */
+/** What remembers which messages have been acted on. */
 export interface SeenIds {
-  /** Notes an id; false when it was noted within the last 24 hours. @param now milliseconds */
-  first(id: string, now: number): boolean;
+  /** Whether an id was noted within the last 24 hours. @param now milliseconds */
+  has(id: string, now: number): boolean;
+  /** Notes an id: after the work, for what is noted before and then fails is never done. @param now milliseconds */
+  add(id: string, now: number): void;
 }
 
 /** A webhook that is what it says. */
@@ -41,19 +43,20 @@ export interface VerifiedWebhook {
 
 /**
  * Verifies a webhook after Standard Webhooks (https://www.standardwebhooks.com): a signature by one of the secrets, sent
- * within five minutes, and, where `seen` is given, not come before. The time that it takes tells nothing of a secret.
+ * within five minutes, and, where `seen` is given, not noted there. It notes nothing itself: do the work, then `seen.add`,
+ * so that a webhook whose work failed is good when it comes again. The time that it takes tells nothing of a secret.
  * @param secrets `whsec_…`; two of them while one is changed for the other
  * @param rawBody the bytes as they came: parsed and written again they are others
  * @param now milliseconds
  * @throws WebhookRefused; RangeError for a secret that is none
- * @example verifyWebhook([secret], request.headers, body, Date.now(), seen)
+ * @example const { id } = verifyWebhook([secret], request.headers, body, Date.now(), seen); await work(); seen.add(id, Date.now())
  */
 export function verifyWebhook(
   secrets: readonly string[],
   headers: WebhookHeaders,
   rawBody: string | Uint8Array,
   now: number,
-  seen?: SeenIds,
+  seen?: Pick<SeenIds, 'has'>,
 ): VerifiedWebhook {
   const keys = secrets.map((secret) => secretBytes(secret) ?? noSecret());
   const id = header(headers, 'webhook-id', /^[^.\s]{1,256}$/);
@@ -72,7 +75,7 @@ export function verifyWebhook(
   if (Math.abs(Math.floor(now / 1000) - Number(timestamp)) > TOLERANCE_SECONDS) {
     throw new WebhookRefused('time', 'the webhook was sent more than five minutes away from now');
   }
-  if (seen?.first(id, now) === false) throw new WebhookRefused('replayed', 'the webhook came before');
+  if (seen?.has(id, now) === true) throw new WebhookRefused('replayed', 'the webhook came before');
   return { id, sentAt };
 }
 
@@ -80,15 +83,15 @@ export function verifyWebhook(
 export function seenIds(): SeenIds {
   const until = new Map<string, number>();
   return {
-    first: (id, now) => {
+    has: (id, now) => (until.get(id) ?? -Infinity) > now,
+    add: (id, now) => {
       for (const [old, end] of until) {
         // In the order in which they came, so the rest is younger.
         if (end > now) break;
         until.delete(old);
       }
-      if (until.has(id)) return false;
+      until.delete(id);
       until.set(id, now + REMEMBERED_MS);
-      return true;
     },
   };
 }

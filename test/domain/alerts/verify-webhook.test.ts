@@ -67,11 +67,21 @@ describe('a webhook', () => {
     const seen = seenIds();
     const come = (id: string, now: number) => {
       const good = webhookHeaders([key(SECRET)], { id, rawBody: BODY }, now);
-      return refusal(() => verifyWebhook([SECRET], good, BODY, now, seen));
+      return refusal(() => {
+        seen.add(verifyWebhook([SECRET], good, BODY, now, seen).id, now);
+      });
     };
     const hours = (count: number) => THEN + count * 3_600_000;
     expect([come('msg_a', THEN), come('msg_a', THEN), come('msg_b', THEN)]).toEqual([null, 'replayed', null]);
     expect([come('msg_a', hours(23.9)), come('msg_a', hours(24))]).toEqual(['replayed', null]);
+  });
+
+  it('is good again until its work is done, or a failed one would never be made up for', () => {
+    const seen = seenIds();
+    const come = () => verifyWebhook([SECRET], headers, BODY, THEN, seen);
+    expect([come().id, come().id]).toEqual([ID, ID]);
+    seen.add(ID, THEN);
+    expect(refusal(come)).toBe('replayed');
   });
 
   it('remembers the id of a bad one not, or anybody could keep a good one out', () => {

@@ -48,8 +48,9 @@ export async function startReceiver(secrets: readonly string[], now: () => numbe
       const body = Buffer.concat(pieces);
       let verdict = 'good';
       try {
-        verifyWebhook(secrets, request.headers, body, now(), seen);
+        const { id } = verifyWebhook(secrets, request.headers, body, now(), seen);
         told.push(body.toString());
+        seen.add(id, now());
       } catch (error) {
         verdict = error instanceof Error && 'reason' in error ? String(error.reason) : String(error);
       }
