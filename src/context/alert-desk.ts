@@ -4,7 +4,7 @@ import { withoutSecrets } from '../config/without-secrets.js';
 import type { Environment } from '../config/environment.js';
 import type { SettingName } from '../config/settings.js';
 import type { Alert } from '../domain/alerts/alert.js';
-import { SECRET_FORM, secretBytes } from '../domain/alerts/webhook-signature.js';
+import { SECRET_FORM, secretBytes, secretsIn } from '../domain/alerts/webhook-signature.js';
 import { keyFingerprint } from '../domain/key-fingerprint.js';
 import { Failure } from '../errors.js';
 import { jsonLine } from '../output/json.js';
@@ -74,7 +74,7 @@ async function webhookWay(
 
 /** @throws Failure `key` */
 function webhookKeys(text: string | null): readonly Uint8Array[] {
-  const secrets = (text ?? '').split(/[\s,]+/).filter((secret) => secret !== '');
+  const secrets = secretsIn(text);
   const hint =
     'make one: echo "whsec_$(openssl rand -base64 32)", and keep it in INSIGHT_WEBHOOK_SECRET here and at the receiver';
   if (secrets.length === 0) throw new Failure('key', 'there is no secret to sign the webhook with', hint);

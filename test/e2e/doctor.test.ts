@@ -167,6 +167,17 @@ describe('settings', () => {
     expect(of('settings').filter(({ state }) => state === 'problem').length).toBe(3);
   });
 
+  it('with a secret that signs no webhook are a problem, and the secret is not shown', async () => {
+    const good = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    const problems = async (secret: string) => {
+      const { of } = await examine(['--offline'], { env: { INSIGHT_WEBHOOK_SECRET: secret } });
+      return of('settings').filter(({ state }) => state === 'problem');
+    };
+    expect(await problems(`${good} ${good}`)).toEqual([]);
+    const [wrong] = await problems(`${good} whsec_CANARY`);
+    expect(wrong?.message).toBe('INSIGHT_WEBHOOK_SECRET has to be whsec_ and 24 to 64 bytes as base64');
+  });
+
   it('in files that are broken, or no files, are told of', async () => {
     writeFileSync(join(home, 'config', 'config.json'), '{ "tz": ');
     mkdirSync(join(home, 'insight.config.json'));

@@ -1,5 +1,6 @@
 import { closeSync, openSync, constants, fstatSync } from 'node:fs';
 import { SETTINGS } from '../../config/settings.js';
+import { SECRET_FORM, secretBytes, secretsIn } from '../../domain/alerts/webhook-signature.js';
 import { listed } from '../../domain/doctor/listed.js';
 import { ok, problem, warning, type Check } from '../../domain/doctor/check.js';
 import { Failure } from '../../errors.js';
@@ -24,6 +25,7 @@ export function settingChecks({ settings, settingFiles }: DoctorParts): readonly
     ...settings.notes
       .filter((note) => !told.has(note))
       .map((note) => warning(NAME, note.replace(/\.$/, ''), 'correct it there, or take it out')),
+    ...unsigned(settings),
     ...elsewhere(settings),
   ];
   const set = settings.list.filter(({ origin }) => origin !== 'default');
@@ -48,6 +50,13 @@ function unreadable(file: string): readonly Check[] {
     if (['ENOENT', 'ENOTDIR'].includes(code)) return [];
     return [problem(NAME, `${file} cannot be read (${code}), and sets nothing`, 'let yourself read it, or remove it')];
   }
+}
+
+/** Only a run with a webhook would find out, and that is a job of the night. */
+function unsigned({ values }: DoctorParts['settings']): readonly Check[] {
+  const secrets = secretsIn(values.get('webhookSecret'));
+  if (secrets.every((secret) => secretBytes(secret) !== null)) return [];
+  return [problem(NAME, `INSIGHT_WEBHOOK_SECRET ${SECRET_FORM}`, 'make one: echo "whsec_$(openssl rand -base64 32)"')];
 }
 
 /** Whoever answers under another address is sent what the provider would be, keys too. */

@@ -14,6 +14,11 @@ export function secretBytes(secret: string): Uint8Array | null {
   return bytes.length >= LEAST_BYTES && bytes.length <= MOST_BYTES ? bytes : null;
 }
 
+/** The secrets in a setting of several, with space or a comma between them; good or not. */
+export function secretsIn(setting: string | null): readonly string[] {
+  return (setting ?? '').split(/[\s,]+/).filter((secret) => secret !== '');
+}
+
 /** What is signed and sent. */
 export interface WebhookMessage {
   readonly id: string;
