@@ -97,4 +97,14 @@ export class AlertBook {
           .run(at, at, at + HELD_MS, before).changes,
     );
   }
+
+  forget(before: number): void {
+    this.database.write((connection) => {
+      const old = `SELECT id FROM alert WHERE raisedAt < ?
+        AND NOT EXISTS (SELECT 1 FROM alertDelivery WHERE alert = id AND endedAt IS NULL)`;
+      // Deliveries first, which refer to their alert.
+      connection.prepare(`DELETE FROM alertDelivery WHERE alert IN (${old})`).run(before);
+      connection.prepare(`DELETE FROM alert WHERE id IN (${old})`).run(before);
+    });
+  }
 }

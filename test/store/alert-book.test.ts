@@ -101,6 +101,17 @@ describe('the book of alerts', () => {
     expect([book.giveUp(before, late), book.giveUp(before, late + 3 * MINUTE)]).toEqual([1, 1]);
   });
 
+  it('forgets what was raised long ago and has ended in every way, and nothing else', () => {
+    book.raise([alert('a'), alert('b'), alert('c')], ['webhook', 'exec'], NOW);
+    book.raise([alert('d')], ['webhook'], NOW + MINUTE);
+    for (const id of ['msg_az=2.5', 'msg_bz=2.5', 'msg_dz=2.5']) book.delivered(id, 'webhook', NOW);
+    book.delivered('msg_az=2.5', 'exec', NOW);
+    book.forget(NOW + MINUTE);
+    expect([book.waiting('webhook'), book.waiting('exec')]).toEqual([1, 2]);
+    const again = [alert('a'), alert('b'), alert('c'), alert('d')];
+    expect(book.raise(again, ['webhook'], NOW + MINUTE)).toEqual(['msg_az=2.5']);
+  });
+
   it('raises all of a run or none', () => {
     const twice = [alert('a'), { ...alert('b'), body: null as unknown as string }];
     expect(() => book.raise(twice, ['webhook'], NOW)).toThrow();

@@ -18,3 +18,6 @@ export interface KeptAlert {
 
 /** For how long an alert that does not arrive is tried, milliseconds: later it is no news. */
 export const TRIED_FOR_MS = 3 * 86_400_000;
+
+/** For how long an alert is known to have been raised, milliseconds: twice as long as a video counts as new. */
+export const KNOWN_FOR_MS = 60 * 86_400_000;

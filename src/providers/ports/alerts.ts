@@ -22,6 +22,8 @@ export interface AlertBook {
   waiting(way: string): number;
   /** Tries those no longer that were raised before then, unless a run has one in hand. @returns how many */
   giveUp(before: number, at: number): number;
+  /** Forgets what was raised before then and waits for nobody. */
+  forget(before: number): void;
 }
 
 /** How a try to deliver ended. `refused`: this one is not wanted; `down`: no other would arrive now either. */

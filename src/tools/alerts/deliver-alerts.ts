@@ -1,4 +1,4 @@
-import { TRIED_FOR_MS } from '../../domain/alerts/kept-alert.js';
+import { KNOWN_FOR_MS, TRIED_FOR_MS } from '../../domain/alerts/kept-alert.js';
 import { Failure } from '../../errors.js';
 import type { AlertBook, AlertWay } from '../../providers/ports/alerts.js';
 
@@ -53,7 +53,9 @@ export async function deliverAlerts({ book, ways, run, now }: DeliveryParts): Pr
   return reports;
 }
 
-/** Lets go of what has been tried for too long; to be called after this run has tried. @returns how many deliveries, to be told */
+/** Lets go of what has been tried for too long; to be called after this run has tried. Forgets what ended long ago. @returns how many deliveries, to be told */
 export function giveUpOld(book: AlertBook, at: number): number {
-  return book.giveUp(at - TRIED_FOR_MS, at);
+  const givenUp = book.giveUp(at - TRIED_FOR_MS, at);
+  book.forget(at - KNOWN_FOR_MS);
+  return givenUp;
 }

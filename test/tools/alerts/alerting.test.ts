@@ -45,6 +45,7 @@ function memory(): { book: AlertBook; arrived: string[] } {
     failed: () => undefined,
     waiting: (way) => waiting.filter((each) => each.way === way).length,
     giveUp: () => 0,
+    forget: () => undefined,
   };
   return { book, arrived };
 }
@@ -88,17 +89,22 @@ it('tells of every way by itself, and of what each failed with', async () => {
   expect(arrived).toEqual([`exec 1 ${result.alerts[0]?.id ?? ''}`]);
 });
 
+const DAY = 86_400_000;
+
 it('gives up only after another try, however long ago the first one was', async () => {
   const { book } = memory();
   const did: string[] = [];
-  const giveUp = (before: number): number => did.push(`gave up what is older than ${before}`);
+  const giveUp = (before: number): number => did.push(`gave up what is older than ${before / DAY}`);
+  const forget = (before: number): void => {
+    did.push(`forgot what is older than ${before / DAY}`);
+  };
   const way: AlertWay = {
     name: 'webhook 1',
     kind: 'webhook',
     deliver: () => Promise.resolve(did.push('tried')).then(() => ({ kind: 'delivered' })),
   };
-  const alerting = new Alerting({ ...parts({ ...book, giveUp }, [way]), now: () => 7 * 86_400_000 });
+  const alerting = new Alerting({ ...parts({ ...book, giveUp, forget }, [way]), now: () => 70 * DAY });
   alerting.raise([candidate('a', 10)]);
   await alerting.tell();
-  expect(did).toEqual(['tried', `gave up what is older than ${4 * 86_400_000}`]);
+  expect(did).toEqual(['tried', 'gave up what is older than 67', 'forgot what is older than 10']);
 });

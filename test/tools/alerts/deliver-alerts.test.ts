@@ -20,6 +20,7 @@ function bookOf(...ids: string[]): { book: AlertBook; log: string[] } {
     failed: (id) => log.push(`failed ${id}`),
     waiting: () => left.length,
     giveUp: () => 0,
+    forget: () => undefined,
   };
   return { book, log };
 }
