@@ -135,7 +135,7 @@ function method({ summary }: RobustResult, { all, top }: ViewOptions): string[] 
     .map(({ format, videos, spread }) => `${nameOf(format)} ${decimal(spread, 1)}× (n ${videos})`);
   const more = Math.max(0, summary.high - SHOWN) + Math.max(0, summary.low - SHOWN);
   return [
-    'robust: each against the 21 uploads of its format around it, at its age.',
+    'robust: each against up to 21 uploads of its format around it, at its age.',
     `Usual deviation: ${spreads.join(', ')}.`,
     `Likely: |z| from ${LIKELY_Z} and ${LEAST_MULTIPLE}×, strong from ${STRONG_Z}.`,
     ...(all || top !== null ? [] : [more > 0 ? `${more} more and all rows: --all.` : 'All rows: --all.']),

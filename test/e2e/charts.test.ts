@@ -24,7 +24,7 @@ describe.skipIf(!hasPython)('on a terminal', () => {
   it('outliers --method robust has its z as a picture, with where an outlier begins', async () => {
     const words = ['outliers', '--method', 'robust', ...OUTLIERS.slice(1)];
     const { text } = await onTerminal(80, words, { emulator, env: CI });
-    expect(text).toMatch(/z of \d+ videos; ┴ fences: low −2\.00, high 2\.00/);
+    expect(text).toMatch(/z of \d+ videos; ┴ fences: low −2\.00, high 2\.00, and at least 2\.5×/);
   });
 
   it('draws with ASCII where the locale has nothing else', async () => {

@@ -37,7 +37,7 @@ test('the screen names both sides, how sure it is, the usual range, what is not 
   expect(stdout).toContain('1 of them is younger than 14 days: provisional.');
   expect(stdout).toContain('Not judged, fewer than 8: Shorts 1.');
   expect(stdout).toMatch(
-    /robust: each against the 21 uploads of its format around it.*\nUsual deviation: long [\d.]+× \(n 33\)/,
+    /robust: each against up to 21 uploads of its format around it.*\nUsual deviation: long [\d.]+× \(n 33\)/,
   );
   expect(stdout).not.toContain('usual 1');
   const all = await runInsight([...ROBUST, '--all'], { stdin: CHANNEL });

@@ -22,6 +22,8 @@ export interface ScoresChart {
   readonly to: number;
   readonly lowerFence: number | null;
   readonly upperFence: number | null;
+  /** What else it takes to stand out, such as `and at least 2.5×`; null where the fences are all. */
+  readonly also: string | null;
 }
 
 /** When uploads came: by day, and by weekday and hour. */

@@ -2,7 +2,7 @@ import type { AnalysedVideo } from '../analysis.js';
 import type { Listed } from '../listed.js';
 import type { Fences } from '../outliers.js';
 import type { RobustVideo } from '../robust/robust-analysis.js';
-import { LIKELY_Z } from '../robust/robust-verdict.js';
+import { LEAST_MULTIPLE, LIKELY_Z } from '../robust/robust-verdict.js';
 import type { ScoresChart, ViewsChart } from './chart.js';
 
 /** The fewest points that make a picture. */
@@ -23,7 +23,7 @@ export function scoresChart(videos: Listed<AnalysedVideo>, { lowerFence, upperFe
   const values: number[] = [];
   for (const { smartScore } of videos) if (smartScore !== null) values.push(smartScore);
   if (values.length < FEWEST) return null;
-  return { form: 'scores', name: 'SmartScore', values, from: 0, to: 1, lowerFence, upperFence };
+  return { form: 'scores', name: 'SmartScore', values, from: 0, to: 1, lowerFence, upperFence, also: null };
 }
 
 /** The ends of the scale of z: far enough that both tiers have room on it. */
@@ -42,5 +42,6 @@ export function zChart(videos: Listed<RobustVideo>): ScoresChart | null {
     to: WIDEST_Z,
     lowerFence: -LIKELY_Z,
     upperFence: LIKELY_Z,
+    also: `and at least ${LEAST_MULTIPLE}×`,
   };
 }

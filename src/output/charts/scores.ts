@@ -1,4 +1,5 @@
 import { binCounts } from '../../domain/charts/bins.js';
+import { beyondEndsWords } from '../../domain/charts/beyond-ends.js';
 import type { ScoresChart } from '../../domain/charts/chart.js';
 import { decimal } from '../../domain/figures.js';
 import { barRows, captionLines, muted, plain, type Drawing } from './drawing.js';
@@ -16,6 +17,7 @@ export function drawScores(chart: ScoresChart, width: number, signs: Signs): Dra
   const end = ` ${figure(to)}`;
   const binWidth = Math.min(WIDEST_BIN, Math.max(1, Math.floor((width - GUTTER - end.length) / BINS)));
   const counts = binCounts(values, from, to, BINS);
+  const beyond = beyondEndsWords(chart);
   const most = Math.max(...counts);
   const heights = counts.flatMap((count) => new Array<number>(binWidth).fill(count / most));
   const labels = [String(most), '0'];
@@ -32,16 +34,19 @@ export function drawScores(chart: ScoresChart, width: number, signs: Signs): Dra
   return [
     ...rows,
     [muted(`${figure(from).padStart(GUTTER - 1)} `), plain(axis.join('')), muted(end)],
-    ...captionLines(`${name} of ${values.length} videos${fenceWords(chart, figure, signs)}`, width),
+    ...captionLines(
+      `${name} of ${values.length} videos${fenceWords(chart, figure, signs)}${beyond === null ? '' : `; ${beyond}`}`,
+      width,
+    ),
   ];
 }
 
 function fenceWords(
-  { lowerFence, upperFence, from, to }: ScoresChart,
+  { lowerFence, upperFence, from, to, also }: ScoresChart,
   figure: (value: number) => string,
-  { fence }: Signs,
+  { fence, times }: Signs,
 ): string {
   if (lowerFence === null || upperFence === null) return ', too few for fences';
   const away = (value: number) => (value < from || value > to ? ' (off the scale)' : '');
-  return `; ${fence} fences: low ${figure(lowerFence)}${away(lowerFence)}, high ${figure(upperFence)}${away(upperFence)}`;
+  return `; ${fence} fences: low ${figure(lowerFence)}${away(lowerFence)}, high ${figure(upperFence)}${away(upperFence)}${also === null ? '' : `, ${also.replace('×', times)}`}`;
 }

@@ -10,6 +10,7 @@ export interface Signs {
   readonly fence: string;
   readonly minus: string;
   readonly to: string;
+  readonly times: string;
 }
 
 const BLOCKS: Signs = {
@@ -21,6 +22,7 @@ const BLOCKS: Signs = {
   fence: '┴',
   minus: '−',
   to: '–',
+  times: '×',
 };
 
 const ASCII: Signs = {
@@ -32,6 +34,7 @@ const ASCII: Signs = {
   fence: '+',
   minus: '-',
   to: '-',
+  times: 'x',
 };
 
 /** What of an environment says which characters a terminal can draw. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { highest, METRICS } from '../../domain/channel-metrics.js';
+import { beyondEndsWords } from '../../domain/charts/beyond-ends.js';
 import { shadeRanges } from '../../domain/charts/shades.js';
 import { age, count, day, multiple, percent } from '../../domain/figures.js';
 import { channelName, type Report, type ReportCharts, type ReportedChannel } from '../../domain/report.js';
@@ -123,6 +124,7 @@ function figure(heading: string, draw: (size: Size) => Markup, height: number, c
 
 function chartFigures({ timeZone }: ReportedChannel, { views, scores, uploads }: ReportCharts): Markup[] {
   const drawn: Markup[] = [];
+  const beyond = scores === null ? null : beyondEndsWords(scores);
   if (views !== null)
     drawn.push(
       figure(
@@ -139,7 +141,8 @@ function chartFigures({ timeZone }: ReportedChannel, { views, scores, uploads }:
         'How the scores lie',
         (size) => scoresPicture(scores, size),
         200,
-        html`${scores.name} of ${scores.values.length} videos; beyond a fence a video stands out.`,
+        html`${scores.name} of ${scores.values.length} videos; beyond a fence a video stands
+        out${scores.also === null ? '' : `, ${scores.also}`}.${beyond === null ? '' : ` ${beyond}.`}`,
       ),
     );
   if (uploads !== null && uploads.perDay.size > 0) {

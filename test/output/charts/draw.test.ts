@@ -29,6 +29,7 @@ const SCORES: Chart = {
   to: 1,
   lowerFence: -0.05,
   upperFence: 0.5,
+  also: null,
 };
 
 /** Every Tuesday at 18:30 UTC for ten weeks, twice on the last, and a Sunday. */
@@ -86,6 +87,24 @@ describe('scores', () => {
       `  0.00 ${'─'.repeat(30)}┴${'─'.repeat(29)} 1.00`,
       'SmartScore of 6 videos; ┴ fences: low −0.05 (off the scale), high 0.50',
     ]);
+  });
+
+  it('say what else it takes to stand out, and how many lie beyond the ends', () => {
+    const z: Chart = {
+      ...SCORES,
+      name: 'z',
+      values: [-7, -1, 0, 1, 9, 12],
+      from: -6,
+      to: 6,
+      lowerFence: -2,
+      upperFence: 2,
+      also: 'and at least 2.5×',
+    };
+    const caption = draw(z, 80).slice(3).join(' ');
+    expect(caption).toBe(
+      'z of 6 videos; ┴ fences: low −2.00, high 2.00, and at least 2.5×; 3 beyond the ends of the scale, counted at them',
+    );
+    expect(draw(z, 80, ASCII).join(' ')).toMatch(/and at least 2\.5x/);
   });
 
   it('need no letters beyond ASCII', () => {
