@@ -1,46 +1,36 @@
 import { audit } from '../audit/audit.js';
 import type { Writer } from '../database/database.js';
 import type { Account } from '../database/tables.js';
-import { Problem } from '../http/problem.js';
 import type { Parts } from '../parts.js';
 import { freshId } from '../random-text.js';
-import { tokenHash } from '../secrets.js';
 import { addAccount } from './accounts.js';
-import { checkPasswordOf } from './check-password-of.js';
 import { linkedRegistration, useLink } from './links.js';
 import { badLink } from './password-reset.js';
+import { checkPassword } from './password-rules.js';
 import { newUser } from './register.js';
 
 /** What somebody brings who was sent a link. */
 export interface Confirmation {
   readonly token: string;
-  /** The one that was chosen: a link that somebody else asked for confirms nothing of theirs. */
+  /** Chosen here, by whoever has the letter: whoever asked for it may be anybody. */
   readonly password: string;
-  /** Where it comes from, as limits are counted. */
-  readonly client: string;
 }
 
 /**
- * Makes the account that a link stands for, and begins what `begin` begins, in one transaction.
+ * Makes the account that a link stands for with the password that comes with it, and begins what `begin` begins, in one transaction.
  * @throws Problem `unprocessable` for a link that is not good, also since the address has an account by now,
- *   `wrong-credentials`, `too-many-requests`, `busy`
+ *   and for a password that nobody should take, `busy`
  */
 export async function confirmRegistration<T>(
   parts: Parts,
-  { token, password, client }: Confirmation,
+  { token, password }: Confirmation,
   begin: (writer: Writer, account: Account) => Promise<T>,
 ): Promise<T> {
-  const { database, now, secretBytes } = parts;
-  const asked = await linkedRegistration(database.reader, token, now());
-  if (asked === null) throw badLink();
-  const { email, passwordHash } = asked;
-  const key = `link ${tokenHash(token)}`;
-  const checked = await checkPasswordOf(parts, { passwordHash, subject: null, password, key, client });
-  if (checked === null) {
-    throw new Problem('wrong-credentials', {
-      detail: 'This is not the password that was chosen with this link. Take the newest letter, or register again.',
-    });
-  }
+  const { commonPasswords, database, now, passwords, secretBytes } = parts;
+  const email = await linkedRegistration(database.reader, token, now());
+  if (email === null) throw badLink();
+  await checkPassword(password, email, commonPasswords);
+  const passwordHash = await passwords.hash(password);
   const id = freshId(secretBytes);
   const begun = await database.write(async (writer) => {
     if (!(await useLink(writer, token, now()))) return null;

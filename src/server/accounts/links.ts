@@ -18,8 +18,6 @@ export interface LinkWish {
   readonly purpose: 'password' | 'email' | 'register';
   /** The new address, of a change of address and of an account that is to be. */
   readonly email: string | null;
-  /** Of an account that is to be. */
-  readonly passwordHash?: string;
 }
 
 /** Where a link leads on the web page, by purpose; `?token=` follows. */
@@ -63,22 +61,17 @@ export async function linkedAccount(
   return { account, newEmail };
 }
 
-/** Which account a link makes, while it is good; null for any other. */
-export async function linkedRegistration(
-  reader: Reader,
-  token: string,
-  now: number,
-): Promise<{ readonly email: string; readonly passwordHash: string } | null> {
+/** For which address a link makes an account, while it is good; null for any other. */
+export async function linkedRegistration(reader: Reader, token: string, now: number): Promise<string | null> {
   const found = await reader
     .selectFrom('link')
-    .select(['email', 'passwordHash'])
+    .select('email')
     .where('hash', '=', tokenHash(token))
     .where('purpose', '=', 'register')
     .where('usedAt', 'is', null)
     .where('until', '>', now)
     .executeTakeFirst();
-  const { email = null, passwordHash = null } = found ?? {};
-  return email === null || passwordHash === null ? null : { email, passwordHash };
+  return found?.email ?? null;
 }
 
 /** Uses up a link. @returns whether it was still good: of two at once one gets true */

@@ -13,7 +13,8 @@ export const CLOSED = 'This server takes no registrations: ask whoever runs it f
 
 /**
  * Makes an account. Whether the address had one already shows neither in the answer nor in how long it takes. With mail it
- * is made by the link that goes to the address (`confirmRegistration`), so only its owner learns. Without mail it works at
+ * is made by the link that goes to the address (`confirmRegistration`), with the password that is chosen there: so only its
+ * owner learns, and nobody else's password counts. Without mail it works at
  * once, so whoever then signs in with the same password learns it: docs/hosting.md says so.
  * @throws Problem `not-allowed` where registration is closed, `unprocessable` for a password that nobody should take, `busy`
  */
@@ -21,8 +22,8 @@ export async function register(parts: Parts, { email, password }: { email: strin
   if (parts.settings.registration === 'closed') throw new Problem('not-allowed', { detail: CLOSED });
   const address = email.trim();
   await checkPassword(password, address, parts.commonPasswords);
-  const passwordHash = await parts.passwords.hash(password);
-  await (parts.mailer === null ? makeAtOnce(parts, address, passwordHash) : askOwner(parts, address, passwordHash));
+  if (parts.mailer !== null) await askOwner(parts, address);
+  else await makeAtOnce(parts, address, await parts.passwords.hash(password));
 }
 
 async function makeAtOnce(parts: Parts, email: string, passwordHash: string): Promise<void> {
@@ -34,13 +35,13 @@ async function makeAtOnce(parts: Parts, email: string, passwordHash: string): Pr
   });
 }
 
-/** Each letter goes with the password that was chosen when it was asked for: nobody else can make its link useless. */
-async function askOwner(parts: Parts, email: string, passwordHash: string): Promise<void> {
+/** Each letter is good for whoever reads it, whoever asked for it: nobody can use up those that an address may get. */
+async function askOwner(parts: Parts, email: string): Promise<void> {
   const { database, mailer, now, settings } = parts;
   const asked = await database.write(async (writer) => {
     const taken = (await findByEmail(writer, email)) !== null;
     const mayWrite = await mayWriteTo(writer, email, 'register', now());
-    const wish = { accountId: null, purpose: 'register', email: taken ? null : email, passwordHash } as const;
+    const wish = { accountId: null, purpose: 'register', email: taken ? null : email } as const;
     const link = mayWrite ? await makeLink(writer, wish, parts) : null;
     const action = taken ? 'account.registered-again' : 'account.asked';
     await audit(writer, now(), { actor: null, action, subject: null, detail: {} });

@@ -14,7 +14,7 @@ const registerRoute = route(
     summary: 'Register',
     description:
       'The answer is the same whether or not the address has an account already. Where the server sends mail, the account ' +
-      'is made by the link that goes to the address; where it sends none, it works at once. A server may take no registrations: 403.',
+      'is made by the link that goes to the address, with the password that is chosen there; where it sends none, it works at once with this one. A server may take no registrations: 403.',
     tags: ['account'],
     request: { body: takes(z.object({ email: emailSchema, password: typedPasswordSchema })) },
     responses: {
@@ -28,7 +28,7 @@ const registerRoute = route(
     const message =
       parts.mailer === null
         ? 'If this address had no account, it has one now. Sign in with it.'
-        : 'A letter goes to this address. Open its link within 20 minutes, and type the password that you chose.';
+        : 'A letter goes to this address. Open its link within 20 minutes, and choose the password there.';
     return context.json({ message }, 202);
   },
 );

@@ -185,7 +185,7 @@ export interface LinkTable {
   purpose: ColumnType<LinkPurpose, LinkPurpose, never>;
   /** The new address, of a change of address and of an account that is to be. */
   email: ColumnType<string | null, string | null, never>;
-  /** Of an account that is to be. */
+  /** Empty: it was the password of whoever asked, before the one who has the link chose it. */
   passwordHash: ColumnType<string | null, string | null | undefined, never>;
   createdAt: Once;
   until: Once;

@@ -3,7 +3,7 @@ import type { Letter } from './mailer.js';
 /** To an address that is to have an account. @param link good once, for twenty minutes @param site where people reach the server */
 export function confirmAccountLetter(to: string, link: string, site: string): Letter {
   return letter(to, 'Your insight account', [
-    `Somebody, probably you, registered this address at ${site}. Confirm it here within 20 minutes, with the password that you chose:`,
+    `Somebody, probably you, registered this address at ${site}. Confirm it and choose the password here within 20 minutes:`,
     link,
     'If it was not you, do nothing: then there is no account.',
   ]);

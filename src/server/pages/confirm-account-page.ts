@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { confirmRegistration } from '../accounts/confirm-registration.js';
 import { linkedRegistration } from '../accounts/links.js';
 import type { ServerEnv } from '../http/route.js';
-import { PASSWORD } from './account-fields.js';
+import { NEW_PASSWORD } from './account-fields.js';
 import { deadLinkPage } from './dead-link.js';
 import { errorSummary, field } from './field.js';
 import { formOf } from './form-fields.js';
@@ -17,11 +17,11 @@ const PATH = '/confirm-account';
 const AGAIN = '/register';
 const access = { who: 'anyone' } as const;
 
-/** Asks for the password that was chosen: a click alone would confirm what a stranger registered. */
+/** Asks for a password: a click alone would confirm what a stranger registered, with the stranger's. */
 async function confirmPage(context: Context<ServerEnv>, token: string, error: Refusal | null) {
   const { database, now } = context.get('parts');
-  const asked = await linkedRegistration(database.reader, token, now());
-  if (asked === null) return deadLinkPage(context, AGAIN);
+  const email = await linkedRegistration(database.reader, token, now());
+  if (email === null) return deadLinkPage(context, AGAIN);
   return context.html(
     layout(
       { title: 'Confirm your address', account: null, path: PATH, failed: error !== null, narrow: true },
@@ -29,12 +29,12 @@ async function confirmPage(context: Context<ServerEnv>, token: string, error: Re
         <div class="card">
           <h1>Confirm your address</h1>
           <p>
-            Type the password that you chose for <strong class="anywhere">${asked.email}</strong>. If you chose none,
-            somebody else registered your address: close this page, and there is no account.
+            Choose the password of <strong class="anywhere">${email}</strong>. Only this one counts, whatever was typed
+            when the address was registered. If that was somebody else and you want no account, close this page.
           </p>
           <form method="post" action="${PATH}" novalidate>
             <input type="hidden" name="token" value="${token}" />
-            ${field(PASSWORD, error)}
+            ${field(NEW_PASSWORD, error)}
             <button>Confirm</button>
           </form>
         </div>`,
@@ -49,18 +49,17 @@ const show = page({ access, method: 'get', path: PATH }, (context) =>
 
 const confirm = page({ access, limit: 'sign-in', method: 'post', path: PATH }, async (context) => {
   const of = await formOf(context);
-  const [token, password, client] = [of('token'), of('password'), context.get('client')];
+  const [token, password] = [of('token'), of('password')];
   const refused = await refusalOf(
     async () => {
-      const cookie = await confirmRegistration(context.get('parts'), { token, password, client }, (writer, account) =>
+      const cookie = await confirmRegistration(context.get('parts'), { token, password }, (writer, account) =>
         signBrowserIn(context, writer, account),
       );
       giveCookie(context, cookie);
     },
-    { unprocessable: null, 'wrong-credentials': 'password' },
+    { unprocessable: 'password' },
   );
-  if (refused === null) return context.redirect('/?done=account-confirmed', 303);
-  return refused.field === null ? deadLinkPage(context, AGAIN) : confirmPage(context, token, refused);
+  return refused === null ? context.redirect('/?done=account-confirmed', 303) : confirmPage(context, token, refused);
 });
 
 export const CONFIRM_ACCOUNT_PAGES = [show, confirm];

@@ -13,8 +13,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   'user-sessions-ended': 'Every session of the user has ended.',
   'token-revoked': 'The token is revoked: nothing is let in with it any more.',
   registered: 'If this address had no account, it has one now. Sign in with it.',
-  'register-asked':
-    'A letter goes to this address. Open its link within 20 minutes, and type the password that you chose.',
+  'register-asked': 'A letter goes to this address. Open its link within 20 minutes, and choose the password there.',
   'account-confirmed': 'Your account works, and you are signed in.',
   'reset-asked': 'If this address has an account, a link goes to it. It is good for 20 minutes.',
   'reset-without-mail': 'This server sends no mail. Whoever runs it sees that you asked, and can give you a link.',

@@ -13,28 +13,28 @@ const confirm = route(
     method: 'post',
     path: '/api/v1/accounts/confirm',
     summary:
-      'Confirm the address of a new account by the link that went to it: the account is made, and a session begins',
+      'Confirm the address of a new account by the link that went to it: the account is made with the password given here, and a session begins',
     tags: ['account'],
     request: {
       body: takes(
         z.object({
           token: tokenSchema,
-          password: typedPasswordSchema.describe('The one that was chosen'),
+          password: typedPasswordSchema.describe(
+            'The password of the account: the one at registering no longer counts',
+          ),
           label: labelSchema,
         }),
       ),
     },
     responses: {
       201: gives(pairSchema, 'The account works, and you are signed in.'),
-      ...fails('invalid-request', 'wrong-credentials', 'unprocessable', 'too-many-requests', 'busy'),
+      ...fails('invalid-request', 'unprocessable', 'too-many-requests', 'busy'),
     },
   },
   async (context) => {
     const parts = context.get('parts');
     const { label, ...wish } = context.req.valid('json');
-    const pair = await confirmRegistration(parts, { ...wish, client: context.get('client') }, (writer, account) =>
-      signCliIn(writer, account, label, parts),
-    );
+    const pair = await confirmRegistration(parts, wish, (writer, account) => signCliIn(writer, account, label, parts));
     return context.json(pairBody(pair), 201);
   },
 );
