@@ -36,6 +36,8 @@ export interface World {
   readonly timeZone: string;
   /** Leaves an interrupted run so many milliseconds to let go by itself: what costs has to be cancelled elsewhere. */
   readonly letGoWithin: (ms: number) => void;
+  /** Ends a process that leads a group, and all of the group; null where there are no groups. May throw when it has ended. */
+  readonly endGroup: ((pid: number) => void) | null;
 }
 
 /** What the command line says about the run as a whole. */

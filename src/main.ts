@@ -26,6 +26,7 @@ export async function main(): Promise<void> {
     get cwd() {
       return workingFolder();
     },
+    endGroup: process.platform === 'win32' ? null : (pid) => process.kill(-pid, 'SIGKILL'),
     home: homeFolder(),
     platform: process.platform,
     get stdin() {

@@ -23,6 +23,7 @@ export interface AlertParts {
     readonly cwd: string;
     readonly random: () => number;
     readonly now: () => number;
+    readonly endGroup: ((pid: number) => void) | null;
   };
   readonly insight: () => Promise<Database>;
 }
@@ -91,8 +92,8 @@ async function programWay(
   args: readonly string[],
 ): Promise<AlertWay> {
   const { runProgram } = await import('../providers/program/run-program.js');
-  const { cwd } = world;
-  const parts = { program, args, cwd, env: withoutSecrets(world.env), signal: context.signal };
+  const { cwd, endGroup } = world;
+  const parts = { program, args, cwd, endGroup, env: withoutSecrets(world.env), signal: context.signal };
   return {
     name: `exec ${keyFingerprint(JSON.stringify([program, ...args]))}`,
     kind: 'command',

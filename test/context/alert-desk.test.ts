@@ -20,7 +20,7 @@ const desk = (wish: Partial<AlertWish>, secret: string | null = null) =>
   alertDesk(
     {
       context: { setting: () => secret, now: Date.now, signal: new AbortController().signal },
-      world: { env: {}, cwd: '/', random: Math.random, now: Date.now },
+      world: { env: {}, cwd: '/', random: Math.random, now: Date.now, endGroup: null },
       insight: () => Promise.resolve(database),
     },
     { ...WISH, ...wish },

@@ -16,6 +16,8 @@ export interface ProgramParts {
   /** Its environment, without secrets. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** Ends a process and all that it started, where it leads a group of its own; null where there are no groups. */
+  readonly endGroup: ((pid: number) => void) | null;
   readonly signal: AbortSignal;
   /** 30 s when left out. */
   readonly timeoutMs?: number;
@@ -29,7 +31,7 @@ export interface ProgramParts {
  * @throws Failure `interrupted`
  */
 export async function runProgram(
-  { program, args, env, cwd, signal, timeoutMs = TIMEOUT_MS }: ProgramParts,
+  { program, args, env, cwd, endGroup, signal, timeoutMs = TIMEOUT_MS }: ProgramParts,
   { body }: Pick<KeptAlert, 'body'>,
   more: Readonly<Record<string, string>>,
 ): Promise<DeliveryEnd> {
@@ -40,11 +42,18 @@ export async function runProgram(
       env: { ...env, ...more },
       shell: false,
       windowsHide: true,
+      // It leads a group, which can be ended with all that it started. On Windows it would get a window instead.
+      detached: endGroup !== null,
       stdio: ['pipe', 'ignore', 'pipe'],
     });
     let words = '';
     let late = false;
     const stop = (): void => {
+      try {
+        if (child.pid !== undefined) endGroup?.(child.pid);
+      } catch {
+        // Nothing of the group is left.
+      }
       child.kill('SIGKILL');
     };
     const timer = setTimeout(() => {

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runProgram } from '../../../src/providers/program/run-program.js';
 
@@ -15,6 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const endGroup = process.platform === 'win32' ? null : (pid: number) => process.kill(-pid, 'SIGKILL');
 const body = JSON.stringify({ title: HOSTILE });
 function run(
   code: string,
@@ -25,6 +27,7 @@ function run(
     args: ['-e', code, '--', ...args],
     env: { PATH: process.env.PATH },
     cwd: folder,
+    endGroup,
     signal,
     timeoutMs,
   };
@@ -53,7 +56,13 @@ describe('a program', () => {
     const script = join(folder, 'note $(touch owned).sh');
     writeFileSync(script, '#!/bin/sh\ncat > told.json\n');
     chmodSync(script, 0o755);
-    const parts = { args: [], env: { PATH: process.env.PATH }, cwd: folder, signal: new AbortController().signal };
+    const parts = {
+      args: [],
+      env: { PATH: process.env.PATH },
+      cwd: folder,
+      endGroup,
+      signal: new AbortController().signal,
+    };
     expect(await runProgram({ ...parts, program: './note $(touch owned).sh' }, { body }, {})).toEqual({
       kind: 'delivered',
     });
@@ -98,5 +107,22 @@ describe('a program', () => {
     });
     await expect(run(KEEPING, { signal: stop.signal })).rejects.toMatchObject({ kind: 'interrupted' });
     expect(existsSync(join(folder, 'told'))).toBe(false);
+  });
+
+  it.skipIf(endGroup === null)('takes with it what it started, when it is stopped', async () => {
+    const beat = `setInterval(() => require('node:fs').appendFileSync('beats', '.'), 20)`;
+    const stop = new AbortController();
+    const ended = run(
+      `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(beat)}], { stdio: 'ignore' })`,
+      { signal: stop.signal },
+    );
+    const beats = () => (existsSync(join(folder, 'beats')) ? readFileSync(join(folder, 'beats')).length : 0);
+    await expect.poll(beats, { timeout: 8000 }).toBeGreaterThan(0);
+    stop.abort();
+    await expect(ended).rejects.toMatchObject({ kind: 'interrupted' });
+    await sleep(100);
+    const before = beats();
+    await sleep(500);
+    expect(beats()).toBe(before);
   });
 });
