@@ -10,7 +10,7 @@ export const EXIT_CODES = {
   key: { code: 4, meaning: 'a key or login is missing or was refused' },
   provider: { code: 5, meaning: 'a provider failed or could not be reached' },
   quota: { code: 6, meaning: 'a quota or rate limit is used up' },
-  partial: { code: 7, meaning: 'some of several subjects failed, or all in different ways' },
+  partial: { code: 7, meaning: 'some of several subjects failed, or all in different ways; in track run also all' },
   interrupted: { code: 130, meaning: 'interrupted by Ctrl-C; with 143 by SIGTERM, 129 by SIGHUP' },
 } as const;
 

@@ -62,8 +62,8 @@ export const trackRun = defineCommand({
   name: 'track run',
   summary: 'Look at every followed channel that is due, and keep the figures: for cron',
   details:
-    'One line of what was done; exit 0, or 7 when some channels failed. What was kept stays. Two runs at once share the ' +
-    'channels, and what a killed run left is taken over after three minutes. From the API it costs 1 unit for 50 channels ' +
+    'One line of what was done; exit 0, or 7 when channels failed; but 4 or 6 when for want of a key or ' +
+    'of quota none was looked at. What was kept stays. Two runs at once share the channels, and what a killed run left is taken over after three minutes. From the API it costs 1 unit for 50 channels ' +
     'and 2 for every 50 videos of each, never a search; without a key it reads the feed, the newest 15. --json names the ' +
     'videos published since the look before, with scores. With --alert the output is a line of JSON for each new video ' +
     'that reaches a rule, once ever; or these go to a webhook or a program: docs/alerts.md.',
@@ -133,7 +133,7 @@ async function sourceOf(context: Context, flags: FlagValues<typeof FLAGS>) {
   return { kind: kind === 'api' ? ('api' as const) : ('feed' as const), keys };
 }
 
-/** What went wrong, each reason once, and the exit code: that of the one reason why all failed, else 7. */
+/** What went wrong, each reason once. The exit code is 7, but 4 or 6 where for want of a good key or of quota nothing was done. */
 function verdictOf(context: Context, { channels, failed }: WatchResult): Failure | null {
   if (failed === 0) return null;
   const reasons = new Map<string, WatchedNow[]>();
@@ -150,7 +150,9 @@ function verdictOf(context: Context, { channels, failed }: WatchResult): Failure
   const errors = channels.flatMap(({ error }) => error ?? []);
   const kinds = new Set<FailureKind>(errors.map(({ kind }) => kind));
   const [first] = errors;
-  const kind = kinds.size === 1 && failed === channels.length && first !== undefined ? first.kind : 'partial';
+  const [only] = kinds.size === 1 && failed === channels.length ? kinds : [];
+  // The next run may mend the rest by itself; a key somebody has to see to, and quota is back at midnight.
+  const kind = only === 'key' || only === 'quota' ? only : 'partial';
   const hint = first === undefined || kinds.size > 1 ? 'insight track run --json names each reason' : first.hint;
   return new Failure(
     kind,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator/emulator.js';
 import { A_DAY_LATER, freshFolder, jsonOf, runInsight } from './run-insight.js';
 
@@ -63,4 +63,25 @@ it('keeps nothing of a channel that is not there', async () => {
   const { code } = await runInsight(['track', 'add', '@made-up-nope'], at());
   expect(code).toBe(3);
   expect(await listed()).toEqual([]);
+});
+
+describe('a run over followed channels ends with', () => {
+  const run = () => runInsight(['track', 'run'], at(A_DAY_LATER));
+  const uploads = '/youtube/v3/playlistItems';
+  beforeEach(async () => {
+    await jsonOf<Row[]>(['track', 'add', '@made-up-50', '@made-up-mixed'], at());
+    emulator.reset();
+  });
+
+  it.each([
+    ['0 when all went well', [], 0],
+    ['7 when one failed', [{ path: uploads, kind: 'html', times: 1 }], 7],
+    ['7 also when all failed for one reason', [{ path: uploads, kind: 'html' }], 7],
+    ['6 when there was no quota for any', [{ path: '/youtube/v3/', kind: 'quota' }], 6],
+    ['4 when the key was refused for all', [{ path: '/youtube/v3/', kind: 'key-invalid' }], 4],
+  ] as const)('%s', async (_, faults, code) => {
+    for (const fault of faults) emulator.fail(fault);
+    const { code: found, stderr } = await run();
+    expect([found, stderr.includes('could not be looked at')], stderr).toEqual([code, code !== 0]);
+  });
 });
