@@ -54,7 +54,7 @@ const rows = channels.flatMap(({ file, id, half, groups }) =>
     testForecasts(group).map((one) => {
       const before = group.levels.slice(Math.max(0, one.place - 50), one.place);
       const medianError = Math.abs(group.levels[one.place] - median([...before]));
-      return { ...one, medianError, file, id, half };
+      return { ...one, medianError, file, id, half, format: group.format, age: group.ages[one.place] };
     }),
   ),
 );
@@ -80,12 +80,30 @@ const reported = line(
   'reported: the other half',
   rows.filter(({ half }) => half === 1),
 );
+const AGES = [7, 30, 90, Infinity];
+for (const [at, from] of AGES.slice(0, -1).entries()) {
+  line(
+    from === 90 ? 'reported, older' : `reported, aged ${from} to ${AGES[at + 1]} days`,
+    rows.filter(({ half, age }) => half === 1 && age >= from && age < AGES[at + 1]),
+  );
+}
+for (const format of ['long', 'short', 'live', null]) {
+  const some = rows.filter((row) => row.half === 1 && row.format === format);
+  if (some.length > 0) line(`reported, ${format ?? 'unknown format'}`, some);
+}
 for (const file of Object.keys(FILES)) {
   line(
     file,
     rows.filter((row) => row.file === file),
   );
 }
+
+const ofSeries = ({ file, id, format }) => [file, id, format].join();
+const series = [...new Set(rows.map(ofSeries))]
+  .map((name) => rows.filter((row) => ofSeries(row) === name))
+  .filter(({ length }) => length >= 4);
+const lost = series.filter((some) => median(some.map((one) => one.naiveError)) < median(some.map((one) => one.error)));
+console.log(`  mean × 1.1 did better on ${lost.length} of ${series.length} channels by format`);
 
 /** By channel and format what four errors in five stay below, from the fifth upload on. */
 const usualErrors = (half) =>

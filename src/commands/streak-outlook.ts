@@ -32,10 +32,11 @@ function expectedWords({ expected }: NextViews): string {
 
 /** Errors as factors, since that is how views differ. */
 function testWords({ backTest }: NextViews): string {
-  if (backTest === null) return 'too few to test that on earlier ones';
-  const { n, error, naiveError, held } = backTest;
+  if (backTest === null) return 'too few to test the level on earlier ones';
+  const { n, error, naiveError, naiveBetter, held } = backTest;
   const off = (log: number) => `${decimal(Math.exp(log), 1)}×`;
-  return `tested on ${n}: ${percent(held)} held, off by ${off(error)}; the mean × 1.1 by ${off(naiveError)}`;
+  const naive = `mean × 1.1 ${naiveBetter ? 'better, ' : ''}by ${off(naiveError)}`;
+  return `level tested on ${n}: ${percent(held)} held, off by ${off(error)}; ${naive}`;
 }
 
 function whenWords({ verdict, slots }: Schedule): string[] {

@@ -17,12 +17,14 @@ export interface ExpectedViews {
   readonly high: number;
 }
 
-/** How forecasts from earlier uploads alone did on the later ones: medians of absolute errors as logarithms. */
+/** How levels from earlier uploads alone did on the later ones, known as of today, not at 7, 30 or 90 days: medians of absolute errors as logarithms. */
 export interface BackTest {
   readonly n: number;
   readonly error: number;
   /** Of the mean of the last 50 × 1.1. */
   readonly naiveError: number;
+  /** Whether the simple one did better here: go by it then. */
+  readonly naiveBetter: boolean;
   /** The share of uploads that the interval held. */
   readonly held: number;
 }
@@ -58,5 +60,12 @@ function backTestOf(group: Comparable): BackTest | null {
   const error = median(tested.map((one) => one.error));
   const naiveError = median(tested.map((one) => one.naiveError));
   if (tested.length < FEWEST_TESTED || error === null || naiveError === null) return null;
-  return { n: tested.length, error, naiveError, held: tested.filter(({ held }) => held).length / tested.length };
+  const naiveBetter = naiveError < error;
+  return {
+    n: tested.length,
+    error,
+    naiveError,
+    naiveBetter,
+    held: tested.filter(({ held }) => held).length / tested.length,
+  };
 }
