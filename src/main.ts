@@ -190,7 +190,7 @@ async function guidedWords(world: World, signal: AbortSignal): Promise<readonly 
   const { guidedStart } = await import('./commands/guided-start.js');
   const context = new WiredContext(world, { quiet: false, timeZone: null, reading: 'normal' }, signal);
   try {
-    return await guidedStart(context);
+    return await guidedStart(context, world.home);
   } finally {
     context.close();
   }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { parseChannelRef } from '../domain/channel-ref.js';
 import { quotedWord } from '../domain/quoted-word.js';
+import { typedPath } from '../domain/typed-path.js';
 
 const QUESTIONS = [
   { value: 'outliers', words: 'Which videos of a channel stand out?' },
@@ -21,22 +22,25 @@ const sources = (hasKey: boolean) =>
     { value: 'file', words: 'A file: a YouTube Studio export, yt-dlp, CSV or JSON' },
   ] as const;
 
-/** The page that a guided report is written into. */
+type Needed = Pick<Context, 'person' | 'youtubeKeys' | 'reportDesk'>;
+
+/** The page that a guided report is written into; numbered where it is there already. */
 const PAGE = 'report.html';
 
 /**
  * Asks somebody before the terminal what they want to know, and says the command that answers it, so that next time they
  * can type it themselves.
  * @returns the words of that command
+ * @param home the home folder, which ~ in a path stands for
  * @throws Failure `interrupted`, `key` when the file of keys cannot be read
  */
-export async function guidedStart(context: Pick<Context, 'person' | 'youtubeKeys'>): Promise<readonly string[]> {
-  const words = await chosenWords(context);
+export async function guidedStart(context: Needed, home: string): Promise<readonly string[]> {
+  const words = await chosenWords(context, home);
   context.person.tell(`This is the same as: insight ${words.map(quotedWord).join(' ')}`);
   return words;
 }
 
-async function chosenWords(context: Pick<Context, 'person' | 'youtubeKeys'>): Promise<string[]> {
+async function chosenWords(context: Needed, home: string): Promise<string[]> {
   const { person } = context;
   const tool = await person.askOneOf('What do you want to know?', QUESTIONS);
   if (tool === 'demo') return ['demo'];
@@ -44,12 +48,12 @@ async function chosenWords(context: Pick<Context, 'person' | 'youtubeKeys'>): Pr
   const source = await person.askOneOf('Where from?', sources(hasKey));
   // Without a key the first step is to keep one.
   if (source === 'api' && !hasKey) return ['keys', 'add', 'youtube'];
-  const page = tool === 'report' ? ['--html', PAGE] : [];
+  const page = tool === 'report' ? ['--html', await (await context.reportDesk()).freeName(PAGE)] : [];
   if (source === 'file') {
     const path = await person.askText('Which file?', (typed) =>
       typed === '' ? 'Name a file, such as videos.csv' : null,
     );
-    return [tool, '--from', path, ...page];
+    return [tool, '--from', typedPath(path, home), ...page];
   }
   const fewest = tool === 'compare' ? 2 : 1;
   const channels = await person.askText(fewest === 2 ? 'Which channels?' : 'Which channel?', (typed) =>

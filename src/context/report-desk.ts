@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { parse, resolve } from 'node:path';
 import type { Report } from '../domain/report.js';
 import { Failure } from '../errors.js';
 
@@ -10,6 +10,8 @@ export interface ReportDesk {
    * @throws Failure `usage` for a folder, or for a file that is there already unless `force`; `unexpected`
    */
   place(typed: string, force: boolean): Promise<string>;
+  /** The name itself, or with the least number that no file has yet: report.html, report-2.html. */
+  freeName(name: string): Promise<string>;
   html(report: Report): Promise<string>;
   markdown(report: Report): Promise<string>;
   /** Puts it there whole or not at all. @throws Failure `unexpected`, `interrupted` */
@@ -30,6 +32,13 @@ export function reportDesk(
         throw new Failure('usage', `${typed} is there already`, 'add --force to replace it, or name another file');
       }
       return path;
+    },
+    freeName: async (whole) => {
+      const { name, ext } = parse(whole);
+      for (let number = 1; ; number += 1) {
+        const tried = number === 1 ? whole : `${name}-${number}${ext}`;
+        if ((await stat(resolve(cwd, tried)).catch(() => null)) === null) return tried;
+      }
     },
     html: async (report) => (await import('../output/report/html-report.js')).htmlReport(report),
     markdown: async (report) => (await import('../output/report/markdown-report.js')).markdownReport(report),

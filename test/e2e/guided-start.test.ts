@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,8 +22,10 @@ afterAll(() => emulator.close());
 async function session(
   steps: readonly (readonly [string, string])[],
   env: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number; readonly text: string }> {
   const folder = freshFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder.path, name), text);
   const words = [...steps.flatMap(([text, keys]) => ['--when', text, keys]), process.execPath, PROGRAM];
   const whole = environment(folder.path, { emulator, env: { TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env } });
   const ended = await new Promise<{ code: number; text: string }>((resolve) => {
@@ -53,6 +57,24 @@ describe.skipIf(!hasPython)('insight alone on a terminal', () => {
       ['is no channel', `${'\b'.repeat(5)}@made-up-50${ENTER}`],
     ]);
     expect(text).toContain('insight streak @made-up-50 --source feed');
+  });
+
+  it('takes a dragged file, and numbers a page that would replace another', async () => {
+    const { code, text } = await session(
+      [
+        ['What do you want to know?', DOWN.repeat(4) + ENTER],
+        ['Where from?', DOWN + DOWN + ENTER],
+        ['Which file?', `'my six.csv'${ENTER}`],
+      ],
+      {},
+      {
+        'my six.csv': 'title,views,published\na,1,2026-01-01\nb,2,2026-01-02\nc,3,2026-01-03\nd,4,2026-01-04\n',
+        'report.html': 'mine',
+      },
+    );
+    expect(text).toMatch(/insight report --from ['"]my six\.csv['"] --html report-2\.html/);
+    expect(text).toContain('Wrote report-2.html');
+    expect(code).toBe(0);
   });
 
   it('begins with a key where the API is chosen and there is none', async () => {
