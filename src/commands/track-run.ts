@@ -62,8 +62,9 @@ export const trackRun = defineCommand({
   name: 'track run',
   summary: 'Look at every followed channel that is due, and keep the figures: for cron',
   details:
-    'One line of what was done; exit 0, or 7 when channels failed; but 4 or 6 when for want of a key or ' +
-    'of quota none was looked at. What was kept stays. Two runs at once share the channels, and what a killed run left is taken over after three minutes. From the API it costs 1 unit for 50 channels ' +
+    'One line of what was done; exit 0, or 7 when channels failed; but 4 or 6 when for want of a key or of quota none was ' +
+    'looked at. What was kept stays. Two runs at once share the channels, and what a killed run left is taken over after ' +
+    'three minutes. From the API it costs 1 unit for 50 channels ' +
     'and 2 for every 50 videos of each, never a search; without a key it reads the feed, the newest 15. --json names the ' +
     'videos published since the look before, with scores. With --alert the output is a line of JSON for each new video ' +
     'that reaches a rule, once ever; or these go to a webhook or a program: docs/alerts.md.',
