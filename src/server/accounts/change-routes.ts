@@ -98,6 +98,9 @@ const exported = route(
     method: 'get',
     path: '/api/v1/me/export',
     summary: 'Everything that is kept of you',
+    description:
+      'It is read page by page, so it is not one moment: what changes meanwhile may stand in it as it was, as it is, or as both ' +
+      '(an item by a higher seq). Nothing that was there at the start and is not deleted meanwhile is left out.',
     tags: ['account'],
     responses: {
       200: gives(exportSchema, 'By kind; times are milliseconds since 1970.'),
