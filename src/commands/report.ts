@@ -87,6 +87,8 @@ async function writeReport(context: Context, { words, flags }: Input<typeof FLAG
 }
 
 function named(path: string, flag: string): string {
+  if (path === '-')
+    throw new Failure('usage', `${flag} writes a file, not to stdout`, `for example ${flag} report.${flag.slice(2)}`);
   if (path !== '') return path;
   throw new Failure('usage', `${flag} names no file`, `for example ${flag} report.${flag.slice(2)}`);
 }

@@ -116,6 +116,21 @@ describe('a report', () => {
     expect((await reportOf(['--from', '-'], table, 'md')).page).toContain(warning);
   });
 
+  it('reads well aloud: heads with their scope, titles in their direction, figures in the words of the pictures', async () => {
+    const { page } = await reportOf(['@made-up-mixed', '@made-up-50']);
+    expect(page).not.toMatch(/<th(?=[ >])(?![^>]*scope=)/);
+    expect(page).toMatch(/<th scope="row">Median views<\/th>/);
+    expect(page).toMatch(/<h1 dir="auto">/);
+    expect(page).toMatch(/aria-label="Uploads by day, \d+ weeks: \d+ uploads on \d+ days"/);
+    expect(page).toMatch(/aria-label="Uploads by weekday and hour: [A-Z][a-z]{2} \d+/);
+  });
+
+  it('goes to no file named -', async () => {
+    const { code, stderr } = await runInsight(['report', '@made-up-50', '--html', '-', ...AS_OF], { emulator });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--html writes a file, not to stdout')]);
+    expect(emulator.requests).toHaveLength(0);
+  });
+
   it('is never written over a file that is there, unless told to', async () => {
     const path = join(folder.path, 'mine.html');
     writeFileSync(path, 'mine');

@@ -62,15 +62,15 @@ function comparison(channels: readonly ReportedChannel[]): Markup {
       <table>
         <thead>
           <tr>
-            <th></th>
-            ${channels.map(({ channel }) => html`<th>${channelName(channel)}</th>`)}
+            <td></td>
+            ${channels.map(({ channel }) => html`<th scope="col" dir="auto">${channelName(channel)}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${METRICS.map(
             (metric) =>
               html`<tr>
-                <td>${metric.name.replace(/^ {2}/, '· ')}</td>
+                <th scope="row">${metric.name.replace(/^ {2}/, '· ')}</th>
                 ${cells(metric)}
               </tr>`,
           )}
@@ -91,7 +91,7 @@ function channelSection(channel: ReportedChannel, charts: ReportCharts, pictures
     ...(subscribers === null ? [] : [`${count(subscribers)} subscribers`]),
   ];
   return html`<section>
-    <h1>${channelName(channel.channel)}</h1>
+    <h1 dir="auto">${channelName(channel.channel)}</h1>
     <p class="note">${[...about, headWords(channel)].join(' · ')}</p>
     <p class="verdict">${verdictWords(channel)}</p>
     <div class="cards">
@@ -187,12 +187,12 @@ function standingTable(channel: ReportedChannel, pictures: Report['pictures']): 
       <table>
         <thead>
           <tr>
-            <th></th>
-            <th class="title">Title</th>
-            <th>× typical</th>
-            <th>Views</th>
-            <th class="extra">Engaged</th>
-            <th class="extra">Age</th>
+            <td></td>
+            <th class="title" scope="col">Title</th>
+            <th scope="col">× typical</th>
+            <th scope="col">Views</th>
+            <th class="extra" scope="col">Engaged</th>
+            <th class="extra" scope="col">Age</th>
           </tr>
         </thead>
         <tbody>
@@ -203,8 +203,10 @@ function standingTable(channel: ReportedChannel, pictures: Report['pictures']): 
                 <td class="title">
                   ${
                     video.url === null
-                      ? (video.title ?? '–')
-                      : html`<a href="${video.url}" rel="noopener noreferrer">${video.title ?? video.url}</a>`
+                      ? html`<bdi dir="auto">${video.title ?? '–'}</bdi>`
+                      : html`<a href="${video.url}" dir="auto" rel="noopener noreferrer"
+                          >${video.title ?? video.url}</a
+                        >`
                   }<br /><small
                     >${day(video.publishedAt, timeZone)}${video.format === null ? '' : ` · ${video.format}`}</small
                   >

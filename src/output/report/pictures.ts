@@ -153,7 +153,7 @@ export function calendarPicture({ perDay, today }: UploadsChart, size: Size): Ma
       ],
     },
     size,
-    `Uploads by day, ${weeks} weeks`,
+    `Uploads by day, ${weeks} weeks: ${days.reduce((sum, [, uploads]) => sum + uploads, 0)} uploads on ${days.length} days`,
   );
 }
 
@@ -193,8 +193,17 @@ export function hoursPicture(hours: readonly (readonly number[])[], size: Size):
       ],
     },
     size,
-    'Uploads by weekday and hour',
+    `Uploads by weekday and hour: ${weekdayWords(hours)}`,
   );
+}
+
+/** Such as `Mon 3, Sun 1`. */
+function weekdayWords(hours: readonly (readonly number[])[]): string {
+  const sums = hours.map((row, weekday) => ({ name: DAYS[weekday] ?? '', uploads: row.reduce((a, b) => a + b, 0) }));
+  return sums
+    .filter(({ uploads }) => uploads > 0)
+    .map(({ name, uploads }) => `${name} ${uploads}`)
+    .join(', ');
 }
 
 /** Which counts have which shade; with `open` the darkest is for all above it too. */
