@@ -1,6 +1,6 @@
 import { quantileOfSorted } from '../quantile.js';
 import type { Comparable } from './comparable.js';
-import { growthCurveOf, logShare } from './growth-curve.js';
+import { logShare } from './growth-curve.js';
 
 /** After so many uploads one weighs half: channels move fast, and the last few tell most (`npm run bench:predict`). */
 const HALF_LIFE = 3;
@@ -53,8 +53,7 @@ export function forecast({ levels }: Pick<Comparable, 'levels'>): Forecast {
  * Walks through the last uploads of a format, each forecast from those before it: their views are known only as they are
  * now, so this tests the level, not how fast it is reached.
  */
-export function testForecasts({ format, levels, ages }: Comparable): readonly TestedForecast[] {
-  const curve = growthCurveOf(format);
+export function testForecasts({ curve, levels, ages }: Comparable): readonly TestedForecast[] {
   const views = levels.map((level, place) => Math.exp(level + logShare(curve, ages[place] ?? 0)) - 1);
   const errors: number[] = [];
   const tested: TestedForecast[] = [];

@@ -1,6 +1,6 @@
 import type { Steps } from '../steps.js';
 import type { Comparable } from './comparable.js';
-import { growthCurveOf, logShare } from './growth-curve.js';
+import { logShare } from './growth-curve.js';
 import { localResiduals, quartilesAround } from './local-baseline.js';
 import { spreadOf, type Spread } from './robust-scale.js';
 import { FEWEST_OF_FORMAT, robustVerdict, type RobustVerdict } from './robust-verdict.js';
@@ -38,9 +38,9 @@ export class JudgedGroup {
   }
 
   usual(rank: number): UsualViews {
-    const { levels, ages, format } = this.comparable;
+    const { levels, ages, curve } = this.comparable;
     const { q1, q3, n } = quartilesAround(levels, rank);
-    const share = logShare(growthCurveOf(format), ages[rank] ?? 0);
+    const share = logShare(curve, ages[rank] ?? 0);
     const views = (level: number) => Math.max(0, Math.exp(level + share) - 1);
     return { views: views((levels[rank] ?? 0) - this.#residual(rank)), p25: views(q1), p75: views(q3), n };
   }

@@ -2,7 +2,7 @@ import type { Format } from '../format.js';
 import { median } from '../quantile.js';
 import type { Comparable } from './comparable.js';
 import { forecast, testForecasts } from './forecast.js';
-import { growthCurveOf, logShare } from './growth-curve.js';
+import { logShare } from './growth-curve.js';
 import { FEWEST_OF_FORMAT } from './robust-verdict.js';
 
 const AFTER_DAYS = [7, 30, 90] as const;
@@ -47,7 +47,7 @@ export function nextViews(groups: readonly Comparable[]): readonly NextViews[] {
     .map((group) => {
       const { level, halfWidth } = forecast(group);
       const expected = AFTER_DAYS.map((afterDays) => {
-        const then = level + logShare(growthCurveOf(group.format), afterDays);
+        const then = level + logShare(group.curve, afterDays);
         const views = (offset: number) => Math.max(0, Math.exp(then + offset) - 1);
         return { afterDays, views: views(0), low: views(-halfWidth), high: views(halfWidth) };
       });

@@ -5,6 +5,7 @@ import { sortInSteps } from '../sort-in-steps.js';
 import type { Steps } from '../steps.js';
 import type { Video } from '../video.js';
 import { comparableByFormat } from './comparable.js';
+import type { GrowthCurves } from './growth-curve.js';
 import { judgeGroup, type JudgedGroup, type UsualViews } from './judged-group.js';
 import { SETTLED_DAYS, type Tier } from './robust-verdict.js';
 
@@ -54,8 +55,9 @@ export interface RobustAnalysis {
  * Judges the videos of one subject by how far each lies from the uploads around it: by format, as logarithms, each at the
  * level that it will reach if it grows as videos usually do. Videos published after `asOf` are left out.
  * @param asOf milliseconds that ages are counted to
+ * @param curves left out, the published ones
  */
-export function* analyseRobustly(videos: Listed<Video>, asOf: number): Steps<RobustAnalysis> {
+export function* analyseRobustly(videos: Listed<Video>, asOf: number, curves?: GrowthCurves): Steps<RobustAnalysis> {
   const judged = yield* judge(videos, asOf);
   const column = () => new Float64Array(videos.length).fill(-Infinity);
   const [sides, zs] = [column(), column()];
@@ -63,7 +65,7 @@ export function* analyseRobustly(videos: Listed<Video>, asOf: number): Steps<Rob
   const [groupOf, rankOf] = [new Uint8Array(videos.length), new Uint32Array(videos.length)];
   const groups: JudgedGroup[] = [];
   const counts = { high: 0, low: 0, strong: 0, provisional: 0 };
-  for (const comparable of yield* comparableByFormat(videos, asOf)) {
+  for (const comparable of yield* comparableByFormat(videos, asOf, curves)) {
     const group = yield* judgeGroup(comparable);
     groups.push(group);
     for (const [rank, place] of comparable.places.entries()) {
