@@ -61,11 +61,27 @@ function bestScale(pairs: readonly GrowthPair[], exponent: number, offset: numbe
   return { curve: { scale, exponent, offset }, error: off / pairs.length };
 }
 
-function weightedMedian(values: readonly { readonly value: number; readonly weight: number }[]): number {
-  let left = values.reduce((sum, { weight }) => sum + weight, 0) / 2;
-  for (const { value, weight } of values.toSorted((a, b) => a.value - b.value)) {
-    left -= weight;
-    if (left <= 0) return value;
+interface Weighed {
+  readonly value: number;
+  readonly weight: number;
+}
+
+const weightOf = (some: readonly Weighed[]) => some.reduce((sum, { weight }) => sum + weight, 0);
+
+/** The least value that half of the weight lies at or below; sought around one value after another, without sorting all. */
+function weightedMedian(values: readonly Weighed[]): number {
+  let [among, left] = [values, weightOf(values) / 2];
+  for (;;) {
+    const pivot = among[among.length >> 1]?.value ?? NaN;
+    const below = among.filter(({ value }) => value < pivot);
+    const under = weightOf(below);
+    if (below.length > 0 && left <= under) {
+      among = below;
+      continue;
+    }
+    const above = among.filter(({ value }) => value > pivot);
+    left -= weightOf(among) - weightOf(above);
+    if (left <= 0 || above.length === 0) return pivot;
+    among = above;
   }
-  return NaN;
 }
