@@ -76,3 +76,57 @@ for (const format of ['long', 'short', 'live']) {
     );
   }
 }
+
+// How many pairs of one's own make a curve that is as good. Twice: own pairs of other channels than those of the published
+// curve, tried on what is left of the own ones; and some of the pairs of half of the channels beside all of them, tried on
+// the other half, where more pairs are left. The error of the one over the error of the other.
+const ENOUGH_DRAWS = Number(process.env.ENOUGH_DRAWS ?? 100);
+const YOUNG = 7;
+const isYoung = ({ age }) => age < YOUNG;
+const errorOf = (curve, pairs) =>
+  pairs.reduce(
+    (sum, { age, laterAge, growth }) => sum + Math.abs(growth - (logShare(curve, laterAge) - logShare(curve, age))),
+    0,
+  ) / pairs.length;
+const shuffled = (list) => {
+  const order = list.map((one) => ({ one, at: roll() }));
+  return order.sort((a, b) => a.at - b.at).map(({ one }) => one);
+};
+const ratio = (own, curve, heldOut) => {
+  const found = fitGrowth(own);
+  return found === null ? Infinity : errorOf(found.curve, heldOut) / errorOf(curve, heldOut);
+};
+
+for (const format of ['long', 'short']) {
+  const byChannel = channels.map((pairs) => pairs.filter((pair) => pair.format === format));
+  const ratios = new Map();
+  const note = (title, value) => ratios.set(title, [...(ratios.get(title) ?? []), value]);
+  for (let draw = 0; draw < ENOUGH_DRAWS; draw += 1) {
+    const order = shuffled(byChannel.filter(({ length }) => length > 0));
+    const [some, others] = [order.slice(0, order.length / 2), order.slice(order.length / 2)].map((half) =>
+      shuffled(half.flat()),
+    );
+    const published = fitGrowth(others).curve;
+    for (const n of [50, 100, 200, 400, 600, 800]) {
+      const [own, left] = [some.slice(0, n), some.slice(n)];
+      if (left.length >= 200) note(`own channels, ${n} pairs`, ratio(own, published, left));
+    }
+    for (const n of [50, 100, 200, 400, 600, 700, 800, 900, 1000]) {
+      if (others.length >= n) note(`of the same half, ${n} pairs`, ratio(others.slice(0, n), published, some));
+    }
+    const [young, old] = [others.filter(isYoung), others.filter((pair) => !isYoung(pair)).slice(0, 700)];
+    for (const n of [0, 10, 20, 40, 60, 80, 100]) {
+      if (young.length < n) continue;
+      note(`700 older and ${n} young`, ratio([...young.slice(0, n), ...old], published, some));
+    }
+  }
+  console.log(
+    `${format}: error of own pairs over that of the published curve, ${ENOUGH_DRAWS} draws; young: below ${YOUNG} d`,
+  );
+  for (const [title, values] of ratios) {
+    const good = values.filter((value) => value <= 1.02).length / values.length;
+    console.log(
+      `  ${title.padEnd(28)} ${String(values.length).padStart(4)} draws: median ×${quantile(values, 0.5).toFixed(3)}, nine of ten below ×${quantile(values, 0.9).toFixed(3)}; at most 2 % worse in ${(100 * good).toFixed(0)} %`,
+    );
+  }
+}
