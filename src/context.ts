@@ -7,6 +7,7 @@ import type { Host } from './context/host.js';
 import type { KeyUpkeep } from './context/key-upkeep.js';
 import type { ReportDesk } from './context/report-desk.js';
 import type { Check } from './domain/doctor/check.js';
+import type { Growth } from './domain/robust/growth-curve.js';
 import type { PictureStudio } from './context/picture-studio.js';
 import type { AgentServer } from './mcp/agent-wish.js';
 import type { HistoryStore, Reading, SeenVideos, SuggestSource, TopicSource, VideoSource } from './providers/ports.js';
@@ -133,6 +134,8 @@ export interface Context {
   trackedChannels(): Promise<TrackedChannels>;
   /** What was counted of videos at one time and another. @throws Failure `unexpected` */
   videoLooks(): Promise<VideoLooks>;
+  /** The growth that ages are compared by: of the looks kept here when there are enough, else the published one. */
+  growth(): Promise<Growth>;
   /** What raises alerts and delivers them. @throws Failure `usage`, `key`, `unexpected` */
   alertDesk(wish: AlertWish): Promise<AlertDesk>;
   /** Looks at everything that a run may fail by. @param offline without asking any host */

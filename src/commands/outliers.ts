@@ -60,10 +60,12 @@ export const outliers = defineCommand({
   plan: (context, { words, flags }) => planForVideos(context, words, flags),
   run: async (context, { words, flags }) => {
     const answer = await askForVideos(context, words, flags);
-    const robust = flags.method === 'robust';
+    const growth = flags.method === 'robust' ? await context.growth() : null;
+    const robust = growth !== null;
     const { results, several } = await judgeEach<Result>(answer, (channel) => {
       const asOf = answer.asOf(channel);
-      return inTurns<Result>(robust ? findRobustOutliers(channel, asOf) : findOutliers(channel, asOf), context.signal);
+      const judging = growth === null ? findOutliers(channel, asOf) : findRobustOutliers(channel, asOf, growth);
+      return inTurns<Result>(judging, context.signal);
     });
     if (several) {
       const few = results.filter((result) => 'summary' in result && result.summary.tooFew).length;

@@ -64,9 +64,10 @@ async function writeReport(context: Context, { words, flags }: Input<typeof FLAG
   const md = flags.md === null ? null : await desk.place(named(flags.md, '--md'), flags.force);
   const answer = await askForVideos(context, words, flags);
   const { timeZone } = context;
+  const growth = await context.growth();
   const { results, several } = await judgeEach(answer, (channel) => {
     const question = { asOf: answer.asOf(channel), timeZone, period: flags.period ?? 'week' };
-    return inTurns(reportChannel(channel, question), context.signal);
+    return inTurns(reportChannel(channel, question, growth), context.signal);
   });
   const good = results.filter((result): result is ReportedProfile => !isSubjectFailure(result));
   const written: WrittenFile[] = [];

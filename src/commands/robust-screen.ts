@@ -7,6 +7,7 @@ import { FEWEST_OF_FORMAT, LEAST_MULTIPLE, LIKELY_Z, SETTLED_DAYS, STRONG_Z } fr
 import type { Column, Screen, Section } from '../domain/screen.js';
 import type { RobustResult } from '../tools/outliers.js';
 import { closingLines, WHY } from './closing-lines.js';
+import { growthWords } from './growth-words.js';
 import { headline, plural } from './headline.js';
 import { VIDEO_COLUMNS } from './video-columns.js';
 
@@ -129,13 +130,15 @@ function remarks({ summary }: RobustResult): string[] {
   ];
 }
 
-function method({ summary }: RobustResult, { all, top }: ViewOptions): string[] {
+function method({ summary, growth }: RobustResult, { all, top }: ViewOptions): string[] {
   const spreads = summary.formats
     .filter(({ tooFew }) => !tooFew)
     .map(({ format, videos, spread }) => `${nameOf(format)} ${decimal(spread, 1)}× (n ${videos})`);
+  const own = growthWords(growth);
   const more = Math.max(0, summary.high - SHOWN) + Math.max(0, summary.low - SHOWN);
   return [
     'robust: each against up to 21 uploads of its format around it, at its age.',
+    ...(own === '' ? [] : [`${own.replace('growth', 'Growth')}.`]),
     `Usual deviation: ${spreads.join(', ')}.`,
     `Likely: |z| from ${LIKELY_Z} and ${LEAST_MULTIPLE}×, strong from ${STRONG_Z}.`,
     ...(all || top !== null ? [] : [more > 0 ? `${more} more and all rows: --all.` : 'All rows: --all.']),

@@ -1,20 +1,24 @@
 import { count, decimal, percent } from '../domain/figures.js';
+import type { GrowthBasis } from '../domain/robust/growth-curve.js';
 import type { NextViews } from '../domain/robust/next-views.js';
 import type { Outlook } from '../domain/robust/outlook.js';
 import { tells, type Schedule } from '../domain/robust/schedule.js';
 import { slotWords } from '../domain/robust/slot-words.js';
+import { growthWords } from './growth-words.js';
 
 /** Slots that are shown. */
 const SHOWN = 3;
 const NAMES = { long: 'long', short: 'Shorts', live: 'live' } as const;
 
 /** What the next uploads may expect and when they may come, as lines under a heading of their own. */
-export function outlookLines({ predictions, schedule }: Outlook): string[] {
+export function outlookLines({ predictions, schedule, growth }: Outlook & { readonly growth: GrowthBasis }): string[] {
   const next = predictions.flatMap((one) => [
     `${one.format === null ? 'unknown format' : NAMES[one.format]}, n ${one.n}: views by age, with 80 % intervals`,
     expectedWords(one),
     testWords(one),
   ]);
+  const own = growthWords(growth);
+  if (next.length > 0 && own !== '') next.push(own);
   return [
     ...headed('Next', next.length > 0 ? next : ['fewer than 8 uploads of each format: nothing to go by']),
     ...headed('When', whenWords(schedule)),

@@ -49,6 +49,11 @@ const COLUMNS: readonly Column[] = [
   { field: 'uploads.gapCv', figure: 'decimal', describe: 'standard deviation / mean of the gaps' },
   { field: 'streak.period', figure: 'text', describe: 'day, week or month' },
   {
+    field: 'growth',
+    figure: 'text',
+    describe: 'what the forecasts take growth from: own snapshots or the published curve, with the pairs of own ones',
+  },
+  {
     field: 'predictions',
     figure: 'text',
     describe: 'views of the next upload of each format after 7, 30, 90 days, with 80 % interval and back test',
@@ -96,8 +101,9 @@ export const streak = defineCommand({
     const answer = await askForVideos(context, words, flags);
     const { timeZone } = context;
     const period = flags.period ?? 'week';
+    const growth = await context.growth();
     const judged = await judgeEach(answer, (channel) =>
-      inTurns(measureStreak(channel, { asOf: answer.asOf(channel), timeZone, period }), context.signal),
+      inTurns(measureStreak(channel, { asOf: answer.asOf(channel), timeZone, period }, growth), context.signal),
     );
     if (!flags.ai) return judged;
     // Only now, so that nobody else waits for what it takes to ask a model.

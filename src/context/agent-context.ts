@@ -14,6 +14,7 @@ export class AgentContext extends GuardedContext {
   readonly keyUpkeep = () => this.own.keyUpkeep();
   readonly trackedChannels = () => this.own.trackedChannels();
   readonly videoLooks = () => this.own.videoLooks();
+  readonly growth = () => this.own.growth();
   readonly history = () => this.own.history();
   readonly seenVideos = () => this.own.seenVideos();
   readonly textModel = () => Promise.resolve(null);

@@ -34,6 +34,7 @@ export abstract class GuardedContext implements Context {
   abstract readonly keyUpkeep: Context['keyUpkeep'];
   abstract readonly trackedChannels: Context['trackedChannels'];
   abstract readonly videoLooks: Context['videoLooks'];
+  abstract readonly growth: Context['growth'];
 
   constructor(
     protected readonly own: Context,

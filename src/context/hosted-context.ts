@@ -1,5 +1,6 @@
 import type { Context, SourceWish } from '../context.js';
 import { picturePrice } from '../domain/picture-prices.js';
+import { PUBLISHED_GROWTH } from '../domain/robust/growth-curve.js';
 import { Failure } from '../errors.js';
 import type { HistoryStore, SeenVideos } from '../providers/ports.js';
 import type { MadeFile, ToolWish } from '../server/tools/tool-bench.js';
@@ -42,6 +43,8 @@ export class HostedContext extends GuardedContext {
   readonly keyUpkeep = () => this.refuse();
   readonly trackedChannels = () => this.refuse();
   readonly videoLooks = () => this.refuse();
+  /** The looks of the host are none of the account's. */
+  readonly growth = () => Promise.resolve(PUBLISHED_GROWTH);
 
   readonly videoSource = async (wish: SourceWish) => {
     if (wish.kind === 'file') throw notHere();

@@ -38,6 +38,8 @@ export class WiredContext implements Context {
   readonly seenVideos = async () => new (await import('../store/seen-videos.js')).SeenVideos(await this.insight());
   readonly videoLooks = async () =>
     new (await import('../store/looks/video-looks.js')).VideoLooks(await this.insight());
+  readonly growth = async () =>
+    (await import('./growth-in-use.js')).growthInUse(this.paths.data, this.videoLooks, this.note.bind(this));
   readonly examine = async (offline: boolean) =>
     (await import('./doctor/examine.js')).examine(this, this.world, { offline, resolve: resolveSettings });
   readonly youtubeKeys = async () => (await this.keysOf('youtube')).length;

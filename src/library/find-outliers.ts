@@ -22,7 +22,8 @@ export interface RobustOutliers {
  * Finds the videos of one channel that stand out, as `insight outliers` does.
  * `smartscore` scores each by views, views per day and engagement against the others and names those outside the
  * interquartile fences; it takes four videos with views and a date. `robust` compares each with the 21 uploads of its
- * format around it, at the views that videos of its age usually have, and says how sure it is; it takes eight of a format.
+ * format around it, at the views that videos of its age usually have (by the published growth, whatever snapshots there
+ * are), and says how sure it is; it takes eight of a format.
  * With fewer, `summary.tooFew` is true and nobody stands out.
  * @param videos those of one channel, in any order; videos from after `asOf` are left out
  * @param options `asOf`: the instant that ages are counted to

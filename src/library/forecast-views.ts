@@ -6,7 +6,8 @@ import { videosFrom, type VideoInput } from './video-input.js';
 
 /**
  * Says what views the next upload of each format may expect after 7, 30 and 90 days, with an interval that is to hold four
- * of five times, and how such forecasts would have done on the uploads that there are.
+ * of five times, and how such forecasts would have done on the uploads that there are. Views grow by the published curve,
+ * whatever snapshots there are.
  * @param videos those of one channel, in any order
  * @param options `asOf`: the instant that is looked ahead from
  * @returns one for each format with enough uploads

@@ -1,6 +1,7 @@
 import { analyse, type AnalysedVideo, type Analysis } from '../domain/analysis.js';
 import type { Listed } from '../domain/listed.js';
 import { FEWEST_SCORES } from '../domain/outliers.js';
+import { PUBLISHED_GROWTH, type GrowthBasis } from '../domain/robust/growth-curve.js';
 import { analyseRobustly, type RobustAnalysis } from '../domain/robust/robust-analysis.js';
 import { FEWEST_OF_FORMAT } from '../domain/robust/robust-verdict.js';
 import type { SourceKind } from '../domain/source.js';
@@ -15,6 +16,8 @@ export interface OutliersResult extends ResultHead, Analysis {
 
 export interface RobustResult extends ResultHead, RobustAnalysis {
   readonly method: 'robust';
+  /** What the views of an age are compared by. */
+  readonly growth: GrowthBasis;
 }
 
 /**
@@ -27,11 +30,18 @@ export function* findOutliers(channel: ChannelVideos, asOf: number): Steps<Outli
   return { ...head, method: 'smartscore', summary, videos };
 }
 
-/** Which videos of one channel stand out from the uploads around them. @param asOf milliseconds that ages are counted to */
-export function* findRobustOutliers(channel: ChannelVideos, asOf: number): Steps<RobustResult> {
-  const { summary, videos } = yield* analyseRobustly(channel.videos, asOf);
+/**
+ * Which videos of one channel stand out from the uploads around them.
+ * @param asOf milliseconds that ages are counted to
+ */
+export function* findRobustOutliers(
+  channel: ChannelVideos,
+  asOf: number,
+  growth = PUBLISHED_GROWTH,
+): Steps<RobustResult> {
+  const { summary, videos } = yield* analyseRobustly(channel.videos, asOf, growth.curves);
   const head = resultHead(channel, asOf, videos.length, { afterAsOf: channel.videos.length - videos.length });
-  return { ...head, method: 'robust', summary, videos };
+  return { ...head, method: 'robust', growth: growth.basis, summary, videos };
 }
 
 /** Where more videos may come from, by where these came from. */

@@ -2,6 +2,7 @@ import type { Period } from '../domain/calendar-period.js';
 import { scoresChart, viewsChart } from '../domain/charts/outliers-charts.js';
 import { uploadsChart } from '../domain/charts/uploads-chart.js';
 import type { AnalysedVideo } from '../domain/analysis.js';
+import type { Growth } from '../domain/robust/growth-curve.js';
 import { outlookOf } from '../domain/robust/outlook.js';
 import type { Listed } from '../domain/listed.js';
 import type { Report } from '../domain/report.js';
@@ -40,10 +41,11 @@ export interface ReportedProfile extends ChannelProfile {
 export function* reportChannel(
   channel: ChannelVideos,
   question: { readonly asOf: number; readonly timeZone: string; readonly period: Period },
+  { curves }: Growth,
 ): Steps<ReportedProfile> {
   const { profile, analysis, streak } = yield* profileChannel(channel, question);
   const { videos, summary } = analysis;
-  const { schedule } = yield* outlookOf(channel.videos, question.asOf, question.timeZone);
+  const { schedule } = yield* outlookOf(channel.videos, question.asOf, question.timeZone, curves);
   return {
     ...profile,
     standing: summary.high > 0 ? [...videos.slice(0, Math.min(NAMED, summary.high))] : highestMultiples(videos),

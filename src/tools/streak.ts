@@ -1,6 +1,7 @@
 import type { Period } from '../domain/calendar-period.js';
 import type { UploadsChart } from '../domain/charts/chart.js';
 import { uploadsChart } from '../domain/charts/uploads-chart.js';
+import { PUBLISHED_GROWTH, type GrowthBasis } from '../domain/robust/growth-curve.js';
 import { outlookOf, type Outlook } from '../domain/robust/outlook.js';
 import type { Steps } from '../domain/steps.js';
 import { streakReport, type StreakReport } from '../domain/streak-report.js';
@@ -14,6 +15,8 @@ export const UPLOADS_PICTURE = Symbol('uploads picture');
 
 export interface StreakResult extends ResultHead, Outlook, Omit<StreakReport, 'leftOut' | 'instants'> {
   readonly timeZone: string;
+  /** What the predictions and the schedule go by. */
+  readonly growth: GrowthBasis;
   /** From rules first, then from a model where one was asked. */
   readonly suggestions: readonly Suggestion[];
   /** When the uploads came; not in a result that was kept. @hidden */
@@ -28,6 +31,7 @@ export interface StreakResult extends ResultHead, Outlook, Omit<StreakReport, 'l
 export function* measureStreak(
   channel: ChannelVideos,
   question: { readonly asOf: number; readonly timeZone: string; readonly period: Period },
+  growth = PUBLISHED_GROWTH,
 ): Steps<StreakResult> {
   const report = yield* streakReport(channel.videos, question);
   if (report === null) {
@@ -37,7 +41,7 @@ export function* measureStreak(
       'a streak needs videos with dates: try another source, or a longer time',
     );
   }
-  const outlook = yield* outlookOf(channel.videos, question.asOf, question.timeZone);
+  const outlook = yield* outlookOf(channel.videos, question.asOf, question.timeZone, growth.curves);
   const { algorithmScore, parts, uploads, streak, leftOut, instants } = report;
   return {
     ...resultHead(channel, question.asOf, uploads.videos, leftOut),
@@ -46,6 +50,7 @@ export function* measureStreak(
     parts,
     uploads,
     streak,
+    growth: growth.basis,
     ...outlook,
     suggestions: streakSuggestions(report, outlook.schedule),
     [UPLOADS_PICTURE]: () => uploadsChart(instants, question.asOf, question.timeZone),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PUBLISHED_GROWTH } from '../../src/domain/robust/growth-curve.js';
 import { NO_COST } from '../../src/domain/source.js';
 import { UNKNOWN_CHANNEL } from '../../src/domain/video.js';
 import { Failure } from '../../src/errors.js';
@@ -27,6 +28,7 @@ const RESULT: StreakResult = {
     daysSinceLast: 3,
   },
   streak: { period: 'week', current: 2, longest: 5 },
+  growth: PUBLISHED_GROWTH.basis,
   predictions: [],
   schedule: { uploads: 5, verdict: 'none', slots: [] },
   suggestions: [{ text: 'A rule', evidence: 'its figures', source: 'rule' }],

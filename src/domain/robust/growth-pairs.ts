@@ -1,6 +1,6 @@
-import type { Format } from '../format.js';
+import { ageDays } from '../age.js';
+import { formatOf, type Format } from '../format.js';
 import type { Listed } from '../listed.js';
-import { measure } from '../measured.js';
 import type { Video } from '../video.js';
 import type { GrowthPair } from './fit-growth.js';
 
@@ -13,18 +13,38 @@ export interface Look {
   readonly at: number;
 }
 
+/** A pair, and of what. */
+export interface SeenTwice extends GrowthPair {
+  readonly format: Format | null;
+}
+
+/** The facts of a video that growth goes by. */
+type Dated = Pick<Video, 'publishedAt' | 'live' | 'shortLink' | 'durationSeconds'>;
+
+/** The views of a video at an instant (milliseconds). */
+interface Counted {
+  readonly views: number | null;
+  readonly at: number;
+}
+
 /**
  * What two looks at a channel tell of growth: the videos with views in both, told apart by their id. A video that had no
  * views yet, or was too young to say anything, is left out.
  */
-export function growthPairs(earlier: Look, later: Look): (GrowthPair & { readonly format: Format | null })[] {
-  const before = new Map([...earlier.videos].map((video) => [video.id, measure(video, earlier.at)]));
+export function growthPairs(earlier: Look, later: Look): SeenTwice[] {
+  const before = new Map([...earlier.videos].map((video) => [video.id, video]));
   return [...later.videos].flatMap((video) => {
     const first = video.id === null ? undefined : before.get(video.id);
-    const { views, ageDays } = measure(video, later.at);
-    if (first === undefined || first.views === null || first.views === 0 || views === null) return [];
-    if (first.ageDays === null || ageDays === null || first.ageDays < YOUNGEST_PAIR_DAYS) return [];
-    const growth = Math.log((views + 1) / (first.views + 1));
-    return [{ age: first.ageDays, laterAge: ageDays, growth, format: first.format }];
+    if (first === undefined) return [];
+    return seenTwice(first, { views: first.views, at: earlier.at }, { views: video.views, at: later.at }) ?? [];
   });
+}
+
+/** What two counts of one video tell of growth; null where it had no views yet, or was too young to say anything. */
+export function seenTwice(video: Dated, earlier: Counted, later: Counted): SeenTwice | null {
+  const [age, laterAge] = [ageDays(video.publishedAt, earlier.at), ageDays(video.publishedAt, later.at)];
+  if (earlier.views === null || earlier.views === 0 || later.views === null) return null;
+  if (age === null || laterAge === null || age < YOUNGEST_PAIR_DAYS) return null;
+  const growth = Math.log((later.views + 1) / (earlier.views + 1));
+  return { age, laterAge, growth, format: formatOf(video).format };
 }

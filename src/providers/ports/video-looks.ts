@@ -44,6 +44,8 @@ export interface VideoLooks {
   /** The channels that share videos with these, and how many; most first. */
   sharing(videoIds: readonly string[]): readonly { readonly name: string; readonly shared: number }[];
   videos(name: string): readonly KeptVideo[];
+  /** When the newest looks at a channel were (milliseconds), falling. @param most how many are asked for */
+  newestTimes(name: string, most: number): readonly number[];
   /**
    * The looks at a channel in the order of time, read as they are asked for.
    * @param onDamaged told the time (milliseconds) of each that cannot be read; it is left out

@@ -111,6 +111,16 @@ export class VideoLooks {
     return this.ofChannel(name, [], (connection, channel) => videoRows(connection, channel).map(videoOf));
   }
 
+  /** When the newest looks at a channel were, falling. */
+  newestTimes(name: string, most: number): readonly number[] {
+    return this.ofChannel<readonly number[]>(name, [], (connection, channel) =>
+      connection
+        .prepare<[number, number], number>('SELECT at FROM look WHERE channel = ? ORDER BY at DESC LIMIT ?')
+        .pluck()
+        .all(channel, most),
+    );
+  }
+
   /**
    * The looks at a channel in the order of time, read as they are asked for.
    * @param onDamaged told the time (milliseconds) of each that cannot be read; it is left out
