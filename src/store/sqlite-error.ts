@@ -11,11 +11,12 @@ export function errorCode(error: unknown): string | null {
 
 /**
  * Whether another process stands in the way for a moment, so that waiting helps.
- * PROTOCOL is what WAL answers when many processes open the file at the same instant.
+ * PROTOCOL is what WAL answers when many processes open the file at the same instant, SCHEMA what a search index does while
+ * another process makes its tables.
  */
 export function isBusy(error: unknown): boolean {
   const code = errorCode(error) ?? '';
-  return code.startsWith('SQLITE_BUSY') || code === 'SQLITE_PROTOCOL';
+  return code.startsWith('SQLITE_BUSY') || code === 'SQLITE_PROTOCOL' || code === 'SQLITE_SCHEMA';
 }
 
 /** Whether SQLite found the file not to be what it should be. */

@@ -30,7 +30,7 @@ function failingTimes(times: number, code: string): () => string {
 }
 
 describe('retrying', () => {
-  it.each(['SQLITE_BUSY', 'SQLITE_BUSY_RECOVERY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_PROTOCOL'])(
+  it.each(['SQLITE_BUSY', 'SQLITE_BUSY_RECOVERY', 'SQLITE_BUSY_SNAPSHOT', 'SQLITE_PROTOCOL', 'SQLITE_SCHEMA'])(
     'waits out %s',
     (code) => {
       const waiting = pretended(() => 0.5);
