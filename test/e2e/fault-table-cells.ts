@@ -172,7 +172,6 @@ export const quietRuns = (every: boolean): readonly QuietRun[] => [
   quiet(`sweep ${HANDLE} --offline`, { exit: 3 }),
   quiet(`gap ${HANDLE} @made-up-other --plan`),
   quiet(`gap ${HANDLE} @made-up-other --offline`, { exit: 3 }),
-  quiet('mcp'),
   quiet('doctor --offline'),
   quiet('completion bash'),
   quiet(`track remove ${HANDLE}`, { exit: 3 }),

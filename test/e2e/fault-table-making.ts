@@ -276,6 +276,7 @@ export const MAKING_QUIET: readonly QuietRun[] = [
   quiet('thumbnails search a --offline --output found.csv', { before: 'seen videos' }),
   quiet('thumbnails similar picture.png --offline', { before: 'seen pictures' }),
   quiet('score title Sourdough'),
+  quiet('mcp'),
   quiet('score thumbnail picture.png'),
   ...['list', 'show last', 'export --output all.json', 'delete last --yes'].map((what) =>
     quiet(`history ${what}`, { before: 'concepts' }),
